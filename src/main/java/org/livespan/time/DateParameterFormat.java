@@ -1,0 +1,68 @@
+package org.livespan.time;
+
+import static java.time.format.DateTimeFormatter.ISO_LOCAL_DATE;
+import static java.time.format.DateTimeFormatter.ISO_LOCAL_DATE_TIME;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.util.regex.Pattern;
+import org.livespan.time.DateParameter.Day;
+import org.livespan.time.DateParameter.Moment;
+
+/** The two ISO 8601 forms in which a request may give a date, and what is said of all others. */
+final class DateParameterFormat {
+
+    /** What PostgreSQL's timestamps can hold, less a year on either side so that it is so in every zone. */
+    private static final LocalDate FIRST_DAY = LocalDate.of(-4711, 1, 1);
+
+    private static final LocalDate LAST_DAY = LocalDate.of(294_275, 12, 31);
+
+    private static final DateTimeFormatter MOMENT = new DateTimeFormatterBuilder()
+            .append(ISO_LOCAL_DATE_TIME)
+            .appendOffset("+HH:mm", "Z")
+            .toFormatter()
+            .withResolverStyle(ResolverStyle.STRICT);
+
+    /** A plus that was not escaped in the URL reaches us as a space; nothing else can be meant by it. */
+    private static final Pattern UNESCAPED_PLUS = Pattern.compile(" (\\d{2}(:\\d{2})?)$");
+
+    private DateParameterFormat() {}
+
+    static DateParameter parse(String text) {
+        try {
+            return text.indexOf('T') < 0 ? day(text) : moment(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a date. Write a day, 2026-11-01, or a moment with its offset,"
+                            + " 2026-11-01T08:00:00Z.",
+                    e);
+        }
+    }
+
+    private static Day day(String text) {
+        return new Day(inRange(LocalDate.parse(text, ISO_LOCAL_DATE), text));
+    }
+
+    private static Moment moment(String text) {
+        String escaped = UNESCAPED_PLUS.matcher(text).replaceFirst("+$1");
+        OffsetDateTime moment = OffsetDateTime.parse(escaped, MOMENT);
+        inRange(moment.toLocalDate(), text);
+        if (moment.getNano() % 1_000 != 0) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is finer than a microsecond, the finest that PostgreSQL holds. Leave six digits.");
+        }
+        return new Moment(moment.toInstant());
+    }
+
+    private static LocalDate inRange(LocalDate date, String text) {
+        if (date.isBefore(FIRST_DAY) || date.isAfter(LAST_DAY)) {
+            throw new IllegalArgumentException("'" + text + "' is outside what PostgreSQL can hold, " + FIRST_DAY
+                    + " to " + LAST_DAY + ". Leave the parameter out for a range that is open on that side.");
+        }
+        return date;
+    }
+}

@@ -1,0 +1,69 @@
+package org.livespan.time;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.livespan.time.DateParameter.Day;
+import org.livespan.time.DateParameter.Moment;
+
+/**
+ * What a client asks for: from one date to another, both inclusive, either left out.
+ *
+ * @param start the first day or moment wanted, empty for "from the beginning"
+ * @param end the last day or moment wanted, empty for "without end"
+ * @param zone where the whole days are meant
+ */
+public record DateRange(Optional<DateParameter> start, Optional<DateParameter> end, ZoneId zone) {
+
+    /**
+     * The same range in the own time of a column.
+     *
+     * @param type the column's type
+     * @param columnZone the zone whose local time a {@code timestamp} column holds
+     * @throws IllegalArgumentException if the start is after the end
+     */
+    public Span in(DateType type, ZoneId columnZone) {
+        requireOrder();
+        var from = start.map(date -> switch (type) {
+            case TIMESTAMPTZ -> utc(first(date));
+            case TIMESTAMP -> LocalTimes.firstNotBefore(first(date), columnZone);
+            case DATE -> day(date);
+        });
+        var to = end.map(date -> switch (type) {
+            case TIMESTAMPTZ -> utc(last(date));
+            case TIMESTAMP -> LocalTimes.lastNotAfter(last(date), columnZone);
+            case DATE -> day(date);
+        });
+        return new Span(from.orElse(null), to.orElse(null));
+    }
+
+    private void requireOrder() {
+        if (start.isPresent() && end.isPresent() && first(start.get()).isAfter(last(end.get()))) {
+            throw new IllegalArgumentException("startDate is after endDate. Swap them, or leave one out.");
+        }
+    }
+
+    private Instant first(DateParameter date) {
+        return date instanceof Day day ? day.date().atStartOfDay(zone).toInstant() : ((Moment) date).instant();
+    }
+
+    /** A day lasts until the microsecond before the next one begins, however many hours it has in its zone. */
+    private Instant last(DateParameter date) {
+        return date instanceof Day day
+                ? day.date().plusDays(1).atStartOfDay(zone).toInstant().minus(1, ChronoUnit.MICROS)
+                : ((Moment) date).instant();
+    }
+
+    private LocalDateTime day(DateParameter date) {
+        return date instanceof Day day
+                ? day.date().atStartOfDay()
+                : LocalDateTime.ofInstant(((Moment) date).instant(), zone).truncatedTo(ChronoUnit.DAYS);
+    }
+
+    private static LocalDateTime utc(Instant instant) {
+        return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+}
