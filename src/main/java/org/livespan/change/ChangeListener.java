@@ -1,0 +1,155 @@
+package org.livespan.change;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The loop that listens: it fires each notification as a {@link Change}, and one {@link Change#ANYTHING} after every
+ * time it connected, because nobody knows what was missed before.
+ *
+ * <p>All state but {@code session} and {@code stopping} belongs to the loop's one thread.
+ */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+@ManagedExecutorDefinition(name = "java:app/concurrent/livespan-listener", maxAsync = 1)
+public class ChangeListener {
+
+    private static final Logger LOG = System.getLogger(ChangeListener.class.getName());
+    private static final long SECONDS_TO_STOP = 5;
+
+    @Resource(lookup = "java:app/concurrent/livespan-listener")
+    ManagedExecutorService executor;
+
+    @Inject
+    ListenSource source;
+
+    @Inject
+    Event<Change> changes;
+
+    @Inject
+    @ConfigProperty(name = "livespan.channel", defaultValue = "realtime")
+    String channel;
+
+    @Inject
+    @ConfigProperty(name = "livespan.listener.probe-interval", defaultValue = "PT10S")
+    Duration probeInterval;
+
+    private final Backoff backoff = new Backoff();
+    private final UnreadablePayloads unreadable = new UnreadablePayloads();
+    private boolean failing;
+
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile ListenConnection session;
+
+    @PostConstruct
+    void start() {
+        executor.execute(this::loop);
+    }
+
+    @PreDestroy
+    void stop() {
+        stopping.countDown();
+        closeSession();
+        try {
+            if (!stopped.await(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
+                LOG.log(WARNING, "The listening thread did not end within {0} s.", SECONDS_TO_STOP);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void loop() {
+        try {
+            while (!isStopping()) {
+                listenUntilLost();
+                stopping.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    /** Ends when the session is lost; whatever an observer throws ends it too, and the next one looks everywhere. */
+    private void listenUntilLost() {
+        try (ListenConnection opened = ListenConnection.open(source, channel)) {
+            session = opened;
+            connected();
+            while (!isStopping()) {
+                opened.await(probeInterval).forEach(payload -> changes.fire(read(payload)));
+                backoff.reset();
+            }
+        } catch (SQLException | RuntimeException e) {
+            lost(e);
+        } finally {
+            session = null;
+        }
+    }
+
+    private void connected() {
+        LOG.log(INFO, "Listening on channel \"{0}\".", channel);
+        failing = false;
+        changes.fire(Change.ANYTHING);
+    }
+
+    /** Says it once for each time the session is lost, not for each attempt to get it back. */
+    private void lost(Exception cause) {
+        if (!isStopping() && !failing) {
+            failing = true;
+            LOG.log(
+                    WARNING,
+                    "Not listening: {0} No change is seen until the database of livespan.db.url answers;"
+                            + " then every window is looked at again. Trying on.",
+                    cause);
+        }
+    }
+
+    private Change read(String payload) {
+        try {
+            return ChangePayload.read(payload);
+        } catch (UnreadablePayloadException e) {
+            unreadable.count(channel, payload, e);
+            return Change.ANYTHING;
+        }
+    }
+
+    private void closeSession() {
+        ListenConnection open = session;
+        try {
+            if (open != null) {
+                open.close();
+            }
+        } catch (SQLException e) {
+            LOG.log(WARNING, "The listening session did not close.", e);
+        }
+    }
+
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+}

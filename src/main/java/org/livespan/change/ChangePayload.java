@@ -1,0 +1,89 @@
+package org.livespan.change;
+
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.spi.JsonProvider;
+import java.io.StringReader;
+import java.time.DateTimeException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The text of a notification, read.
+ *
+ * <p>Two forms are understood. {@code {"key": "insert|update|delete|truncate", "value": "schema.table|FROM|TO"}} is what
+ * the triggers of {@code sql/livespan.sql} send. {@code {"key": "insert|update", "value": "table|DATE"}} is what older
+ * row triggers send; as its update names the new date only, and the row may have left any other, it stands for any date.
+ */
+final class ChangePayload {
+
+    /** A table's name may hold any character, also a bar; a date holds none, so both are read from the end. */
+    private static final Pattern SPAN = Pattern.compile("(.+)\\|([^|]*)\\|([^|]*)", Pattern.DOTALL);
+
+    private static final Pattern SINGLE = Pattern.compile("(.+)\\|([^|]+)", Pattern.DOTALL);
+
+    private static final JsonProvider JSON = JsonProvider.provider();
+
+    private ChangePayload() {}
+
+    /** @throws UnreadablePayloadException if it is neither form; the message says what is wrong with it */
+    static Change read(String payload) throws UnreadablePayloadException {
+        JsonObject object = object(payload);
+        Operation operation = operation(text(object, "key"));
+        String value = text(object, "value");
+        try {
+            return change(operation, value);
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new UnreadablePayloadException("its value is not table|FROM|TO: " + e.getMessage());
+        }
+    }
+
+    private static Change change(Operation operation, String value) throws UnreadablePayloadException {
+        Matcher span = SPAN.matcher(value);
+        if (span.matches() && (span.group(2).isEmpty() || ChangeDate.isDate(span.group(2)))) {
+            return change(operation, span.group(1), span.group(2), span.group(3));
+        }
+        Matcher single = SINGLE.matcher(value);
+        if (single.matches()) {
+            String date = single.group(2);
+            return operation == Operation.INSERT
+                    ? change(operation, single.group(1), date, date)
+                    : Change.anyDate(operation, single.group(1));
+        }
+        throw new UnreadablePayloadException("its value is not table|FROM|TO");
+    }
+
+    private static Change change(Operation operation, String table, String from, String to) {
+        if (from.isEmpty() && to.isEmpty()) {
+            return Change.anyDate(operation, table);
+        }
+        ChangeDate first = ChangeDate.parse(from);
+        return new Change(operation, table, first.type(), first.to(ChangeDate.parse(to)));
+    }
+
+    private static Operation operation(String key) throws UnreadablePayloadException {
+        for (Operation operation : Operation.values()) {
+            if (operation.name().toLowerCase(Locale.ROOT).equals(key)) {
+                return operation;
+            }
+        }
+        throw new UnreadablePayloadException("its key is none of insert, update, delete, truncate");
+    }
+
+    private static JsonObject object(String payload) throws UnreadablePayloadException {
+        try (var reader = JSON.createReader(new StringReader(payload))) {
+            return reader.readObject();
+        } catch (JsonException e) {
+            throw new UnreadablePayloadException("it is not a JSON object");
+        }
+    }
+
+    private static String text(JsonObject object, String name) throws UnreadablePayloadException {
+        if (object.get(name) instanceof JsonString string) {
+            return string.getString();
+        }
+        throw new UnreadablePayloadException("it has no text \"" + name + "\"");
+    }
+}

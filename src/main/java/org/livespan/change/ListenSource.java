@@ -1,0 +1,48 @@
+package org.livespan.change;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Where the listening session is opened: the database of {@code livespan.db.url}, on a connection of its own. Through a
+ * server's pool neither {@code unwrap} nor a wait for notifications works everywhere.
+ */
+@ApplicationScoped
+class ListenSource {
+
+    private static final int SECONDS_TO_CONNECT = 10;
+    private static final int SECONDS_TO_ANSWER = 10;
+
+    @Inject
+    @ConfigProperty(name = "livespan.db.url")
+    String url;
+
+    @Inject
+    @ConfigProperty(name = "livespan.db.user")
+    Optional<String> user;
+
+    @Inject
+    @ConfigProperty(name = "livespan.db.password")
+    Optional<String> password;
+
+    /**
+     * @throws SQLException if the database cannot be reached
+     * @throws IllegalArgumentException if the URL is not one of PostgreSQL's
+     */
+    Connection connect() throws SQLException {
+        var source = new PGSimpleDataSource();
+        source.setUrl(url);
+        user.ifPresent(source::setUser);
+        password.ifPresent(source::setPassword);
+        source.setApplicationName("livespan-listener");
+        source.setTcpKeepAlive(true);
+        source.setConnectTimeout(SECONDS_TO_CONNECT);
+        source.setSocketTimeout(SECONDS_TO_ANSWER);
+        return source.getConnection();
+    }
+}

@@ -1,0 +1,9 @@
+package org.livespan.change;
+
+/** What a statement did to the rows of a watched table. */
+public enum Operation {
+    INSERT,
+    UPDATE,
+    DELETE,
+    TRUNCATE
+}

@@ -1,0 +1,42 @@
+package org.livespan.change;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.lang.System.Logger;
+import java.time.Duration;
+
+/**
+ * The notifications nobody could read: counted, and told of at most once a minute, so that a flood of them on the
+ * channel does not become a flood in the log.
+ *
+ * <p>Owned by the listening thread.
+ */
+final class UnreadablePayloads {
+
+    private static final Logger LOG = System.getLogger(UnreadablePayloads.class.getName());
+    private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
+    private static final int LENGTH_SHOWN = 120;
+
+    private long count;
+    private long nextLine = System.nanoTime();
+
+    void count(String channel, String payload, UnreadablePayloadException cause) {
+        count++;
+        if (System.nanoTime() - nextLine >= 0) {
+            nextLine = System.nanoTime() + BETWEEN_LINES.toNanos();
+            LOG.log(
+                    WARNING,
+                    "A notification on channel \"{0}\" cannot be read: {1}. Every window is looked at again; {2} so far."
+                            + " Something other than livespan.watch notifies there: set livespan.channel apart. It began: {3}",
+                    channel,
+                    cause.getMessage(),
+                    count,
+                    shown(payload));
+        }
+    }
+
+    private static String shown(String payload) {
+        String start = payload.substring(0, Math.min(LENGTH_SHOWN, payload.length()));
+        return start.replaceAll("\\p{Cntrl}", "?");
+    }
+}
