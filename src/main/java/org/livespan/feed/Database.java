@@ -1,0 +1,101 @@
+package org.livespan.feed;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import jakarta.persistence.PersistenceException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The feeds' way to the database: persistence unit {@code livespan}, opened when it is first needed.
+ *
+ * <p>An injected unit is opened by some servers while they deploy, and a database that is down then would keep the
+ * application from starting. Whoever needs it first opens it, the others wait for that; if it fails, the next one to need
+ * it tries again, with a new factory, as one that failed to connect never recovers.
+ */
+@ApplicationScoped
+public class Database {
+
+    @Inject
+    @ConfigProperty(name = "livespan.db.query-timeout", defaultValue = "PT30S")
+    Duration queryTimeout;
+
+    private final AtomicReference<CompletableFuture<EntityManagerFactory>> factory = new AtomicReference<>();
+
+    /**
+     * Reads with an entity manager of its own: each statement sees one committed state.
+     *
+     * @throws jakarta.persistence.PersistenceException if the database cannot be reached or does not answer in time
+     */
+    public <T> T read(Function<EntityManager, T> query) {
+        EntityManager entities = factory().createEntityManager();
+        try {
+            return query.apply(entities);
+        } finally {
+            entities.close();
+        }
+    }
+
+    /**
+     * Writes in a transaction of its own.
+     *
+     * @throws jakarta.persistence.PersistenceException if it could not be committed
+     */
+    public void write(Consumer<EntityManager> statements) {
+        EntityManager entities = factory().createEntityManager();
+        try {
+            entities.getTransaction().begin();
+            statements.accept(entities);
+            entities.getTransaction().commit();
+        } finally {
+            if (entities.getTransaction().isActive()) {
+                entities.getTransaction().rollback();
+            }
+            entities.close();
+        }
+    }
+
+    private EntityManagerFactory factory() {
+        var mine = new CompletableFuture<EntityManagerFactory>();
+        var present = factory.compareAndExchange(null, mine);
+        if (present == null) {
+            open(mine);
+        }
+        try {
+            return (present == null ? mine : present).join();
+        } catch (CompletionException e) {
+            throw new PersistenceException("Persistence unit livespan could not be opened", e.getCause());
+        }
+    }
+
+    private void open(CompletableFuture<EntityManagerFactory> opened) {
+        var timeout = Map.of("jakarta.persistence.query.timeout", Long.toString(queryTimeout.toMillis()));
+        EntityManagerFactory created = Persistence.createEntityManagerFactory("livespan", timeout);
+        try {
+            created.createEntityManager().close();
+            opened.complete(created);
+        } catch (RuntimeException e) {
+            created.close();
+            factory.set(null);
+            opened.completeExceptionally(e);
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        var opened = factory.get();
+        if (opened != null) {
+            opened.thenAccept(EntityManagerFactory::close);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.livespan.feed;
+
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
+import jakarta.persistence.TypedQuery;
+import java.time.ZoneId;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.livespan.time.DateRange;
+import org.livespan.time.DateType;
+import org.livespan.time.Span;
+
+/**
+ * A feed over a JPA entity. To publish an entity, extend this with an application-scoped bean whose constructor names it:
+ *
+ * <pre>{@code
+ * @ApplicationScoped
+ * public class InvoicesFeed extends EntityFeed<Invoice> {
+ *     public InvoicesFeed() {
+ *         super("invoices", Invoice.class, "issuedAt");
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>The table and the columns are those of the entity's annotations. Rows are rendered by JSON-B under the columns'
+ * names (see {@link EntityJson}). An entity for a feed is flat: one table, no relations.
+ *
+ * @param <E> the entity
+ */
+public abstract class EntityFeed<E> implements Feed {
+
+    private final String name;
+    private final EntityTable<E> entity;
+
+    @Inject
+    Database database;
+
+    @Inject
+    EntityJson json;
+
+    @Inject
+    @ConfigProperty(name = "livespan.zone", defaultValue = "UTC")
+    ZoneId zone;
+
+    /**
+     * @param name the name in the URL
+     * @param entity the entity's class
+     * @param dateAttribute the attribute by which rows belong to a span: an {@code OffsetDateTime} for a
+     *     {@code timestamptz}, a {@code LocalDateTime} for a {@code timestamp}, a {@code LocalDate} for a {@code date}
+     * @throws IllegalArgumentException if there is no such attribute, or it is of another type
+     */
+    protected EntityFeed(String name, Class<E> entity, String dateAttribute) {
+        this.name = name;
+        this.entity = new EntityTable<>(entity, dateAttribute);
+    }
+
+    /** Whether this feed is served at all; asked once, at start. */
+    public boolean enabled() {
+        return true;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public TableName table() {
+        return entity.table();
+    }
+
+    @Override
+    public String dateColumn() {
+        return entity.dateColumn();
+    }
+
+    @Override
+    public DateType dateType() {
+        return entity.dateType();
+    }
+
+    @Override
+    public String key() {
+        return entity.keyColumn();
+    }
+
+    @Override
+    public Span span(DateRange range) {
+        return range.in(dateType(), zone);
+    }
+
+    @Override
+    public List<Row> read(Span span, int limit) {
+        try {
+            return database.read(entities -> rows(entities, span, limit));
+        } catch (PersistenceException e) {
+            throw new FeedUnavailableException(name, e);
+        }
+    }
+
+    private List<Row> rows(EntityManager entities, Span span, int limit) {
+        TypedQuery<E> query = entities.createQuery(entity.jpql(span), entity.type());
+        if (span.start() != null) {
+            query.setParameter("start", entity.parameter(span.start()));
+        }
+        if (span.end() != null) {
+            query.setParameter("end", entity.parameter(span.end()));
+        }
+        return query.setMaxResults(limit).getResultList().stream()
+                .map(row -> new Row(entity.date(row), json.render(row)))
+                .toList();
+    }
+}

@@ -1,0 +1,11 @@
+package org.livespan.feed;
+
+/** The database did not give a feed's rows; the cause says why. */
+public final class FeedUnavailableException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public FeedUnavailableException(String feed, Throwable cause) {
+        super("The rows of feed " + feed + " cannot be read", cause);
+    }
+}
