@@ -1,0 +1,112 @@
+package org.livespan.stream;
+
+import static java.lang.System.Logger.Level.ERROR;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.livespan.live.LiveFeeds;
+import org.livespan.time.Span;
+
+/**
+ * The broadcasters of all windows that are being watched, one for each, and the count of clients.
+ *
+ * <p>A {@link WatchedWindow} is changed only inside {@code compute} on its key, or by the place that still holds it.
+ */
+@ApplicationScoped
+@ManagedScheduledExecutorDefinition(name = Broadcasters.EXECUTOR, maxAsync = 1)
+class Broadcasters {
+
+    static final String EXECUTOR = "java:app/concurrent/livespan-pulse";
+
+    private static final Logger LOG = System.getLogger(Broadcasters.class.getName());
+
+    @Inject
+    LiveFeeds feeds;
+
+    @Inject
+    StreamSettings settings;
+
+    @Inject
+    Problems problems;
+
+    @Resource(lookup = EXECUTOR)
+    ManagedScheduledExecutorService executor;
+
+    private final Map<Key, WatchedWindow> windows = new ConcurrentHashMap<>();
+    private final AtomicInteger clients = new AtomicInteger();
+    private volatile boolean stopping;
+    private ScheduledFuture<?> pulse;
+
+    private record Key(String feed, Span span) {}
+
+    @PostConstruct
+    void start() {
+        pulse = executor.scheduleWithFixedDelay(this::pulse, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /**
+     * Takes a place for one more client; the first at a window opens it.
+     *
+     * @throws Problem if all places are taken or the server is shutting down
+     */
+    Place join(WindowRequest request) {
+        if (stopping) {
+            throw new Problem(ProblemType.SHUTTING_DOWN, "This server is going away. Another one will answer.");
+        }
+        if (clients.incrementAndGet() > settings.clients()) {
+            clients.decrementAndGet();
+            throw new Problem(
+                    ProblemType.TOO_MANY_CLIENTS,
+                    "This server holds " + settings.clients() + " clients already. Try again shortly.");
+        }
+        var key = new Key(request.feed().name(), request.span());
+        var window = windows.compute(key, (same, open) -> usable(open, request).taken());
+        return new Place(window.broadcaster(), () -> leave(key, window));
+    }
+
+    private WatchedWindow usable(WatchedWindow open, WindowRequest request) {
+        if (open != null && !open.broadcaster().isClosed()) {
+            return open;
+        }
+        var broadcaster = new ResultBroadcaster(settings, this::errorEvent);
+        return new WatchedWindow(broadcaster, feeds.open(request.feed(), request.span(), broadcaster));
+    }
+
+    private void leave(Key key, WatchedWindow window) {
+        clients.decrementAndGet();
+        windows.compute(key, (same, open) -> {
+            WatchedWindow rest = window.givenBack();
+            return open == window ? rest : open;
+        });
+    }
+
+    private StreamEvent errorEvent(Throwable reason) {
+        return StreamEvent.error(problems.json(problems.of(reason)).toString());
+    }
+
+    private void pulse() {
+        try {
+            windows.values().forEach(window -> window.broadcaster().pulse());
+        } catch (RuntimeException e) {
+            LOG.log(ERROR, "The pulse of the streams failed; the next one follows", e);
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        stopping = true;
+        pulse.cancel(false);
+        windows.values().forEach(WatchedWindow::close);
+    }
+}

@@ -1,0 +1,51 @@
+package org.livespan.stream;
+
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Events as bytes.
+ *
+ * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream">WHATWG HTML,
+ *     9.2.5 Parsing an event stream</a>
+ */
+final class EventStreamFormat {
+
+    static final String MEDIA_TYPE = "text/event-stream";
+
+    private EventStreamFormat() {}
+
+    /** The event as it goes over the wire, with the empty line that ends it. */
+    static byte[] bytes(OutboundSseEvent event) {
+        var frame = new ByteArrayOutputStream();
+        field(frame, "", event.getComment());
+        field(frame, "event", event.getName());
+        field(frame, "id", event.getId());
+        if (event.isReconnectDelaySet()) {
+            field(frame, "retry", Long.toString(event.getReconnectDelay()));
+        }
+        if (event.getData() instanceof byte[] line) {
+            line(frame, "data", line);
+        } else if (event.getData() != null) {
+            field(frame, "data", event.getData().toString());
+        }
+        frame.write('\n');
+        return frame.toByteArray();
+    }
+
+    /** A value of several lines is a field of the same name for each. */
+    private static void field(ByteArrayOutputStream frame, String name, String value) {
+        if (value != null) {
+            value.lines().forEach(line -> line(frame, name, line.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    private static void line(ByteArrayOutputStream frame, String name, byte[] value) {
+        frame.writeBytes(name.getBytes(StandardCharsets.US_ASCII));
+        frame.write(':');
+        frame.write(' ');
+        frame.writeBytes(value);
+        frame.write('\n');
+    }
+}

@@ -1,0 +1,148 @@
+package org.livespan.stream;
+
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+
+/**
+ * One client: the newest result it has not got yet, and at most one event on its way to it.
+ *
+ * <p>A client slower than the changes skips results, never the last one; nothing piles up for it. The fields are guarded
+ * by this object's lock, which is not held while the sink is called.
+ */
+final class Mailbox {
+
+    private final SseEventSink sink;
+    private final BiConsumer<Mailbox, Throwable> onEnd;
+
+    private OutboundSseEvent opening;
+    private OutboundSseEvent newest;
+    private OutboundSseEvent farewell;
+    private String digestShown;
+    private boolean offered;
+    private boolean heartbeatDue;
+    private boolean sending;
+    private boolean ended;
+    private long since = System.nanoTime();
+
+    /**
+     * @param opening sent before all else
+     * @param digestShown the id of the result that the client has already, or null
+     * @param onEnd told once when the client is gone, with the failure that ended it or null
+     */
+    Mailbox(SseEventSink sink, OutboundSseEvent opening, String digestShown, BiConsumer<Mailbox, Throwable> onEnd) {
+        this.sink = sink;
+        this.opening = opening;
+        this.digestShown = digestShown;
+        this.onEnd = onEnd;
+    }
+
+    SseEventSink sink() {
+        return sink;
+    }
+
+    /** What there is to show when the client joins, unless something newer was offered since. */
+    void begin(OutboundSseEvent present) {
+        synchronized (this) {
+            newest = offered ? newest : present;
+        }
+        advance();
+    }
+
+    /** Takes the place of what was not sent yet. */
+    void offer(OutboundSseEvent event) {
+        synchronized (this) {
+            offered = true;
+            newest = event;
+        }
+        advance();
+    }
+
+    /** The last event: the stream ends with it. */
+    void endWith(OutboundSseEvent event) {
+        synchronized (this) {
+            farewell = event;
+        }
+        advance();
+    }
+
+    /**
+     * Looks after the client: gives up one that has not taken an event for too long, and lets one that has heard nothing
+     * for a while hear a heartbeat.
+     */
+    void pulse(long heartbeatNanos, long sendTimeoutNanos) {
+        boolean stuck;
+        synchronized (this) {
+            long elapsed = System.nanoTime() - since;
+            stuck = sending && elapsed > sendTimeoutNanos;
+            heartbeatDue = !sending && elapsed >= heartbeatNanos;
+        }
+        if (stuck) {
+            end(new TimeoutException("the client did not take an event in time"));
+        } else {
+            advance();
+        }
+    }
+
+    /** Ends the stream now; what was not sent is not. */
+    void close() {
+        end(null);
+    }
+
+    private void advance() {
+        OutboundSseEvent next;
+        synchronized (this) {
+            next = sending || ended ? null : take();
+            if (next == null) {
+                return;
+            }
+            sending = true;
+            since = System.nanoTime();
+        }
+        sink.send(next).whenComplete((nothing, failure) -> sent(next, failure));
+    }
+
+    private OutboundSseEvent take() {
+        OutboundSseEvent next = opening;
+        if (next != null) {
+            opening = null;
+        } else if (farewell != null) {
+            next = farewell;
+        } else if (newest != null && (newest.getId() == null || !newest.getId().equals(digestShown))) {
+            next = newest;
+            newest = null;
+            digestShown = next.getId();
+        } else if (heartbeatDue) {
+            next = StreamEvent.HEARTBEAT;
+        }
+        heartbeatDue = false;
+        return next;
+    }
+
+    private void sent(OutboundSseEvent event, Throwable failure) {
+        boolean over;
+        synchronized (this) {
+            sending = false;
+            since = System.nanoTime();
+            over = event == farewell;
+        }
+        if (failure != null || over) {
+            end(failure);
+        } else {
+            advance();
+        }
+    }
+
+    private void end(Throwable failure) {
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+            newest = null;
+        }
+        sink.close();
+        onEnd.accept(this, failure);
+    }
+}

@@ -1,0 +1,39 @@
+package org.livespan.stream;
+
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A query parameter that may be given once. */
+final class Parameter {
+
+    private Parameter() {}
+
+    /**
+     * @param read turns the text into the value, or throws an IllegalArgumentException whose message helps the sender
+     * @return the value, or empty if the parameter was not given
+     * @throws Problem if it was given without a value, more than once, or could not be read
+     */
+    static <T> Optional<T> of(MultivaluedMap<String, String> parameters, String name, Function<String, T> read) {
+        List<String> values = parameters.get(name);
+        if (values == null || values.isEmpty()) {
+            return Optional.empty();
+        }
+        if (values.size() > 1) {
+            throw invalid(name + " is given " + values.size() + " times. Give it once.");
+        }
+        if (values.get(0).isBlank()) {
+            throw invalid(name + " has no value. Give it one, or leave it out.");
+        }
+        try {
+            return Optional.of(read.apply(values.get(0)));
+        } catch (IllegalArgumentException e) {
+            throw invalid(name + ": " + e.getMessage());
+        }
+    }
+
+    static Problem invalid(String detail) {
+        return new Problem(ProblemType.INVALID_PARAMETER, detail);
+    }
+}

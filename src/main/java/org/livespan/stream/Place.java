@@ -1,0 +1,28 @@
+package org.livespan.stream;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A client's place at a window, from its admission until it is gone. */
+final class Place implements AutoCloseable {
+
+    private final ResultBroadcaster broadcaster;
+    private final Runnable release;
+    private final AtomicBoolean released = new AtomicBoolean();
+
+    Place(ResultBroadcaster broadcaster, Runnable release) {
+        this.broadcaster = broadcaster;
+        this.release = release;
+    }
+
+    ResultBroadcaster broadcaster() {
+        return broadcaster;
+    }
+
+    /** Gives the place back; the second time nothing happens. */
+    @Override
+    public void close() {
+        if (released.compareAndSet(false, true)) {
+            release.run();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.livespan.stream;
+
+import static java.lang.System.Logger.Level.ERROR;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.servlet.ServletContext;
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.NotAcceptableException;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotAuthorizedException;
+import jakarta.ws.rs.NotFoundException;
+import java.lang.System.Logger;
+import org.livespan.feed.FeedUnavailableException;
+import org.livespan.live.WindowTooLargeException;
+
+/**
+ * What went wrong, in the words of RFC 9457.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457, Problem Details for HTTP APIs</a>
+ */
+@ApplicationScoped
+class Problems {
+
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final Logger LOG = System.getLogger(Problems.class.getName());
+
+    private volatile String page = "";
+
+    void locate(@Observes @Initialized(ApplicationScoped.class) ServletContext context) {
+        page = context.getContextPath() + "/problems.html#";
+    }
+
+    /** The problem as a JSON object with type, title, status and detail. */
+    JsonObject json(Problem problem) {
+        return Json.createObjectBuilder()
+                .add("type", page + problem.type().anchor())
+                .add("title", problem.type().title())
+                .add("status", problem.type().status())
+                .add("detail", problem.detail())
+                .build();
+    }
+
+    /** The problem that a failure is to the client; one that nobody foresaw is logged. */
+    Problem of(Throwable failure) {
+        if (failure instanceof Problem problem) {
+            return problem;
+        }
+        if (failure instanceof WindowTooLargeException e) {
+            return new Problem(
+                    ProblemType.WINDOW_TOO_LARGE,
+                    "There are more than " + e.limit() + " rows between these dates. Ask for a shorter span.");
+        }
+        if (failure instanceof FeedUnavailableException) {
+            return new Problem(
+                    ProblemType.DATABASE_UNAVAILABLE, "The rows cannot be read at the moment. Try again shortly.");
+        }
+        if (failure instanceof NotFoundException) {
+            return new Problem(
+                    ProblemType.NOT_FOUND, "There is nothing at this address. GET api/feeds lists what there is.");
+        }
+        if (failure instanceof NotAllowedException) {
+            return new Problem(ProblemType.METHOD_NOT_ALLOWED, "Feeds are read: use GET.");
+        }
+        if (failure instanceof NotAcceptableException) {
+            return new Problem(
+                    ProblemType.NOT_ACCEPTABLE,
+                    "A feed is application/json, its stream is text/event-stream. Accept that, or leave Accept out.");
+        }
+        if (failure instanceof NotAuthorizedException) {
+            return new Problem(ProblemType.UNAUTHORIZED, "Sign in, then ask again.");
+        }
+        if (failure instanceof ForbiddenException) {
+            return new Problem(ProblemType.FORBIDDEN, "Your roles do not include this feed.");
+        }
+        if (failure instanceof ClientErrorException) {
+            return new Problem(ProblemType.INVALID_PARAMETER, "The request cannot be understood.");
+        }
+        LOG.log(ERROR, "A request failed for a reason nobody foresaw", failure);
+        return new Problem(ProblemType.INTERNAL_ERROR, "The server's log says more.");
+    }
+}

@@ -1,0 +1,190 @@
+package org.livespan.stream;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A stream to one client over the servlet's non-blocking output: a client that does not read holds no thread.
+ *
+ * <p>Takes one event at a time; its stage completes once the container has taken all of it and could take more, so what
+ * a slow client has not read yet never grows beyond one event and the container's own buffer.
+ *
+ * <p>All output happens in {@link #drain()}, by one thread at a time: whoever raises {@code work} from zero runs it,
+ * whoever comes meanwhile leaves a count behind, and the runner goes round again.
+ *
+ * @see <a href="https://jakarta.ee/specifications/servlet/6.0/jakarta-servlet-spec-6.0#non-blocking-io">Jakarta Servlet
+ *     6.0, Non Blocking I/O</a>
+ */
+final class ServletEventSink implements SseEventSink {
+
+    private static final int CHUNK = 32 * 1024;
+
+    private final AsyncContext context;
+    private final AtomicInteger work = new AtomicInteger();
+    private final AtomicReference<Send> sending = new AtomicReference<>();
+    private final AtomicReference<Throwable> end = new AtomicReference<>();
+
+    private volatile ServletOutputStream output;
+    private volatile boolean writable;
+    private volatile boolean completed;
+
+    /** An event on its way; its progress belongs to the drain. */
+    private static final class Send {
+        private final byte[] frame;
+        private final CompletableFuture<Object> done = new CompletableFuture<>();
+        private int written;
+        private boolean flushed;
+
+        Send(byte[] frame) {
+            this.frame = frame;
+        }
+    }
+
+    /**
+     * To be called on the request's own thread, before it returns: later no listener may be added.
+     *
+     * @param context a request that was put in asynchronous mode
+     */
+    ServletEventSink(AsyncContext context) {
+        this.context = context;
+        context.setTimeout(0);
+        context.addListener(new Lifecycle());
+    }
+
+    /**
+     * Begins the stream, once and from any thread; until then the request can still be answered otherwise.
+     *
+     * @throws IOException if the client is gone already
+     */
+    void open() throws IOException {
+        var response = (HttpServletResponse) context.getResponse();
+        response.setContentType(EventStreamFormat.MEDIA_TYPE);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader("X-Accel-Buffering", "no");
+        output = response.getOutputStream();
+        output.setWriteListener(new Readiness());
+    }
+
+    @Override
+    public CompletionStage<?> send(OutboundSseEvent event) {
+        byte[] frame = event instanceof StreamEvent rendered ? rendered.frame() : EventStreamFormat.bytes(event);
+        var send = new Send(frame);
+        if (isClosed()) {
+            send.done.completeExceptionally(end.get());
+        } else if (!sending.compareAndSet(null, send)) {
+            send.done.completeExceptionally(new IllegalStateException("an event is still on its way"));
+        } else {
+            drain();
+        }
+        return send.done;
+    }
+
+    @Override
+    public boolean isClosed() {
+        return end.get() != null;
+    }
+
+    /** Ends the stream; an event that is still on its way is given up. */
+    @Override
+    public void close() {
+        end(new ClosedChannelException());
+    }
+
+    private void end(Throwable reason) {
+        end.compareAndSet(null, reason);
+        drain();
+    }
+
+    private void drain() {
+        int pending = work.getAndIncrement() == 0 ? 1 : 0;
+        while (pending != 0) {
+            try {
+                advance();
+            } catch (IOException | RuntimeException e) {
+                end.compareAndSet(null, e);
+                complete();
+            }
+            pending = work.addAndGet(-pending);
+        }
+    }
+
+    private void advance() throws IOException {
+        if (isClosed()) {
+            complete();
+            return;
+        }
+        for (Send send = sending.get(); writable && send != null && output.isReady(); send = sending.get()) {
+            if (send.written < send.frame.length) {
+                int length = Math.min(CHUNK, send.frame.length - send.written);
+                output.write(send.frame, send.written, length);
+                send.written += length;
+            } else if (!send.flushed) {
+                output.flush();
+                send.flushed = true;
+            } else {
+                sending.set(null);
+                send.done.complete(null);
+            }
+        }
+    }
+
+    private void complete() {
+        if (!completed) {
+            completed = true;
+            context.complete();
+        }
+        Send given = sending.getAndSet(null);
+        if (given != null) {
+            given.done.completeExceptionally(end.get());
+        }
+    }
+
+    private final class Readiness implements WriteListener {
+        @Override
+        public void onWritePossible() {
+            writable = true;
+            drain();
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            end(failure);
+        }
+    }
+
+    private final class Lifecycle implements AsyncListener {
+        @Override
+        public void onComplete(AsyncEvent event) {
+            completed = true;
+            end(new ClosedChannelException());
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            end(new ClosedChannelException());
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            end(event.getThrowable() == null ? new ClosedChannelException() : event.getThrowable());
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            event.getAsyncContext().addListener(this);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.livespan.stream;
+
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.SseEvent;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.livespan.live.Result;
+
+/** An event of a stream, rendered once however many clients it goes to. */
+final class StreamEvent implements OutboundSseEvent {
+
+    /** Keeps proxies from closing an idle stream, and shows which clients are gone. */
+    static final StreamEvent HEARTBEAT = new StreamEvent(null, null, "heartbeat", SseEvent.RECONNECT_NOT_SET, null);
+
+    private final String name;
+    private final String id;
+    private final String comment;
+    private final long reconnectDelay;
+    private final byte[] data;
+    private final byte[] frame;
+
+    private StreamEvent(String name, String id, String comment, long reconnectDelay, byte[] data) {
+        this.name = name;
+        this.id = id;
+        this.comment = comment;
+        this.reconnectDelay = reconnectDelay;
+        this.data = data;
+        this.frame = EventStreamFormat.bytes(this);
+    }
+
+    /** A window's result; its digest is the id. Unnamed, so that {@code onmessage} gets it. */
+    static StreamEvent of(Result result) {
+        return new StreamEvent(null, result.digest(), null, SseEvent.RECONNECT_NOT_SET, result.json());
+    }
+
+    /** The first thing on a stream: it opens it at the client, and says how long to wait before coming back. */
+    static StreamEvent opening(Duration reconnectDelay) {
+        return new StreamEvent(null, null, "livespan", reconnectDelay.toMillis(), null);
+    }
+
+    /** The last thing on a stream that had to end, with the problem that ended it. */
+    static StreamEvent error(String problem) {
+        return new StreamEvent(
+                "error", null, null, SseEvent.RECONNECT_NOT_SET, problem.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The bytes of this event on the wire; never to be changed. */
+    byte[] frame() {
+        return frame;
+    }
+
+    @Override
+    public String getName() {
+        return name;
+    }
+
+    @Override
+    public String getId() {
+        return id;
+    }
+
+    @Override
+    public String getComment() {
+        return comment;
+    }
+
+    @Override
+    public long getReconnectDelay() {
+        return reconnectDelay;
+    }
+
+    @Override
+    public boolean isReconnectDelaySet() {
+        return reconnectDelay != SseEvent.RECONNECT_NOT_SET;
+    }
+
+    @Override
+    public Class<?> getType() {
+        return byte[].class;
+    }
+
+    @Override
+    public Type getGenericType() {
+        return getType();
+    }
+
+    @Override
+    public MediaType getMediaType() {
+        return MediaType.APPLICATION_JSON_TYPE;
+    }
+
+    @Override
+    public byte[] getData() {
+        return data;
+    }
+}

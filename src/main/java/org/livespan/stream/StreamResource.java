@@ -1,0 +1,98 @@
+package org.livespan.stream;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.ERROR;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.util.function.Function;
+
+/**
+ * A window's result now, and again whenever it differs.
+ *
+ * <p>{@code @Suspended} puts the request in asynchronous mode; the stream is then written through the servlet's own
+ * non-blocking output, and the {@code AsyncResponse} answers only if there is a problem before the stream begins.
+ */
+@Path("feeds/{feed}/stream")
+@RequestScoped
+public class StreamResource {
+
+    private static final Logger LOG = System.getLogger(StreamResource.class.getName());
+
+    @Inject
+    WindowRequests requests;
+
+    @Inject
+    Broadcasters broadcasters;
+
+    @GET
+    @Produces(EventStreamFormat.MEDIA_TYPE)
+    public void stream(
+            @PathParam("feed") String feed,
+            @HeaderParam("Last-Event-ID") String lastEventId,
+            @Context UriInfo uri,
+            @Context HttpServletRequest request,
+            @Suspended AsyncResponse response) {
+        MultivaluedMap<String, String> parameters = uri.getQueryParameters();
+        WindowRequest window = requests.read(feed, parameters);
+        Parameter.of(parameters, "mode", StreamResource::refuseMode);
+        String digestShown = Parameter.of(parameters, "lastEventId", Function.identity())
+                .filter(given -> lastEventId == null)
+                .orElse(lastEventId);
+        var sink = new ServletEventSink(request.getAsyncContext());
+        Place place = broadcasters.join(window);
+        place.broadcaster().first().whenComplete((ready, failure) -> {
+            if (failure == null) {
+                begin(sink, place, digestShown);
+            } else {
+                place.close();
+                response.resume(failure);
+            }
+        });
+    }
+
+    /** What the stream would be like; without this method HEAD would begin it. */
+    @HEAD
+    @Produces(EventStreamFormat.MEDIA_TYPE)
+    public Response head(@PathParam("feed") String feed, @Context UriInfo uri) {
+        requests.read(feed, uri.getQueryParameters());
+        return Response.ok()
+                .type(EventStreamFormat.MEDIA_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    private static void begin(ServletEventSink sink, Place place, String digestShown) {
+        try {
+            sink.open();
+            place.broadcaster().register(sink, digestShown, place::close);
+        } catch (IOException e) {
+            LOG.log(DEBUG, "A client was gone before its stream began: {0}", e);
+            place.close();
+        } catch (RuntimeException e) {
+            LOG.log(ERROR, "A stream could not begin", e);
+            place.close();
+            sink.close();
+        }
+    }
+
+    private static String refuseMode(String mode) {
+        throw new IllegalArgumentException("'" + mode + "' is not a mode of this stream. Leave it out.");
+    }
+}

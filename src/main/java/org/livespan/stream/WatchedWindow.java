@@ -1,0 +1,40 @@
+package org.livespan.stream;
+
+import org.livespan.live.Window;
+
+/** A window with its broadcaster and how many places are taken at it; guarded by {@link Broadcasters}. */
+final class WatchedWindow {
+
+    private final ResultBroadcaster broadcaster;
+    private final Window window;
+    private int places;
+
+    WatchedWindow(ResultBroadcaster broadcaster, Window window) {
+        this.broadcaster = broadcaster;
+        this.window = window;
+    }
+
+    ResultBroadcaster broadcaster() {
+        return broadcaster;
+    }
+
+    WatchedWindow taken() {
+        places++;
+        return this;
+    }
+
+    /** This window, or null and closed if that was the last place. */
+    WatchedWindow givenBack() {
+        places--;
+        if (places == 0) {
+            close();
+            return null;
+        }
+        return this;
+    }
+
+    void close() {
+        window.close();
+        broadcaster.close();
+    }
+}
