@@ -1,0 +1,53 @@
+package org.livespan.database;
+
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A PostgreSQL server of our own, seen as its main database; other databases come from {@link #createDatabase}. */
+abstract class DatabaseServer implements TestDatabase {
+
+    static final String MAIN = "livespan";
+    static final String SUPERUSER = "postgres";
+
+    private final AtomicInteger created = new AtomicInteger();
+
+    /** What it is and which version, for people: {@code embedded PostgreSQL 18.6}. */
+    final String describe() throws SQLException {
+        try (var connection = connect()) {
+            return kind() + " PostgreSQL " + connection.getMetaData().getDatabaseProductVersion();
+        }
+    }
+
+    abstract String kind();
+
+    abstract String url(String database);
+
+    @Override
+    public final String url() {
+        return url(MAIN);
+    }
+
+    @Override
+    public final String user() {
+        return SUPERUSER;
+    }
+
+    @Override
+    public final String password() {
+        return SUPERUSER;
+    }
+
+    @Override
+    public final TestDatabase createDatabase() throws SQLException {
+        var name = "fresh_" + created.incrementAndGet();
+        execute("create database " + name);
+        return new FreshDatabase(this, name);
+    }
+
+    final void execute(String sql) throws SQLException {
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package org.livespan.database;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * PostgreSQL as processes of this machine, from binaries that Maven brings. Nothing to install; as root too, where
+ * {@code unshare} gives PostgreSQL the ordinary user it insists on.
+ *
+ * <p>It listens on the loopback address alone and trusts every client. It registers no shutdown hook, so that whoever
+ * starts it decides what ends before it: {@link #close} waits for a start under way and lets none follow.
+ */
+public final class EmbeddedDatabase extends DatabaseServer {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Logger LIBRARY = Logger.getLogger("io.zonky.test");
+
+    private final Path directory;
+    private final Path data;
+    private final int port;
+    private EmbeddedPostgres running;
+    private boolean closed;
+
+    /** Not started yet; its data and its log go to the given directory. */
+    public EmbeddedDatabase(Path directory, int port) {
+        this.directory = directory.toAbsolutePath();
+        this.data = this.directory.resolve("data-" + UUID.randomUUID());
+        this.port = port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public synchronized void start() {
+        if (closed) {
+            throw new IllegalStateException("The database on port " + port + " is closed for good");
+        }
+        if (running != null) {
+            return;
+        }
+        var isNew = Files.notExists(data);
+        try {
+            running = launch();
+            if (isNew) {
+                createMain();
+            }
+        } catch (IOException | SQLException | RuntimeException e) {
+            throw new IllegalStateException("PostgreSQL did not start on port " + port + "; see " + log(), e);
+        }
+    }
+
+    private EmbeddedPostgres launch() throws IOException {
+        LIBRARY.setLevel(Level.WARNING);
+        Files.createDirectories(directory);
+        // Where the library looks for what killed runs left behind, to clear it away
+        System.setProperty("ot.epg.working-dir", directory.toString());
+        var output = Redirect.appendTo(log().toFile());
+        return EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(binaries().toFile())
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setPort(port)
+                .setLocaleConfig("locale", "C.UTF-8")
+                .setServerConfig("timezone", "UTC")
+                .setServerConfig("max_connections", "200")
+                .setServerConfig("unix_socket_directories", "")
+                .setPGStartupWait(START_LIMIT)
+                .setOutputRedirector(output)
+                .setErrorRedirector(output)
+                .start();
+    }
+
+    private void createMain() throws SQLException {
+        try (var connection = running.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("create database " + MAIN);
+        }
+    }
+
+    private static Path binaries() {
+        return Path.of("target", "postgres").toAbsolutePath();
+    }
+
+    private Path log() {
+        return directory.resolve("postgres.log");
+    }
+
+    @Override
+    String kind() {
+        return "embedded";
+    }
+
+    @Override
+    String url(String database) {
+        return "jdbc:postgresql://localhost:" + port + "/" + database;
+    }
+
+    @Override
+    public synchronized void stop() {
+        try {
+            if (running != null) {
+                running.close();
+                running = null;
+            }
+            killSurvivor();
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL on port " + port + " did not stop", e);
+        }
+    }
+
+    /** A server that never came up, or did not obey, still has its process number in this file. */
+    private void killSurvivor() throws IOException {
+        var lock = data.resolve("postmaster.pid");
+        if (Files.exists(lock)) {
+            var pid = Files.readAllLines(lock).get(0).strip();
+            ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
+            Files.deleteIfExists(lock);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        try {
+            stop();
+        } finally {
+            try {
+                FileTree.delete(data);
+            } catch (IOException e) {
+                throw new UncheckedIOException("The data of a stopped PostgreSQL stays in " + data, e);
+            }
+        }
+    }
+}

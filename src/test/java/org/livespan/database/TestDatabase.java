@@ -1,0 +1,54 @@
+package org.livespan.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A database on a real PostgreSQL server that tests may fill, stop and start as they need. */
+public interface TestDatabase extends AutoCloseable {
+
+    /** The one of this run: started by whoever asks first, stopped when the JVM ends. */
+    static TestDatabase get() {
+        return SharedDatabase.get();
+    }
+
+    /** Where it is, as a JDBC URL. The same after {@link #stop} and {@link #start}. */
+    String url();
+
+    /** A superuser of the server. */
+    String user();
+
+    String password();
+
+    default Connection connect() throws SQLException {
+        // Not DriverManager: it may have been set up by a class loader that does not see the driver
+        var source = new PGSimpleDataSource();
+        source.setUrl(url());
+        source.setUser(user());
+        source.setPassword(password());
+        return source.getConnection();
+    }
+
+    /** Runs a file of SQL as {@code psql -f} would. */
+    default void run(Path script) throws SQLException, IOException {
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute(Files.readString(script));
+        }
+    }
+
+    /** A new, empty database on the same server; its {@link #close} drops it, whoever is still connected. */
+    TestDatabase createDatabase() throws SQLException;
+
+    /** Shuts the whole server down as an operator would ({@code fast}): every client loses its connection. */
+    void stop();
+
+    /** Starts the server again, on the same port and with the same data. Returns when it takes connections. */
+    void start();
+
+    @Override
+    void close();
+}
