@@ -1,0 +1,56 @@
+package org.livespan.database;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/**
+ * The frame around a run of integration tests: database up and Livespan's SQL in it before the first, and Payara Micro
+ * told where to find it. A run of unit tests passes through untouched.
+ */
+public final class TestRun implements LauncherSessionListener {
+
+    private static final List<Path> SCRIPTS = List.of(Path.of("sql", "livespan.sql"), Path.of("sql", "demo.sql"));
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        if (System.getProperty("livespan.test.war") != null) {
+            prepare();
+        }
+    }
+
+    @Override
+    public void launcherSessionClosed(LauncherSession session) {
+        SharedDatabase.close();
+    }
+
+    private static void prepare() {
+        var database = TestDatabase.get();
+        SCRIPTS.stream().filter(Files::exists).forEach(script -> install(database, script));
+        System.setProperty("payara.cmdOptions", serverOptions(database));
+    }
+
+    private static void install(TestDatabase database, Path script) {
+        try {
+            database.run(script);
+        } catch (Exception e) {
+            throw new IllegalStateException(script + " could not be installed", e);
+        }
+    }
+
+    /** For the Arquillian connector, which splits at spaces and takes {@code \} before one as its escape. */
+    private static String serverOptions(TestDatabase database) {
+        return Stream.of(
+                        "-Xmx512m",
+                        "-Dlivespan.db.url=" + database.url(),
+                        "-Dlivespan.db.user=" + database.user(),
+                        "-Dlivespan.db.password=" + database.password(),
+                        "-Dlivespan.demo=true")
+                .map(option -> option.replace(" ", "\\ "))
+                .collect(Collectors.joining(" "));
+    }
+}
