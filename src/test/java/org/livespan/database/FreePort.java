@@ -29,7 +29,7 @@ public final class FreePort {
         return from(20_000 + (int) (ProcessHandle.current().pid() % 10_000));
     }
 
-    private static boolean isFree(int port) {
+    public static boolean isFree(int port) {
         try (var socket = new ServerSocket(port)) {
             return socket.isBound();
         } catch (IOException e) {

@@ -1,0 +1,116 @@
+package org.livespan.launch;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.awaitility.core.ConditionTimeoutException;
+import org.livespan.database.EmbeddedDatabase;
+
+/**
+ * The whole of Livespan on this machine: PostgreSQL, Payara Micro with the WAR, the sample feed. Runs until it is
+ * stopped, and then ends the server before the database, so that neither complains of the other.
+ */
+public final class Demo {
+
+    private static final Path HOME = Path.of("target", "demo");
+    private static final Path LOG = HOME.resolve("server.log");
+    private static final List<Path> SCRIPTS = List.of(Path.of("sql", "livespan.sql"), Path.of("sql", "demo.sql"));
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+
+    private final EmbeddedDatabase database = new EmbeddedDatabase(HOME, DemoPorts.database());
+    private final Introduction introduction = new Introduction(DemoPorts.http(), database, LOG);
+    private ServerProcess server;
+    private boolean ended;
+    private volatile boolean stopped;
+
+    public static void main(String[] args) throws Exception {
+        var demo = new Demo();
+        Runtime.getRuntime().addShutdownHook(new Thread(demo::stop, "demo-stop"));
+        try {
+            demo.run();
+        } finally {
+            demo.end();
+            demo.stayQuietIfStopped();
+        }
+    }
+
+    private void run() throws Exception {
+        System.out.println("Starting PostgreSQL ...");
+        database.start();
+        for (var script : SCRIPTS) {
+            if (Files.exists(script)) {
+                database.run(script);
+            }
+        }
+        System.out.println("Starting Payara Micro ...");
+        startServer();
+        awaitAnswer();
+        System.out.println(introduction.text(LocalDate.now(ZoneOffset.UTC)));
+        server.awaitEnd();
+        throw new IllegalStateException("The server has ended by itself; see " + LOG);
+    }
+
+    /** Not any more once the end has begun. */
+    private synchronized void startServer() throws IOException {
+        if (ended) {
+            throw new IllegalStateException("Stopped before the server was started");
+        }
+        server = ServerProcess.start(database, introduction.httpPort(), LOG);
+    }
+
+    private void awaitAnswer() throws IOException {
+        try {
+            await().atMost(START_LIMIT).until(() -> server.hasEnded() || server.answers(introduction.feeds()));
+        } catch (ConditionTimeoutException e) {
+            throw new IllegalStateException("The server did not answer in time. " + lastLines(), e);
+        }
+        if (server.hasEnded()) {
+            throw new IllegalStateException("The server ended before it answered. " + lastLines());
+        }
+    }
+
+    private String lastLines() throws IOException {
+        return "The last lines of " + LOG + ":\n" + server.tail();
+    }
+
+    /** Ctrl-C or SIGTERM; or the JVM goes after the demo has failed, and there is nothing left to stop. */
+    private void stop() {
+        stopped = true;
+        if (!hasEnded()) {
+            System.out.println("\nStopping Livespan ...");
+            end();
+            System.out.println("Stopped.");
+        }
+    }
+
+    private synchronized boolean hasEnded() {
+        return ended;
+    }
+
+    /** Ends what was started, in order, once; whoever comes second waits until it is done. */
+    private synchronized void end() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        try (database) {
+            if (server != null) {
+                server.close();
+            }
+        }
+    }
+
+    /** The JVM is about to go: what Maven would still say of this build is of no interest. */
+    private void stayQuietIfStopped() {
+        if (stopped) {
+            new Semaphore(0).acquireUninterruptibly();
+        }
+    }
+}
