@@ -1,5 +1,6 @@
 package org.livespan.database;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,12 +18,16 @@ final class DockerEngine {
 
     private static final int LIMIT_SECONDS = 10;
     private static final Logger LIBRARY = Logger.getLogger("org.testcontainers");
+    /** Kept, as a logger's level lives no longer than the logger. What they tell comes as an exception as well. */
+    private static final List<Logger> TALKATIVE =
+            List.of(Logger.getLogger("tc"), Logger.getLogger("com.github.dockerjava"));
 
     private DockerEngine() {}
 
     /** Why there is none, as the rest of a sentence; empty if one answers. */
     static Optional<String> missing() throws InterruptedException {
         LIBRARY.setLevel(Level.OFF);
+        TALKATIVE.forEach(logger -> logger.setLevel(Level.OFF));
         var answer = new CompletableFuture<Boolean>();
         var question = new Thread(() -> ask(answer), "docker-engine-probe");
         question.setDaemon(true);

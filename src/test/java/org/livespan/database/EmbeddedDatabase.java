@@ -56,7 +56,7 @@ public final class EmbeddedDatabase extends DatabaseServer {
                 createMain();
             }
         } catch (IOException | SQLException | RuntimeException e) {
-            throw new IllegalStateException("PostgreSQL did not start on port " + port + "; see " + log(), e);
+            throw new IllegalStateException("no answer on port " + port + ", see " + log(), e);
         }
     }
 

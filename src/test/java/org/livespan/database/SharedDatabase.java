@@ -46,7 +46,7 @@ final class SharedDatabase {
             try {
                 return start(new ContainerDatabase(), "a Docker engine answered");
             } catch (RuntimeException e) {
-                missing = "a Docker engine answered but ran no PostgreSQL: " + e.getMessage();
+                missing = "a Docker engine answered, but: " + e.getMessage();
             }
         }
         return start(embedded(), missing);
@@ -74,7 +74,8 @@ final class SharedDatabase {
             return candidate;
         } catch (SQLException | RuntimeException e) {
             candidate.close();
-            throw new IllegalStateException("The " + candidate.kind() + " PostgreSQL did not start", e);
+            throw new IllegalStateException(
+                    "The " + candidate.kind() + " PostgreSQL did not start: " + e.getMessage(), e);
         }
     }
 }
