@@ -42,10 +42,14 @@ public final class TestRun implements LauncherSessionListener {
         }
     }
 
-    /** For the Arquillian connector, which splits at spaces and takes {@code \} before one as its escape. */
+    /**
+     * For the Arquillian connector, which splits at spaces and takes {@code \} before one as its escape. IPv4 alone,
+     * because it makes no URL of the link-local IPv6 addresses that a container's network brings.
+     */
     private static String serverOptions(TestDatabase database) {
         return Stream.of(
                         "-Xmx512m",
+                        "-Djava.net.preferIPv4Stack=true",
                         "-Dlivespan.db.url=" + database.url(),
                         "-Dlivespan.db.user=" + database.user(),
                         "-Dlivespan.db.password=" + database.password(),
