@@ -19,13 +19,14 @@ export function live(url, { startDate, endDate, zone, onRows, onState }) {
     let hasResult = false;
     source = new EventSource(addresses.stream);
     // Until the first result there is nothing to call live; after a reconnect the same result is not sent again.
-    source.onopen = () => hasResult && onState({ state: 'live' });
+    const isLive = () => hasResult && onState({ state: 'live' });
+    source.onopen = isLive;
     source.onmessage = ({ data, lastEventId }) => {
       hasResult = true;
       onRows(rowsIn(data), lastEventId);
       onState({ state: 'live' });
     };
-    source.addEventListener('fresh', () => onState({ state: 'live' }));
+    source.addEventListener('fresh', isLive);
     source.addEventListener('stale', () => onState({ state: 'stale' }));
     source.addEventListener('error', onError);
   }
