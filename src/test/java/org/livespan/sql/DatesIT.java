@@ -1,0 +1,110 @@
+package org.livespan.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.livespan.sql.WatchedDatabase.orders;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** FROM and TO are ISO-8601, in UTC for a timestamptz, and empty where there is no such date. */
+class DatesIT {
+
+    @RegisterExtension
+    final WatchedDatabase db = new WatchedDatabase();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"UTC", "Europe/Berlin", "Asia/Kathmandu", "America/St_Johns", "Pacific/Apia", "<+03:17>-03:17"})
+    void a_timestamptz_is_in_utc_under_every_session_time_zone(String zone) throws Exception {
+        watchOrdersBy("timestamptz");
+        db.execute("set timezone = '" + zone + "'", "insert into orders values ('2026-11-23 12:30:00.1+01')");
+        assertThat(db.heard()).containsExactly(orders("insert", "2026-11-23T11:30:00.1Z", "2026-11-23T11:30:00.1Z"));
+        assertThat(db.query("show timezone")).isEqualTo(zone);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ISO, DMY", "SQL, DMY", "SQL, MDY", "German", "Postgres, YMD"})
+    void dates_read_the_same_under_every_date_style(String style) throws Exception {
+        watchOrdersBy("timestamptz");
+        db.execute("create table days (day date)", "select livespan.watch('days', 'day')");
+        // The driver wants ISO of its own session, so the style is set where it cannot see it
+        db.execute("do $$ begin set local datestyle = '" + style + "';"
+                + " insert into orders values (timestamptz '2026-11-02T11:30:00Z');"
+                + " insert into days values (date '2026-11-02'); end $$");
+        assertThat(db.heard())
+                .containsExactly(
+                        orders("insert", "2026-11-02T11:30:00Z", "2026-11-02T11:30:00Z"),
+                        WatchedDatabase.payload("insert", "public.days|2026-11-02|2026-11-02"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "timestamptz, 2026-11-23 11:30:00Z, 2026-11-23T11:30:00Z",
+        "timestamptz, 2026-11-23 11:30:00.000001Z, 2026-11-23T11:30:00.000001Z",
+        "timestamptz(0), 2026-11-23 11:30:00.4Z, 2026-11-23T11:30:00Z",
+        "timestamptz, 0001-01-01 00:00Z, 0001-01-01T00:00:00Z",
+        "timestamptz, 9999-12-31 23:59:59.999999Z, 9999-12-31T23:59:59.999999Z",
+        "timestamp, 2026-03-29 02:30:00, 2026-03-29T02:30:00",
+        "timestamp, 2026-11-23 11:30:00.123456, 2026-11-23T11:30:00.123456",
+        "date, 2026-11-23, 2026-11-23",
+        "date, 0099-01-01, 0099-01-01",
+        "day, 2026-11-23, 2026-11-23",
+        "working_day, 2026-11-23, 2026-11-23",
+    })
+    void each_type_prints_as_it_stands(String type, String date, String printed) throws Exception {
+        watchOrdersBy(type);
+        db.execute("set timezone = 'Europe/Berlin'", "insert into orders values ('" + date + "')");
+        assertThat(db.heard()).containsExactly(orders("insert", printed, printed));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "timestamptz, infinity",
+        "timestamptz, -infinity",
+        "timestamptz, 0001-12-31 00:00Z BC",
+        "timestamptz, 10000-01-01 00:00Z",
+        "timestamp, infinity",
+        "timestamp, 0044-03-15 12:00 BC",
+        "timestamp, 294276-12-31 23:59:59.999999",
+        "date, -infinity",
+        "date, 4713-01-01 BC",
+        "date, 5874897-12-31",
+    })
+    void a_date_beyond_the_calendar_of_iso_8601_is_any_date(String type, String date) throws Exception {
+        watchOrdersBy(type);
+        db.execute("insert into orders values ('" + date + "'), ('2026-11-23')");
+        assertThat(db.heard()).containsExactly(orders("insert", "", ""));
+    }
+
+    @Test
+    void only_null_dates_are_any_date() throws Exception {
+        watchOrdersBy("timestamptz");
+        db.execute("insert into orders values (null), (null)", "update orders set at = null", "delete from orders");
+        assertThat(db.heard())
+                .containsExactly(orders("insert", "", ""), orders("update", "", ""), orders("delete", "", ""));
+    }
+
+    @Test
+    void a_null_among_dates_leaves_their_span() throws Exception {
+        watchOrdersBy("date");
+        db.execute("insert into orders values (null), ('2026-11-01'), ('2026-11-03')");
+        db.execute("update orders set at = '2026-11-05' where at is null");
+        db.execute("update orders set at = null where at = '2026-11-05'");
+        assertThat(db.heard())
+                .containsExactly(
+                        orders("insert", "2026-11-01", "2026-11-03"),
+                        orders("update", "2026-11-05", "2026-11-05"),
+                        orders("update", "2026-11-05", "2026-11-05"));
+    }
+
+    private void watchOrdersBy(String type) throws Exception {
+        db.execute(
+                "create domain day as date",
+                "create domain working_day as day check (extract(isodow from value) < 6)",
+                "create table orders (at " + type + ")",
+                "select livespan.watch('orders', 'at')");
+    }
+}

@@ -1,0 +1,60 @@
+package org.livespan.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.livespan.sql.WatchedDatabase.orders;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Tables that inherit from a watched one hold rows of it, so they are watched as partitions are. */
+class InheritanceIT {
+
+    @RegisterExtension
+    final WatchedDatabase db = new WatchedDatabase();
+
+    @BeforeEach
+    void a_watched_table_that_others_inherit_from() throws Exception {
+        db.execute(
+                "create table orders (id int, at date)",
+                "create table special (gift text) inherits (orders)",
+                "create table very_special () inherits (special)",
+                "select livespan.watch('orders', 'at')");
+    }
+
+    @Test
+    void a_write_through_the_parent_is_one_notification() throws Exception {
+        db.execute("insert into orders values (1, '2026-05-01')", "insert into very_special values (2, '2026-06-01')");
+        db.deafen();
+        db.execute("update orders set at = at + 1", "delete from orders", "truncate orders");
+        assertThat(db.heard())
+                .containsExactly(
+                        orders("update", "2026-05-01", "2026-06-02"),
+                        orders("delete", "2026-05-02", "2026-06-02"),
+                        orders("truncate", "", ""));
+    }
+
+    @Test
+    void a_write_straight_to_a_child_is_told_of_by_the_parents_name() throws Exception {
+        db.execute("insert into special values (1, '2026-05-01')", "insert into very_special values (2, '2026-06-01')");
+        assertThat(db.heard())
+                .containsExactly(
+                        orders("insert", "2026-05-01", "2026-05-01"), orders("insert", "2026-06-01", "2026-06-01"));
+    }
+
+    @Test
+    void a_child_that_inherits_no_more_is_silent() throws Exception {
+        db.execute("alter table special no inherit orders", "insert into special values (1, '2026-05-01')");
+        assertThat(db.heard()).isEmpty();
+    }
+
+    @Test
+    void a_temporary_child_of_another_session_is_left_alone() throws Exception {
+        try (var other = db.connect();
+                var statement = other.createStatement()) {
+            statement.execute("create temporary table mine () inherits (orders)");
+            db.execute("select livespan.watch('orders', 'at', 'elsewhere')", "select livespan.unwatch('orders')");
+        }
+        assertThat(db.query("select count(*) from livespan.watched")).isEqualTo("0");
+    }
+}

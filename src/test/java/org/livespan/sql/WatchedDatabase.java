@@ -1,0 +1,126 @@
+package org.livespan.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.livespan.database.TestDatabase;
+import org.postgresql.PGConnection;
+
+/**
+ * A fresh database for each test, with {@code sql/livespan.sql} run in it, a writer's connection and a listener's.
+ *
+ * <p>What a statement sent is known without waiting for a time: PostgreSQL delivers notifications in commit order, so when a
+ * marker sent afterwards arrives, everything that was sent before it has arrived too.
+ */
+final class WatchedDatabase implements BeforeEachCallback, AfterEachCallback {
+
+    private static final String MARKER_CHANNEL = "marker";
+    private static final int PATIENCE_MILLIS = 30_000;
+
+    private TestDatabase database;
+    private Connection writer;
+    private Connection listener;
+    private Connection marker;
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws Exception {
+        database = TestDatabase.get().createDatabase();
+        writer = database.connect();
+        listener = database.connect();
+        marker = database.connect();
+        listen("realtime");
+        listen(MARKER_CHANNEL);
+        run("livespan.sql");
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        for (Connection connection : List.of(writer, listener, marker)) {
+            connection.close();
+        }
+        database.close();
+    }
+
+    /** Runs a file of {@code sql/} as one execute of the writer's. */
+    void run(String file) throws Exception {
+        execute(Files.readString(Path.of("sql", file)));
+    }
+
+    /** Runs statements on the writer's connection, each in a transaction of its own unless one was begun. */
+    void execute(String... statements) throws SQLException {
+        try (var statement = writer.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** The first column of the first row, as text. */
+    String query(String sql) throws SQLException {
+        try (var statement = writer.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getString(1) : null;
+        }
+    }
+
+    void listen(String channel) throws SQLException {
+        try (var statement = listener.createStatement()) {
+            statement.execute("listen " + channel);
+        }
+    }
+
+    /** What was notified since the last call, in the order of the commits. */
+    List<String> heard() throws SQLException {
+        var end = UUID.randomUUID().toString();
+        try (var statement = marker.createStatement()) {
+            statement.execute("notify " + MARKER_CHANNEL + ", '" + end + "'");
+        }
+        var payloads = new ArrayList<String>();
+        while (true) {
+            var notifications = listener.unwrap(PGConnection.class).getNotifications(PATIENCE_MILLIS);
+            assertThat(notifications).as("the marker arrives").isNotEmpty();
+            for (var notification : notifications) {
+                if (notification.getParameter().equals(end)) {
+                    return payloads;
+                }
+                payloads.add(notification.getParameter());
+            }
+        }
+    }
+
+    /** Forgets what was notified so far. */
+    void deafen() throws SQLException {
+        heard();
+    }
+
+    Connection writer() {
+        return writer;
+    }
+
+    /** Another connection to the same database; the caller closes it. */
+    Connection connect() throws SQLException {
+        return database.connect();
+    }
+
+    int majorVersion() throws SQLException {
+        return writer.getMetaData().getDatabaseMajorVersion();
+    }
+
+    /** The payload that tells of an operation on {@code public.orders}. */
+    static String orders(String operation, String from, String to) {
+        return payload(operation, "public.orders|" + from + "|" + to);
+    }
+
+    static String payload(String operation, String value) {
+        return "{\"key\": \"" + operation + "\", \"value\": \"" + value + "\"}";
+    }
+}
