@@ -1,5 +1,6 @@
 package org.livespan.change;
 
+import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
@@ -104,8 +105,10 @@ public class ChangeListener {
                 opened.await(probeInterval).forEach(payload -> changes.fire(read(payload)));
                 backoff.reset();
             }
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException e) {
             lost(e);
+        } catch (RuntimeException e) {
+            LOG.log(ERROR, "A change could not be handed on; after a moment everything is looked at again", e);
         } finally {
             session = null;
         }
@@ -118,14 +121,14 @@ public class ChangeListener {
     }
 
     /** Says it once for each time the session is lost, not for each attempt to get it back. */
-    private void lost(Exception cause) {
+    private void lost(SQLException cause) {
         if (!isStopping() && !failing) {
             failing = true;
             LOG.log(
                     WARNING,
-                    "Not listening: {0} No change is seen until the database of livespan.db.url answers;"
-                            + " then every window is looked at again. Trying on.",
-                    cause);
+                    "Not listening: {0}. Trying again until the database answers; then every window is looked at anew."
+                            + " If it lasts, see livespan.db.url, livespan.db.user and livespan.db.password.",
+                    cause.getMessage());
         }
     }
 

@@ -30,13 +30,14 @@ class ListenSource {
     @ConfigProperty(name = "livespan.db.password")
     Optional<String> password;
 
-    /**
-     * @throws SQLException if the database cannot be reached
-     * @throws IllegalArgumentException if the URL is not one of PostgreSQL's
-     */
+    /** @throws SQLException if the database cannot be reached, or the URL is not one of PostgreSQL's */
     Connection connect() throws SQLException {
         var source = new PGSimpleDataSource();
-        source.setUrl(url);
+        try {
+            source.setUrl(url);
+        } catch (IllegalArgumentException e) {
+            throw new SQLException("livespan.db.url is not jdbc:postgresql://HOST:PORT/DATABASE", "08001", e);
+        }
         user.ifPresent(source::setUser);
         password.ifPresent(source::setPassword);
         source.setApplicationName("livespan-listener");

@@ -1,12 +1,18 @@
 package org.livespan.feed;
 
+import static java.lang.System.Logger.Level.DEBUG;
+
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import jakarta.persistence.PersistenceException;
+import java.lang.System.Logger;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -26,10 +33,17 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class Database {
 
+    private static final Logger LOG = System.getLogger(Database.class.getName());
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     @Inject
     @ConfigProperty(name = "livespan.db.query-timeout", defaultValue = "PT30S")
     Duration queryTimeout;
 
+    @Resource(lookup = "java:app/jdbc/livespan")
+    DataSource source;
+
+    private volatile long askAgain = System.nanoTime();
     private final AtomicReference<CompletableFuture<EntityManagerFactory>> factory = new AtomicReference<>();
 
     /**
@@ -38,7 +52,7 @@ public class Database {
      * @throws jakarta.persistence.PersistenceException if the database cannot be reached or does not answer in time
      */
     public <T> T read(Function<EntityManager, T> query) {
-        EntityManager entities = factory().createEntityManager();
+        EntityManager entities = open();
         try {
             return query.apply(entities);
         } finally {
@@ -52,7 +66,7 @@ public class Database {
      * @throws jakarta.persistence.PersistenceException if it could not be committed
      */
     public void write(Consumer<EntityManager> statements) {
-        EntityManager entities = factory().createEntityManager();
+        EntityManager entities = open();
         try {
             entities.getTransaction().begin();
             statements.accept(entities);
@@ -62,6 +76,28 @@ public class Database {
                 entities.getTransaction().rollback();
             }
             entities.close();
+        }
+    }
+
+    private EntityManager open() {
+        requireAnswer();
+        return factory().createEntityManager();
+    }
+
+    /**
+     * Asks the data source first, which says at once that the database is down; a persistence provider may try again for
+     * ten seconds and hold the thread. For a moment after a failure nobody asks, so that those who wait for the database
+     * do not add to its trouble, nor to the server's log.
+     */
+    private void requireAnswer() {
+        if (System.nanoTime() - askAgain < 0) {
+            throw new PersistenceException("The database did not answer a moment ago");
+        }
+        try (Connection connection = source.getConnection()) {
+            LOG.log(DEBUG, "{0} answers", connection);
+        } catch (SQLException e) {
+            askAgain = System.nanoTime() + PAUSE.toNanos();
+            throw new PersistenceException("The data source gives no connection", e);
         }
     }
 

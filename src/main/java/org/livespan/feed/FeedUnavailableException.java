@@ -6,6 +6,14 @@ public final class FeedUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public FeedUnavailableException(String feed, Throwable cause) {
-        super("The rows of feed " + feed + " cannot be read", cause);
+        super("The rows of feed " + feed + " cannot be read: " + root(cause).getMessage(), cause);
+    }
+
+    private static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root;
     }
 }

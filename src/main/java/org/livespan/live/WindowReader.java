@@ -53,9 +53,9 @@ public class WindowReader {
             if (unavailable.add(feed.name())) {
                 LOG.log(
                         WARNING,
-                        e.getMessage() + "; open windows keep their last result and catch up."
-                                + " See livespan.db.url and the server's data source.",
-                        e.getCause());
+                        "{0} Open windows keep their last result and catch up. If it lasts, see livespan.db.url and the"
+                                + " server's data source.",
+                        e.getMessage());
             }
             throw e;
         }
