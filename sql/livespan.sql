@@ -5,6 +5,13 @@
 --
 -- Run it with psql -f, as any role that may create a schema, and again whenever it changed: what is watched stays watched.
 -- PostgreSQL 14 and newer.
+--
+-- What PostgreSQL itself keeps from being told, or from being watched:
+-- * attaching, detaching or dropping a partition moves rows without a statement on them: nothing is told;
+-- * a subscription's apply worker fires no statement triggers, whoever enables them: watch the publisher;
+-- * a transaction that notified cannot be prepared for two-phase commit: its writers need a plain one;
+-- * a foreign partition attached to a watched table cannot be written to through it: watch refuses one that is there already;
+-- * a virtual generated column (PostgreSQL 18) is null in transition tables, so each of its changes is "any date".
 
 begin;
 
