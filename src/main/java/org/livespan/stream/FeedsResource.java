@@ -69,6 +69,7 @@ public class FeedsResource {
     private static CacheControl alwaysAskAgain() {
         var control = new CacheControl();
         control.setNoCache(true);
+        control.setNoTransform(false);
         return control;
     }
 }

@@ -1,6 +1,7 @@
 package org.livespan.stream;
 
 import jakarta.inject.Inject;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -32,6 +33,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 .entity(problems.json(problem).toString());
         if (problem.type().status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
             response.header(HttpHeaders.RETRY_AFTER, secondsBeforeRetry());
+        }
+        if (failure instanceof NotAllowedException e) {
+            response.allow(e.getResponse().getAllowedMethods());
         }
         return response.build();
     }

@@ -33,6 +33,7 @@ final class ServletEventSink implements SseEventSink {
     private static final int CHUNK = 32 * 1024;
 
     private final AsyncContext context;
+    private final Runnable finish;
     private final AtomicInteger work = new AtomicInteger();
     private final AtomicReference<Send> sending = new AtomicReference<>();
     private final AtomicReference<Throwable> end = new AtomicReference<>();
@@ -57,9 +58,11 @@ final class ServletEventSink implements SseEventSink {
      * To be called on the request's own thread, before it returns: later no listener may be added.
      *
      * @param context a request that was put in asynchronous mode
+     * @param finish ends that mode, the way it was begun; run once, when the stream is over
      */
-    ServletEventSink(AsyncContext context) {
+    ServletEventSink(AsyncContext context, Runnable finish) {
         this.context = context;
+        this.finish = finish;
         context.setTimeout(0);
         context.addListener(new Lifecycle());
     }
@@ -144,7 +147,7 @@ final class ServletEventSink implements SseEventSink {
     private void complete() {
         if (!completed) {
             completed = true;
-            context.complete();
+            finish.run();
         }
         Send given = sending.getAndSet(null);
         if (given != null) {

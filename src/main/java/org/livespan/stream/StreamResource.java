@@ -27,7 +27,8 @@ import java.util.function.Function;
  * A window's result now, and again whenever it differs.
  *
  * <p>{@code @Suspended} puts the request in asynchronous mode; the stream is then written through the servlet's own
- * non-blocking output, and the {@code AsyncResponse} answers only if there is a problem before the stream begins.
+ * non-blocking output, and the {@code AsyncResponse} answers if there is a problem before the stream begins, and ends the
+ * request when the stream is over.
  */
 @Path("feeds/{feed}/stream")
 @RequestScoped
@@ -55,7 +56,8 @@ public class StreamResource {
         String digestShown = Parameter.of(parameters, "lastEventId", Function.identity())
                 .filter(given -> lastEventId == null)
                 .orElse(lastEventId);
-        var sink = new ServletEventSink(request.getAsyncContext());
+        var sink = new ServletEventSink(
+                request.getAsyncContext(), () -> response.resume(Response.ok().build()));
         Place place = broadcasters.join(window);
         place.broadcaster().first().whenComplete((ready, failure) -> {
             if (failure == null) {
