@@ -4,6 +4,7 @@ import static java.time.format.DateTimeFormatter.ISO_LOCAL_DATE;
 import static java.time.format.DateTimeFormatter.ISO_LOCAL_TIME;
 
 import java.text.ParsePosition;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -11,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.util.regex.Pattern;
 import org.livespan.time.DateType;
 import org.livespan.time.Span;
 
@@ -32,7 +34,19 @@ record ChangeDate(DateType type, LocalDateTime value) {
             .toFormatter()
             .withResolverStyle(ResolverStyle.STRICT);
 
-    /** @throws java.time.DateTimeException if the text is none of the forms */
+    /** Dates as PostgreSQL prints them also where ISO 8601 ends: infinity, years of five digits, BC. */
+    private static final Pattern PRINTED = Pattern.compile("-?infinity|\\d{4,7}-\\d{2}-\\d{2}([ T].*)?( BC)?");
+
+    private static final int FIRST_YEAR = -4_713;
+    private static final int LAST_YEAR = 294_276;
+
+    ChangeDate {
+        if (value.getYear() < FIRST_YEAR || value.getYear() > LAST_YEAR) {
+            throw new DateTimeException(value + " is outside what PostgreSQL holds");
+        }
+    }
+
+    /** @throws DateTimeException if the text is none of the forms */
     static ChangeDate parse(String text) {
         var parsed = FORMAT.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
         if (parsed instanceof OffsetDateTime moment) {
@@ -50,10 +64,18 @@ record ChangeDate(DateType type, LocalDateTime value) {
         return FORMAT.parseUnresolved(text, position) != null && position.getIndex() == text.length();
     }
 
+    /** Whether it is a date, although perhaps not one of the forms. */
+    static boolean isPrinted(String text) {
+        return PRINTED.matcher(text).matches();
+    }
+
     /** @throws IllegalArgumentException if the two are of different types, or the other one is earlier */
     Span to(ChangeDate last) {
         if (type != last.type) {
             throw new IllegalArgumentException("FROM and TO are not of one type");
+        }
+        if (value.isAfter(last.value)) {
+            throw new IllegalArgumentException("FROM is after TO");
         }
         return new Span(value, last.value);
     }

@@ -67,6 +67,9 @@ public class ChangeListener {
 
     @PostConstruct
     void start() {
+        if (probeInterval.toMillis() < 1) {
+            throw new IllegalStateException("livespan.listener.probe-interval has to be at least PT0.001S");
+        }
         executor.execute(this::loop);
     }
 

@@ -1,6 +1,5 @@
 package org.livespan.change;
 
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.spi.JsonProvider;
@@ -15,14 +14,15 @@ import java.util.regex.Pattern;
  *
  * <p>Two forms are understood. {@code {"key": "insert|update|delete|truncate", "value": "schema.table|FROM|TO"}} is what
  * the triggers of {@code sql/livespan.sql} send. {@code {"key": "insert|update", "value": "table|DATE"}} is what older
- * row triggers send; as its update names the new date only, and the row may have left any other, it stands for any date.
+ * row triggers send, DATE being what {@code ||} makes of it; as its update names the new date only, and the row may have
+ * left any other, it stands for any date.
  */
 final class ChangePayload {
 
     /** A table's name may hold any character, also a bar; a date holds none, so both are read from the end. */
     private static final Pattern SPAN = Pattern.compile("(.+)\\|([^|]*)\\|([^|]*)", Pattern.DOTALL);
 
-    private static final Pattern SINGLE = Pattern.compile("(.+)\\|([^|]+)", Pattern.DOTALL);
+    private static final Pattern SINGLE = Pattern.compile("([^|]+)\\|([^|]+)", Pattern.DOTALL);
 
     private static final JsonProvider JSON = JsonProvider.provider();
 
@@ -46,9 +46,9 @@ final class ChangePayload {
             return change(operation, span.group(1), span.group(2), span.group(3));
         }
         Matcher single = SINGLE.matcher(value);
-        if (single.matches()) {
+        if (single.matches() && ChangeDate.isPrinted(single.group(2))) {
             String date = single.group(2);
-            return operation == Operation.INSERT
+            return operation == Operation.INSERT && ChangeDate.isDate(date)
                     ? change(operation, single.group(1), date, date)
                     : Change.anyDate(operation, single.group(1));
         }
@@ -75,7 +75,7 @@ final class ChangePayload {
     private static JsonObject object(String payload) throws UnreadablePayloadException {
         try (var reader = JSON.createReader(new StringReader(payload))) {
             return reader.readObject();
-        } catch (JsonException e) {
+        } catch (RuntimeException e) { // not only JsonException: Parsson throws others for what is nested too deeply
             throw new UnreadablePayloadException("it is not a JSON object");
         }
     }

@@ -6,6 +6,7 @@ import jakarta.persistence.PersistenceException;
 import jakarta.persistence.TypedQuery;
 import java.time.ZoneId;
 import java.util.List;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.livespan.time.DateRange;
 import org.livespan.time.DateType;
@@ -38,6 +39,9 @@ public abstract class EntityFeed<E> implements Feed {
 
     @Inject
     EntityJson json;
+
+    @Inject
+    Config config;
 
     @Inject
     @ConfigProperty(name = "livespan.zone", defaultValue = "UTC")
@@ -87,7 +91,10 @@ public abstract class EntityFeed<E> implements Feed {
 
     @Override
     public Span span(DateRange range) {
-        return range.in(dateType(), zone);
+        return range.in(
+                dateType(),
+                config.getOptionalValue("livespan.feeds." + name + ".zone", ZoneId.class)
+                        .orElse(zone));
     }
 
     @Override

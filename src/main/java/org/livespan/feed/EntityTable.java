@@ -135,6 +135,8 @@ final class EntityTable<E> {
 
     /** PostgreSQL folds what is not quoted to lower case. */
     private static String catalogueName(String name) {
-        return name.startsWith("\"") ? name.substring(1, name.length() - 1) : name.toLowerCase(Locale.ROOT);
+        return name.length() > 2 && name.startsWith("\"")
+                ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
+                : name.toLowerCase(Locale.ROOT);
     }
 }

@@ -2,6 +2,8 @@ package org.livespan.stream;
 
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 
@@ -100,7 +102,16 @@ final class Mailbox {
             sending = true;
             since = System.nanoTime();
         }
-        sink.send(next).whenComplete((nothing, failure) -> sent(next, failure));
+        send(next).whenComplete((nothing, failure) -> sent(next, failure));
+    }
+
+    /** A sink may throw where another one fails its stage; neither is to reach those who offer. */
+    private CompletionStage<?> send(OutboundSseEvent event) {
+        try {
+            return sink.send(event);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     private OutboundSseEvent take() {
@@ -123,9 +134,9 @@ final class Mailbox {
     private void sent(OutboundSseEvent event, Throwable failure) {
         boolean over;
         synchronized (this) {
-            sending = false;
-            since = System.nanoTime();
             over = event == farewell;
+            sending = over;
+            since = System.nanoTime();
         }
         if (failure != null || over) {
             end(failure);
@@ -142,7 +153,10 @@ final class Mailbox {
             ended = true;
             newest = null;
         }
-        sink.close();
-        onEnd.accept(this, failure);
+        try {
+            sink.close();
+        } finally {
+            onEnd.accept(this, failure);
+        }
     }
 }

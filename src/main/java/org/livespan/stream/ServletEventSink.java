@@ -1,5 +1,7 @@
 package org.livespan.stream;
 
+import static java.lang.System.Logger.Level.DEBUG;
+
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -10,6 +12,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.IOException;
+import java.lang.System.Logger;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,6 +33,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class ServletEventSink implements SseEventSink {
 
+    private static final Logger LOG = System.getLogger(ServletEventSink.class.getName());
     private static final int CHUNK = 32 * 1024;
 
     private final AsyncContext context;
@@ -73,6 +77,9 @@ final class ServletEventSink implements SseEventSink {
      * @throws IOException if the client is gone already
      */
     void open() throws IOException {
+        if (isClosed()) {
+            throw new ClosedChannelException();
+        }
         var response = (HttpServletResponse) context.getResponse();
         response.setContentType(EventStreamFormat.MEDIA_TYPE);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -147,11 +154,19 @@ final class ServletEventSink implements SseEventSink {
     private void complete() {
         if (!completed) {
             completed = true;
-            finish.run();
+            finish();
         }
         Send given = sending.getAndSet(null);
         if (given != null) {
             given.done.completeExceptionally(end.get());
+        }
+    }
+
+    private void finish() {
+        try {
+            finish.run();
+        } catch (RuntimeException e) {
+            LOG.log(DEBUG, "The container ended the request first: {0}", e);
         }
     }
 

@@ -87,6 +87,7 @@ public class StreamResource {
         } catch (IOException e) {
             LOG.log(DEBUG, "A client was gone before its stream began: {0}", e);
             place.close();
+            sink.close();
         } catch (RuntimeException e) {
             LOG.log(ERROR, "A stream could not begin", e);
             place.close();

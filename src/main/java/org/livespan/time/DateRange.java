@@ -41,9 +41,16 @@ public record DateRange(Optional<DateParameter> start, Optional<DateParameter> e
     }
 
     private void requireOrder() {
-        if (start.isPresent() && end.isPresent() && first(start.get()).isAfter(last(end.get()))) {
+        if (start.isPresent() && end.isPresent() && isAfter(start.get(), end.get())) {
             throw new IllegalArgumentException("startDate is after endDate. Swap them, or leave one out.");
         }
+    }
+
+    /** Days are compared as days: one that a zone's calendar leaves out is not after itself. */
+    private boolean isAfter(DateParameter one, DateParameter other) {
+        return one instanceof Day from && other instanceof Day to
+                ? from.date().isAfter(to.date())
+                : first(one).isAfter(last(other));
     }
 
     private Instant first(DateParameter date) {

@@ -1,6 +1,7 @@
 package org.livespan.time;
 
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A closed interval of time, in the own time of a date column: UTC for a {@code timestamptz}, local time for a
@@ -14,9 +15,13 @@ public record Span(LocalDateTime start, LocalDateTime end) {
     /** All of time. */
     public static final Span ANY = new Span(null, null);
 
-    /** @throws IllegalArgumentException if the start is after the end */
+    /**
+     * A span that ends a microsecond before it starts is empty: a day that a zone's calendar leaves out.
+     *
+     * @throws IllegalArgumentException if it ends earlier than that
+     */
     public Span {
-        if (start != null && end != null && start.isAfter(end)) {
+        if (start != null && end != null && start.isAfter(end.plus(1, ChronoUnit.MICROS))) {
             throw new IllegalArgumentException("a span starts at " + start + ", after its end " + end);
         }
     }
