@@ -1,0 +1,87 @@
+package org.livespan.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import java.time.LocalDateTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.livespan.time.DateType;
+import org.livespan.time.Span;
+
+/** Whom a change concerns, and where to look for what it did. */
+class ChangeTest {
+
+    private static final LocalDateTime NOON = LocalDateTime.of(2026, 11, 23, 12, 0);
+    private static final Span AT_NOON = new Span(NOON, NOON);
+
+    @Test
+    void a_change_touches_the_table_it_names_with_its_schema_or_without() {
+        assertThat(on("public.orders").touches("public", "orders")).isTrue();
+        assertThat(on("orders").touches("public", "orders")).isTrue();
+        assertThat(on("orders").touches("sales", "orders")).isTrue();
+    }
+
+    @Test
+    void a_change_touches_no_other_table() {
+        assertThat(on("public.orders").touches("sales", "orders")).isFalse();
+        assertThat(on("public.orders").touches("public", "order")).isFalse();
+        assertThat(on("orders").touches("orders", "lines")).isFalse();
+        assertThat(on("Orders").touches("public", "orders")).isFalse();
+    }
+
+    @Test
+    void a_name_with_dots_is_compared_whole() {
+        assertThat(on("a.b.c").touches("a", "b.c")).isTrue();
+        assertThat(on("a.b.c").touches("a.b", "c")).isTrue();
+        assertThat(on("b.c").touches("a", "b.c")).isTrue();
+        assertThat(on("a.b.c").touches("a", "c")).isFalse();
+    }
+
+    @Test
+    void anything_touches_every_table_at_any_date() {
+        assertThat(Change.ANYTHING.touches("public", "orders")).isTrue();
+        for (DateType column : DateType.values()) {
+            assertThat(Change.ANYTHING.spanFor(column)).isEqualTo(Span.ANY);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(DateType.class)
+    void dates_of_the_columns_own_type_are_taken_as_they_are(DateType type) {
+        assertThat(new Change(Operation.INSERT, "orders", type, AT_NOON).spanFor(type))
+                .isEqualTo(AT_NOON);
+    }
+
+    @ParameterizedTest
+    @EnumSource(DateType.class)
+    void dates_of_another_type_reach_further_than_any_zone_is_away(DateType type) {
+        var change = new Change(Operation.INSERT, "orders", type, AT_NOON);
+        for (DateType column : DateType.values()) {
+            if (column != type) {
+                assertThat(change.spanFor(column)).isEqualTo(new Span(NOON.minusDays(2), NOON.plusDays(2)));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(DateType.class)
+    void any_date_is_any_date_of_a_column_of_any_type(DateType column) {
+        assertThat(Change.anyDate(Operation.TRUNCATE, "orders").spanFor(column)).isEqualTo(Span.ANY);
+    }
+
+    @Test
+    void a_span_of_dates_needs_their_type() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Change(Operation.INSERT, "orders", null, AT_NOON))
+                .withMessageContaining("type");
+        assertThatNullPointerException().isThrownBy(() -> new Change(Operation.INSERT, "orders", DateType.DATE, null));
+        assertThatNullPointerException().isThrownBy(() -> Change.anyDate(Operation.INSERT, null));
+    }
+
+    private static Change on(String table) {
+        return Change.anyDate(Operation.UPDATE, table);
+    }
+}
