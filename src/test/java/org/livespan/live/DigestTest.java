@@ -1,0 +1,89 @@
+package org.livespan.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.livespan.live.FakeFeed.row;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.livespan.feed.Row;
+
+/** What tells one result from another. */
+class DigestTest {
+
+    private static final LocalDateTime NOON = LocalDateTime.of(2026, 11, 23, 12, 0);
+
+    @Test
+    void the_same_rows_have_the_same_digest_in_whatever_order_they_come() {
+        long seed = new Random().nextLong();
+        var rows = rows(100);
+        String digest = digest(rows);
+        Collections.shuffle(rows, new Random(seed));
+        assertThat(digest(rows)).as("seed %d", seed).isEqualTo(digest);
+    }
+
+    /** One row's is the SHA-256 of its date and its JSON. Another would send every client its result again. */
+    @Test
+    void a_digest_is_the_same_on_every_node_and_after_every_restart() {
+        assertThat(digest(List.of(row(NOON, "{\"id\":1}")))).isEqualTo("unR0Ql3H6jX08RV6S9LjI8UnbbSBt6LGfg3m1TJrVjg");
+    }
+
+    @Test
+    void any_byte_that_changes_changes_it() {
+        byte[] json = "{\"id\":1,\"customer\":\"Ada\"}".getBytes(StandardCharsets.UTF_8);
+        var digests = new HashSet<String>();
+        digests.add(digest(List.of(new Row(NOON, json))));
+        for (int i = 0; i < json.length; i++) {
+            byte[] changed = json.clone();
+            changed[i] ^= 1;
+            digests.add(digest(List.of(new Row(NOON, changed))));
+        }
+        assertThat(digests).hasSize(json.length + 1);
+    }
+
+    @Test
+    void a_microsecond_changes_it() {
+        assertThat(digest(List.of(row(NOON.plusNanos(1_000), "{}")))).isNotEqualTo(digest(List.of(row(NOON, "{}"))));
+    }
+
+    @Test
+    void a_row_more_or_less_or_twice_changes_it() {
+        var digests = new HashSet<String>();
+        for (int count = 0; count < 10; count++) {
+            digests.add(digest(rows(count)));
+        }
+        var twice = rows(5);
+        twice.add(twice.get(0));
+        digests.add(digest(twice));
+        assertThat(digests).hasSize(11);
+    }
+
+    @Test
+    void what_moves_from_one_row_to_another_changes_it() {
+        assertThat(digest(List.of(row(NOON, "{\"id\":1,\"sum\":5}"), row(NOON, "{\"id\":2,\"sum\":7}"))))
+                .isNotEqualTo(digest(List.of(row(NOON, "{\"id\":1,\"sum\":7}"), row(NOON, "{\"id\":2,\"sum\":5}"))));
+    }
+
+    @Test
+    void it_fits_an_event_id_and_an_entity_tag() {
+        assertThat(digest(List.of())).matches("A{43}");
+        assertThat(digest(rows(3))).matches("[A-Za-z0-9_-]{43}");
+    }
+
+    private static List<Row> rows(int count) {
+        var rows = new ArrayList<Row>();
+        for (int id = 0; id < count; id++) {
+            rows.add(row(NOON.plusMinutes(id), "{\"id\":" + id + "}"));
+        }
+        return rows;
+    }
+
+    private static String digest(List<Row> rows) {
+        return Digest.of(rows).toString();
+    }
+}

@@ -1,0 +1,95 @@
+package org.livespan.live;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Runs what was scheduled when the test says so, and tells for how long each was put off. */
+final class ManualExecutor extends AbstractExecutorService implements ScheduledExecutorService {
+
+    private static final int MOST_RUNS = 1_000;
+
+    private record Task(Runnable command, Duration delay) {}
+
+    private final Queue<Task> tasks = new ArrayDeque<>();
+
+    int waiting() {
+        return tasks.size();
+    }
+
+    /** For how long the next task was put off when it was scheduled; not positive for "at once". */
+    Duration nextDelay() {
+        return tasks.element().delay();
+    }
+
+    void runNext() {
+        tasks.remove().command().run();
+    }
+
+    /** Runs until nothing is waiting; what schedules itself for ever is a mistake. */
+    void runAll() {
+        for (int run = 0; !tasks.isEmpty(); run++) {
+            if (run == MOST_RUNS) {
+                throw new IllegalStateException("it never comes to rest");
+            }
+            runNext();
+        }
+    }
+
+    @Override
+    public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+        tasks.add(new Task(command, Duration.ofNanos(unit.toNanos(delay))));
+        return null;
+    }
+
+    @Override
+    public void execute(Runnable command) {
+        schedule(command, 0, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public <V> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ScheduledFuture<?> scheduleAtFixedRate(Runnable command, long first, long period, TimeUnit unit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long first, long delay, TimeUnit unit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void shutdown() {
+        tasks.clear();
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return false;
+    }
+
+    @Override
+    public boolean isTerminated() {
+        return false;
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) {
+        throw new UnsupportedOperationException();
+    }
+}

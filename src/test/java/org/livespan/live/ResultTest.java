@@ -1,0 +1,43 @@
+package org.livespan.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.livespan.live.FakeFeed.row;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** All rows of a window as one JSON array on one line. */
+class ResultTest {
+
+    private static final LocalDateTime NOON = LocalDateTime.of(2026, 11, 23, 12, 0);
+
+    @Test
+    void an_empty_window_is_an_empty_array() {
+        assertThat(json(Result.of(List.of()))).isEqualTo("[]");
+    }
+
+    @Test
+    void rows_stand_in_the_order_they_were_read_without_a_space_between() {
+        var result = Result.of(List.of(row(NOON, "{\"id\":2}"), row(NOON, "{\"id\":1,\"customer\":\"Zoë 🚚\"}")));
+        assertThat(json(result)).isEqualTo("[{\"id\":2},{\"id\":1,\"customer\":\"Zoë 🚚\"}]");
+    }
+
+    @Test
+    void results_of_the_same_rows_are_told_to_be_the_same() {
+        Result one = Result.of(List.of(row(NOON, "{\"id\":1}")));
+        assertThat(one.sameRowsAs(Result.of(List.of(row(NOON, "{\"id\":1}"))))).isTrue();
+        assertThat(one.sameRowsAs(Result.of(List.of(row(NOON, "{\"id\":2}"))))).isFalse();
+        assertThat(one.sameRowsAs(Result.of(List.of()))).isFalse();
+    }
+
+    @Test
+    void the_first_result_differs_from_none_even_if_it_is_empty() {
+        assertThat(Result.of(List.of()).sameRowsAs(null)).isFalse();
+    }
+
+    private static String json(Result result) {
+        return new String(result.json(), StandardCharsets.UTF_8);
+    }
+}
