@@ -1,0 +1,86 @@
+package org.livespan.stream;
+
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A client whose network is in the test's hand: an event is taken when the test says so. */
+class FakeSink implements SseEventSink {
+
+    private final List<OutboundSseEvent> sent = new ArrayList<>();
+    private CompletableFuture<Object> onItsWay;
+    private int closes;
+
+    /** A client that takes every event at once. */
+    static FakeSink fast() {
+        return new FakeSink() {
+            @Override
+            public CompletionStage<?> send(OutboundSseEvent event) {
+                super.send(event);
+                takes();
+                return CompletableFuture.completedFuture(null);
+            }
+        };
+    }
+
+    List<OutboundSseEvent> sent() {
+        return sent;
+    }
+
+    /** What was sent to the client as one line each: the id of a result, the comment of what has none. */
+    List<String> shown() {
+        return sent.stream().map(FakeSink::shown).toList();
+    }
+
+    private static String shown(OutboundSseEvent event) {
+        if (event.getName() != null) {
+            return event.getName();
+        }
+        return event.getId() == null ? ": " + event.getComment() : event.getId();
+    }
+
+    /** The client took the event that is on its way. */
+    void takes() {
+        CompletableFuture<Object> taken = onItsWay;
+        onItsWay = null;
+        taken.complete(null);
+    }
+
+    /** The connection broke under the event that is on its way. */
+    void breaks(Throwable failure) {
+        CompletableFuture<Object> broken = onItsWay;
+        onItsWay = null;
+        broken.completeExceptionally(failure);
+    }
+
+    boolean isIdle() {
+        return onItsWay == null;
+    }
+
+    int closes() {
+        return closes;
+    }
+
+    @Override
+    public CompletionStage<?> send(OutboundSseEvent event) {
+        if (onItsWay != null) {
+            throw new AssertionError("two events on their way at once");
+        }
+        sent.add(event);
+        onItsWay = new CompletableFuture<>();
+        return onItsWay;
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closes > 0;
+    }
+
+    @Override
+    public void close() {
+        closes++;
+    }
+}

@@ -1,0 +1,203 @@
+package org.livespan.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.livespan.live.Result;
+
+/** One client, slow or fast, and what it is sent. */
+class MailboxTest {
+
+    private static final long NEVER = Long.MAX_VALUE;
+    private static final long AT_ONCE = -1;
+    private static final String OPENING = ": livespan";
+    private static final String HEARTBEAT = ": heartbeat";
+
+    private final FakeSink sink = new FakeSink();
+    private final List<Optional<Throwable>> ends = new ArrayList<>();
+    private final Mailbox mailbox = mailbox(null);
+
+    @Test
+    void a_client_is_sent_the_opening_then_the_present_result() {
+        mailbox.begin(result("a"));
+        assertThat(sink.shown()).containsExactly(OPENING);
+        sink.takes();
+        assertThat(sink.shown()).containsExactly(OPENING, "a");
+        sink.takes();
+        assertThat(sink.isIdle()).isTrue();
+    }
+
+    @Test
+    void a_client_that_has_the_present_result_already_is_sent_the_opening_alone() {
+        Mailbox back = mailbox("a");
+        back.begin(result("a"));
+        sink.takes();
+        back.offer(result("a"));
+        assertThat(sink.shown()).containsExactly(OPENING);
+        back.offer(result("b"));
+        assertThat(sink.shown()).containsExactly(OPENING, "b");
+    }
+
+    @Test
+    void a_client_that_has_an_older_result_is_sent_the_present_one() {
+        Mailbox back = mailbox("a");
+        back.begin(result("b"));
+        sink.takes();
+        assertThat(sink.shown()).containsExactly(OPENING, "b");
+    }
+
+    @Test
+    void a_client_slower_than_the_changes_is_sent_the_newest_result_next() {
+        mailbox.begin(result("a"));
+        for (String digest : List.of("b", "c", "d")) {
+            mailbox.offer(result(digest));
+        }
+        sink.takes();
+        mailbox.offer(result("e"));
+        mailbox.offer(result("f"));
+        sink.takes();
+        sink.takes();
+        assertThat(sink.shown()).containsExactly(OPENING, "d", "f");
+        assertThat(sink.isIdle()).isTrue();
+    }
+
+    @Test
+    void a_change_there_and_back_while_an_event_is_on_its_way_sends_nothing() {
+        mailbox.begin(result("a"));
+        sink.takes();
+        mailbox.offer(result("b"));
+        mailbox.offer(result("a"));
+        sink.takes();
+        assertThat(sink.shown()).containsExactly(OPENING, "a");
+        assertThat(sink.isIdle()).isTrue();
+    }
+
+    @Test
+    void a_change_there_and_back_that_the_client_saw_is_sent_both_ways() {
+        mailbox.begin(result("a"));
+        sink.takes();
+        sink.takes();
+        mailbox.offer(result("b"));
+        sink.takes();
+        mailbox.offer(result("a"));
+        assertThat(sink.shown()).containsExactly(OPENING, "a", "b", "a");
+    }
+
+    @Test
+    void what_was_offered_before_the_client_began_is_newer_than_what_it_begins_with() {
+        mailbox.offer(result("newer"));
+        mailbox.begin(result("older"));
+        sink.takes();
+        sink.takes();
+        assertThat(sink.shown()).containsExactly(OPENING, "newer");
+    }
+
+    @Test
+    void a_client_that_joins_before_the_first_result_is_opened_at_once() {
+        mailbox.begin(null);
+        sink.takes();
+        assertThat(sink.shown()).containsExactly(OPENING);
+        mailbox.offer(result("a"));
+        assertThat(sink.shown()).containsExactly(OPENING, "a");
+    }
+
+    @Test
+    void the_farewell_is_the_last_event_and_the_stream_ends_when_it_was_taken() {
+        mailbox.begin(result("a"));
+        mailbox.offer(result("b"));
+        mailbox.endWith(StreamEvent.error("{}"));
+        assertThat(ends).isEmpty();
+        sink.takes();
+        assertThat(sink.shown()).containsExactly(OPENING, "error");
+        assertThat(sink.closes()).isZero();
+        mailbox.offer(result("c"));
+        sink.takes();
+        assertThat(sink.closes()).isEqualTo(1);
+        assertThat(ends).containsExactly(Optional.empty());
+        mailbox.offer(result("d"));
+        mailbox.pulse(0, AT_ONCE);
+        assertThat(sink.shown()).containsExactly(OPENING, "error");
+    }
+
+    @Test
+    void a_client_that_heard_nothing_for_a_while_hears_a_heartbeat() {
+        mailbox.begin(null);
+        sink.takes();
+        mailbox.pulse(NEVER, NEVER);
+        assertThat(sink.shown()).containsExactly(OPENING);
+        mailbox.pulse(0, NEVER);
+        sink.takes();
+        mailbox.pulse(0, NEVER);
+        assertThat(sink.shown()).containsExactly(OPENING, HEARTBEAT, HEARTBEAT);
+    }
+
+    @Test
+    void a_client_with_an_event_on_its_way_is_not_sent_a_heartbeat_after_it() {
+        mailbox.begin(null);
+        mailbox.pulse(0, NEVER);
+        sink.takes();
+        assertThat(sink.shown()).containsExactly(OPENING);
+        assertThat(sink.isIdle()).isTrue();
+    }
+
+    @Test
+    void a_client_that_does_not_take_an_event_in_time_is_given_up() {
+        mailbox.begin(null);
+        mailbox.pulse(NEVER, NEVER);
+        assertThat(ends).isEmpty();
+        mailbox.pulse(NEVER, AT_ONCE);
+        assertThat(sink.closes()).isEqualTo(1);
+        assertThat(ends).hasSize(1);
+        assertThat(ends.get(0)).get().isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void a_client_that_takes_its_events_is_not() {
+        mailbox.begin(null);
+        sink.takes();
+        mailbox.pulse(NEVER, AT_ONCE);
+        assertThat(ends).isEmpty();
+    }
+
+    @Test
+    void a_broken_connection_ends_it_with_the_reason() {
+        var broken = new IOException("broken pipe");
+        mailbox.begin(result("a"));
+        sink.breaks(broken);
+        assertThat(sink.shown()).containsExactly(OPENING);
+        assertThat(ends).containsExactly(Optional.of(broken));
+        assertThat(sink.closes()).isEqualTo(1);
+    }
+
+    @Test
+    void the_end_is_told_once_however_often_it_ends() {
+        mailbox.begin(result("a"));
+        mailbox.close();
+        mailbox.close();
+        mailbox.pulse(0, AT_ONCE);
+        sink.breaks(new IOException("broken pipe"));
+        mailbox.endWith(StreamEvent.error("{}"));
+        mailbox.offer(result("b"));
+        assertThat(ends).containsExactly(Optional.empty());
+        assertThat(sink.closes()).isEqualTo(1);
+        assertThat(sink.shown()).containsExactly(OPENING);
+    }
+
+    private Mailbox mailbox(String digestShown) {
+        return new Mailbox(
+                sink,
+                StreamEvent.opening(Duration.ofSeconds(2)),
+                digestShown,
+                (ended, failure) -> ends.add(Optional.ofNullable(failure)));
+    }
+
+    private static StreamEvent result(String digest) {
+        return StreamEvent.of(new Result(digest, new byte[] {'[', ']'}));
+    }
+}

@@ -1,0 +1,176 @@
+package org.livespan.stream;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.livespan.live.Result;
+
+/** A stream over the servlet's non-blocking output, with a container in the test's hand. */
+class ServletEventSinkTest {
+
+    private static final int CHUNK = 32 * 1024;
+
+    private final FakeConnection connection = new FakeConnection();
+    private final ServletEventSink sink = new ServletEventSink(connection.context());
+
+    @BeforeEach
+    void open() throws IOException {
+        sink.open();
+    }
+
+    @Test
+    void it_never_times_out_and_is_neither_stored_nor_buffered_on_the_way() {
+        assertThat(connection.timeout()).isZero();
+        assertThat(connection.headers())
+                .isEqualTo(Map.of(
+                        "Content-Type", "text/event-stream", "Cache-Control", "no-store", "X-Accel-Buffering", "no"));
+    }
+
+    @Test
+    void an_event_is_written_and_flushed_and_done_when_more_could_be_taken() throws Exception {
+        connection.readsAll();
+        assertThat(send("a")).isCompleted();
+        assertThat(connection.wire()).isEqualTo("id: a\ndata: []\n\n");
+    }
+
+    @Test
+    void events_follow_one_another_whole() throws Exception {
+        connection.readsAll();
+        send("a");
+        send("b");
+        assertThat(connection.wire()).isEqualTo("id: a\ndata: []\n\nid: b\ndata: []\n\n");
+    }
+
+    @Test
+    void nothing_is_written_before_the_container_says_that_it_can_be() throws Exception {
+        var sent = send("a");
+        assertThat(connection.wire()).isEmpty();
+        assertThat(sent).isNotDone();
+        connection.readsAll();
+        assertThat(sent).isCompleted();
+    }
+
+    @Test
+    void an_event_waits_at_every_point_where_the_client_does_not_read() throws Exception {
+        String json = "[" + " ".repeat(2 * CHUNK) + "]";
+        var sent = sink.send(StreamEvent.of(new Result("a", json.getBytes(US_ASCII))))
+                .toCompletableFuture();
+        String frame = "id: a\ndata: " + json + "\n\n";
+        connection.reads(1);
+        assertThat(connection.wire()).isEqualTo(frame.substring(0, CHUNK));
+        connection.reads(1);
+        assertThat(connection.wire()).isEqualTo(frame.substring(0, 2 * CHUNK));
+        connection.reads(1);
+        assertThat(connection.wire()).isEqualTo(frame);
+        connection.reads(1);
+        assertThat(sent).as("flushed, but nobody said that more could be taken").isNotDone();
+        connection.reads(1);
+        assertThat(sent).isCompleted();
+    }
+
+    @Test
+    void one_event_at_a_time_is_taken() throws Exception {
+        var sent = send("a");
+        assertThat(send("b")).isCompletedExceptionally();
+        connection.readsAll();
+        assertThat(sent).isCompleted();
+        assertThat(connection.wire()).isEqualTo("id: a\ndata: []\n\n");
+    }
+
+    @Test
+    void an_event_sent_when_the_one_before_was_taken_goes_out_in_the_same_round() throws Exception {
+        send("a").thenRun(() -> send("b"));
+        connection.readsAll();
+        assertThat(connection.wire()).isEqualTo("id: a\ndata: []\n\nid: b\ndata: []\n\n");
+    }
+
+    @Test
+    void a_broken_connection_fails_the_event_and_completes_the_request_once() throws Exception {
+        var failure = new IOException("broken pipe");
+        connection.readsAll();
+        connection.breaks(failure);
+        assertFailed(send("a"), failure);
+        assertThat(sink.isClosed()).isTrue();
+        assertThat(connection.completions()).isEqualTo(1);
+        assertFailed(send("b"), failure);
+        sink.close();
+        connection.lifecycle().onComplete(connection.event(null));
+        assertThat(connection.completions()).isEqualTo(1);
+    }
+
+    @Test
+    void a_connection_that_the_container_reports_broken_fails_the_event_that_waits() throws Exception {
+        var failure = new IOException("connection reset");
+        var sent = send("a");
+        connection.writer().onError(failure);
+        assertFailed(sent, failure);
+        assertThat(connection.completions()).isEqualTo(1);
+    }
+
+    @Test
+    void closing_gives_up_the_event_that_is_stuck_and_completes_the_request_once() throws Exception {
+        connection.reads(1);
+        var sent = send("a");
+        assertThat(sent).isNotDone();
+        sink.close();
+        sink.close();
+        assertThat(sent).isCompletedExceptionally();
+        assertThat(connection.completions()).isEqualTo(1);
+        connection.readsAll();
+        assertThat(send("b")).isCompletedExceptionally();
+        assertThat(connection.wire()).isEqualTo("id: a\ndata: []\n\n");
+    }
+
+    @Test
+    void a_request_that_the_container_completed_is_not_completed_again() throws Exception {
+        var sent = send("a");
+        connection.lifecycle().onComplete(connection.event(null));
+        assertThat(sent).isCompletedExceptionally();
+        assertThat(sink.isClosed()).isTrue();
+        sink.close();
+        assertThat(connection.completions()).isZero();
+    }
+
+    @Test
+    void a_request_that_failed_or_timed_out_ends_the_stream() throws Exception {
+        var failure = new IOException("connection reset");
+        connection.lifecycle().onError(connection.event(failure));
+        assertFailed(send("a"), failure);
+
+        var other = new FakeConnection();
+        var timedOut = new ServletEventSink(other.context());
+        timedOut.open();
+        other.lifecycle().onTimeout(other.event(null));
+        assertThat(timedOut.isClosed()).isTrue();
+        assertThat(other.completions()).isEqualTo(1);
+
+        var third = new FakeConnection();
+        var failed = new ServletEventSink(third.context());
+        third.lifecycle().onError(third.event(null));
+        assertThat(failed.send(StreamEvent.HEARTBEAT).toCompletableFuture()).isCompletedExceptionally();
+    }
+
+    @Test
+    void closed_before_it_was_opened_it_completes_the_request() {
+        var other = new FakeConnection();
+        var never = new ServletEventSink(other.context());
+        never.close();
+        assertThat(other.completions()).isEqualTo(1);
+        assertThat(never.send(StreamEvent.HEARTBEAT).toCompletableFuture()).isCompletedExceptionally();
+    }
+
+    private CompletableFuture<?> send(String digest) {
+        return sink.send(StreamEvent.of(new Result(digest, "[]".getBytes(US_ASCII))))
+                .toCompletableFuture();
+    }
+
+    private static void assertFailed(CompletableFuture<?> sent, Throwable reason) {
+        assertThat(sent).isCompletedExceptionally();
+        assertThat(sent.handle((nothing, failure) -> failure).join()).isSameAs(reason);
+    }
+}
