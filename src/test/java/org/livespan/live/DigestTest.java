@@ -57,10 +57,10 @@ class DigestTest {
         for (int count = 0; count < 10; count++) {
             digests.add(digest(rows(count)));
         }
-        var twice = rows(5);
-        twice.add(twice.get(0));
-        digests.add(digest(twice));
-        assertThat(digests).hasSize(11);
+        Row row = row(NOON, "{\"id\":0}");
+        digests.add(digest(List.of(row, row)));
+        digests.add(digest(List.of(row, row, row)));
+        assertThat(digests).hasSize(12);
     }
 
     @Test

@@ -74,6 +74,14 @@ class ServletEventSinkTest {
     }
 
     @Test
+    void a_container_that_is_faster_than_its_answer_is_heard() throws Exception {
+        connection.reads(1);
+        connection.overtakes();
+        assertThat(send("a")).isCompleted();
+        assertThat(connection.wire()).isEqualTo("id: a\ndata: []\n\n");
+    }
+
+    @Test
     void one_event_at_a_time_is_taken() throws Exception {
         var sent = send("a");
         assertThat(send("b")).isCompletedExceptionally();
