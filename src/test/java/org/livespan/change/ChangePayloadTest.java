@@ -1,0 +1,188 @@
+package org.livespan.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.LocalDateTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.livespan.time.DateType;
+import org.livespan.time.Span;
+
+/** Notifications in both of their forms, and those that are in neither. */
+class ChangePayloadTest {
+
+    private static final LocalDateTime NOON = LocalDateTime.of(2026, 11, 23, 12, 0);
+
+    @ParameterizedTest
+    @CsvSource({
+        "insert, INSERT, 2026-11-23T12:00:00Z, TIMESTAMPTZ",
+        "update, UPDATE, 2026-11-23T12:00:00.000000Z, TIMESTAMPTZ",
+        "delete, DELETE, 2026-11-23T12:00:00, TIMESTAMP",
+        "truncate, TRUNCATE, 2026-11-23T12:00:00+00:00, TIMESTAMPTZ"
+    })
+    void a_statement_triggers_payload_says_operation_table_and_span(
+            String key, Operation operation, String date, DateType type) throws Exception {
+        assertThat(read(key, "public.orders|" + date + "|" + date))
+                .isEqualTo(new Change(operation, "public.orders", type, new Span(NOON, NOON)));
+    }
+
+    @Test
+    void the_span_has_two_ends() throws Exception {
+        assertThat(read("delete", "public.orders|2026-11-01|2026-11-23").span())
+                .isEqualTo(new Span(LocalDateTime.of(2026, 11, 1, 0, 0), LocalDateTime.of(2026, 11, 23, 0, 0)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"insert", "update", "delete", "truncate"})
+    void without_dates_it_may_be_any_date(String key) throws Exception {
+        Change change = read(key, "public.orders||");
+        assertThat(change.table()).isEqualTo("public.orders");
+        assertThat(change.span()).isEqualTo(Span.ANY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-23, DATE, 2026-11-23T00:00",
+        "2026-11-23 11:30:00.123, TIMESTAMP, 2026-11-23T11:30:00.123",
+        "2026-11-23 11:30:00.123+00, TIMESTAMPTZ, 2026-11-23T11:30:00.123",
+        "2026-11-23 11:30:00+05:30, TIMESTAMPTZ, 2026-11-23T06:00",
+        "2026-11-23 11:30:00-03, TIMESTAMPTZ, 2026-11-23T14:30",
+        "1890-01-01 00:53:28+00:53:28, TIMESTAMPTZ, 1890-01-01T00:00"
+    })
+    void an_older_triggers_insert_says_the_date_of_its_row(String date, DateType type, LocalDateTime value)
+            throws Exception {
+        assertThat(read("insert", "orders|" + date))
+                .isEqualTo(new Change(Operation.INSERT, "orders", type, new Span(value, value)));
+    }
+
+    /** It names the new date only; the row may have left any other. */
+    @Test
+    void an_older_triggers_update_may_be_any_date() throws Exception {
+        assertThat(read("update", "orders|2026-11-23 11:30:00.123+00"))
+                .isEqualTo(Change.anyDate(Operation.UPDATE, "orders"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "public.orders",
+                "Sales.Order Lines",
+                "a.b.c.d",
+                "public.a|b",
+                "public.|",
+                "it's",
+                "\"quoted\"",
+                "back\\slash",
+                "tab\there",
+                "line\nbreak",
+                "Ünïcode.表",
+                "🚚",
+                " "
+            })
+    void a_tables_name_may_hold_any_character(String table) throws Exception {
+        assertThat(read("insert", table + "|2026-11-23|2026-11-23").table()).isEqualTo(table);
+        assertThat(read("truncate", table + "||").table()).isEqualTo(table);
+    }
+
+    @Test
+    void the_order_of_the_members_and_other_members_do_not_matter() throws Exception {
+        assertThat(ChangePayload.read("{ \"value\" : \"orders||\", \"at\": [1, {}], \"key\" : \"update\" }"))
+                .isEqualTo(Change.anyDate(Operation.UPDATE, "orders"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "hello",
+                "null",
+                "true",
+                "42",
+                "\"text\"",
+                "[]",
+                "[{\"key\":\"insert\"}]",
+                "{",
+                "{}",
+                "{]",
+                "{\"key\":\"insert\"}",
+                "{\"value\":\"orders||\"}",
+                "{\"key\":\"insert\",\"value\":null}",
+                "{\"key\":\"insert\",\"value\":42}",
+                "{\"key\":\"insert\",\"value\":[\"orders||\"]}",
+                "{\"key\":null,\"value\":\"orders||\"}",
+                "{\"key\":1,\"value\":\"orders||\"}",
+                "{\"key\":\"merge\",\"value\":\"orders||\"}",
+                "{\"key\":\"INSERT\",\"value\":\"orders||\"}",
+                "{\"key\":\"\",\"value\":\"orders||\"}",
+                "{\"key\":\"insert\",\"value\":\"orders||\"",
+                "{'key':'insert','value':'orders||'}",
+                "\u0000",
+                "{\"key\":\"insert\",\"value\":\"a\u0001||\"}"
+            })
+    void what_is_not_an_object_of_two_texts_cannot_be_read(String payload) {
+        unreadable(payload);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "|",
+                "||",
+                "orders",
+                "orders|",
+                "|2026-11-23",
+                "orders|yesterday",
+                "orders|2026-02-30",
+                "orders|2026-11-23|",
+                "orders||2026-11-23",
+                "orders|2026-11-24|2026-11-23",
+                "orders|2026-11-23|2026-11-23T00:00:00",
+                "orders|2026-11-23T00:00:00|2026-11-23T00:00:00Z",
+                "orders|2026-11-23|tomorrow",
+                "orders|2026-13-01|2026-13-02",
+                "orders|2026-11-23T24:00:00Z|2026-11-24T00:00:00Z"
+            })
+    void a_value_that_is_no_table_and_dates_cannot_be_read(String value) {
+        assertThatExceptionOfType(UnreadablePayloadException.class).isThrownBy(() -> read("insert", value));
+    }
+
+    @Test
+    void brackets_without_end_cannot_be_read() {
+        unreadable("[".repeat(8_000));
+    }
+
+    @Test
+    void what_is_wrong_is_said() {
+        assertThatExceptionOfType(UnreadablePayloadException.class)
+                .isThrownBy(() -> read("merge", "orders||"))
+                .withMessageContaining("insert, update, delete, truncate");
+        assertThatExceptionOfType(UnreadablePayloadException.class)
+                .isThrownBy(() -> ChangePayload.read("{\"key\":\"insert\"}"))
+                .withMessageContaining("\"value\"");
+        assertThatExceptionOfType(UnreadablePayloadException.class)
+                .isThrownBy(() -> read("insert", "orders"))
+                .withMessageContaining("table|FROM|TO");
+    }
+
+    private static void unreadable(String payload) {
+        assertThatExceptionOfType(UnreadablePayloadException.class).isThrownBy(() -> ChangePayload.read(payload));
+    }
+
+    private static Change read(String key, String value) throws UnreadablePayloadException {
+        return ChangePayload.read("{\"key\": " + quoted(key) + ", \"value\": " + quoted(value) + "}");
+    }
+
+    private static String quoted(String text) {
+        return '"'
+                + text.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\t", "\\t")
+                        .replace("\n", "\\n")
+                + '"';
+    }
+}
