@@ -76,7 +76,18 @@ class ArchitectureTest {
 
     @Test
     void only_change_speaks_with_PostgreSQL() {
-        only("change", "java.sql..", "javax.sql..", "org.postgresql..");
+        only("change", "org.postgresql..");
+    }
+
+    @Test
+    void neither_live_nor_stream_knows_of_JDBC() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(inside("live"), inside("stream"), inside("time"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..")
+                .check(LIVESPAN);
     }
 
     @Test

@@ -141,7 +141,7 @@ class WindowTest {
 
     @Test
     void a_failure_before_the_first_result_ends_it() {
-        var failure = new FeedUnavailableException("orders", null);
+        var failure = new FeedUnavailableException("orders", new IllegalStateException("down"));
         database = () -> {
             throw failure;
         };
@@ -156,7 +156,7 @@ class WindowTest {
     void a_failure_later_is_not_told_but_tried_again_after_a_while_until_it_is_over() {
         look();
         database = () -> {
-            throw new FeedUnavailableException("orders", null);
+            throw new FeedUnavailableException("orders", new IllegalStateException("down"));
         };
         window.touch(SPAN);
         executor.runNext();
@@ -176,7 +176,7 @@ class WindowTest {
     void a_change_while_it_waits_to_try_again_does_not_hurry_it() {
         look();
         database = () -> {
-            throw new FeedUnavailableException("orders", null);
+            throw new FeedUnavailableException("orders", new IllegalStateException("down"));
         };
         window.touch(SPAN);
         executor.runNext();
@@ -223,7 +223,7 @@ class WindowTest {
                 SPAN,
                 () -> {
                     other[0].close();
-                    throw new FeedUnavailableException("orders", null);
+                    throw new FeedUnavailableException("orders", new IllegalStateException("down"));
                 },
                 heard,
                 executor,

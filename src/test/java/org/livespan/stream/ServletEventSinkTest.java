@@ -16,7 +16,7 @@ class ServletEventSinkTest {
     private static final int CHUNK = 32 * 1024;
 
     private final FakeConnection connection = new FakeConnection();
-    private final ServletEventSink sink = new ServletEventSink(connection.context());
+    private final ServletEventSink sink = new ServletEventSink(connection.context(), connection.context()::complete);
 
     @BeforeEach
     void open() throws IOException {
@@ -151,14 +151,14 @@ class ServletEventSinkTest {
         assertFailed(send("a"), failure);
 
         var other = new FakeConnection();
-        var timedOut = new ServletEventSink(other.context());
+        var timedOut = new ServletEventSink(other.context(), other.context()::complete);
         timedOut.open();
         other.lifecycle().onTimeout(other.event(null));
         assertThat(timedOut.isClosed()).isTrue();
         assertThat(other.completions()).isEqualTo(1);
 
         var third = new FakeConnection();
-        var failed = new ServletEventSink(third.context());
+        var failed = new ServletEventSink(third.context(), third.context()::complete);
         third.lifecycle().onError(third.event(null));
         assertThat(failed.send(StreamEvent.HEARTBEAT).toCompletableFuture()).isCompletedExceptionally();
     }
@@ -166,7 +166,7 @@ class ServletEventSinkTest {
     @Test
     void closed_before_it_was_opened_it_completes_the_request() {
         var other = new FakeConnection();
-        var never = new ServletEventSink(other.context());
+        var never = new ServletEventSink(other.context(), other.context()::complete);
         never.close();
         assertThat(other.completions()).isEqualTo(1);
         assertThat(never.send(StreamEvent.HEARTBEAT).toCompletableFuture()).isCompletedExceptionally();

@@ -88,7 +88,7 @@ class StreamStressTest {
     private void join(ResultBroadcaster broadcaster, Random random) throws Exception {
         for (int client = 0; client < CLIENTS; client++) {
             var connection = new FakeConnection();
-            var sink = new ServletEventSink(connection.context());
+            var sink = new ServletEventSink(connection.context(), connection.context()::complete);
             sink.open();
             connections.add(connection);
             broadcaster.register(sink, null, ended::incrementAndGet);
