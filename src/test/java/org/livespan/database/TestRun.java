@@ -1,5 +1,7 @@
 package org.livespan.database;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +16,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
  */
 public final class TestRun implements LauncherSessionListener {
 
+    private static final String TEMPORARY = "java.io.tmpdir";
     private static final List<Path> SCRIPTS = List.of(Path.of("sql", "livespan.sql"), Path.of("sql", "demo.sql"));
 
     @Override
@@ -29,9 +32,18 @@ public final class TestRun implements LauncherSessionListener {
     }
 
     private static void prepare() {
+        createTemporaryDirectory();
         var database = TestDatabase.get();
         SCRIPTS.stream().filter(Files::exists).forEach(script -> install(database, script));
         System.setProperty("payara.cmdOptions", serverOptions(database));
+    }
+
+    private static void createTemporaryDirectory() {
+        try {
+            Files.createDirectories(Path.of(System.getProperty(TEMPORARY)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("There is no temporary directory", e);
+        }
     }
 
     private static void install(TestDatabase database, Path script) {
@@ -50,10 +62,12 @@ public final class TestRun implements LauncherSessionListener {
         return Stream.of(
                         "-Xmx512m",
                         "-Djava.net.preferIPv4Stack=true",
+                        "-Djava.io.tmpdir=" + System.getProperty(TEMPORARY),
                         "-Dlivespan.db.url=" + database.url(),
                         "-Dlivespan.db.user=" + database.user(),
                         "-Dlivespan.db.password=" + database.password(),
-                        "-Dlivespan.demo=true")
+                        "-Dlivespan.demo=true",
+                        "-Dlivespan.demo.interval=PT0S")
                 .map(option -> option.replace(" ", "\\ "))
                 .collect(Collectors.joining(" "));
     }
