@@ -1,0 +1,155 @@
+package org.livespan.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A client of a stream that keeps all it was sent, as it was sent.
+ *
+ * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation">WHATWG HTML,
+ *     9.2.6 Interpreting an event stream</a>
+ */
+final class EventStream implements AutoCloseable {
+
+    private static final int PATIENCE_SECONDS = 30;
+
+    private final HttpResponse<InputStream> response;
+    private final List<Frame> frames = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<Frame> unseen = new LinkedBlockingQueue<>();
+    private volatile boolean ended;
+
+    /** The lines up to an empty one. */
+    record Frame(List<String> lines) {
+
+        /** The value of a field, its lines joined; null if there is none. A comment is a field without a name. */
+        String field(String name) {
+            var values = lines.stream()
+                    .filter(line -> line.startsWith(name + ":"))
+                    .map(line -> line.substring(name.length() + 1).replaceFirst("^ ", ""))
+                    .toList();
+            return values.isEmpty() ? null : String.join("\n", values);
+        }
+
+        String id() {
+            return field("id");
+        }
+
+        String name() {
+            return field("event");
+        }
+
+        String data() {
+            return field("data");
+        }
+
+        String comment() {
+            return field("");
+        }
+
+        List<String> customers() {
+            return Rows.customers(data());
+        }
+    }
+
+    private EventStream(HttpResponse<InputStream> response) {
+        this.response = response;
+        var reader = new Thread(this::read, "event-stream");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Returns when the headers have come. */
+    static EventStream open(URI address, String... headers) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(address).header("Accept", "text/event-stream");
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return new EventStream(Http.CLIENT.send(request.build(), BodyHandlers.ofInputStream()));
+    }
+
+    private void read() {
+        var lines = new ArrayList<String>();
+        try (var reader = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                if (!line.isEmpty()) {
+                    lines.add(line);
+                    continue;
+                }
+                take(new Frame(List.copyOf(lines)));
+                lines.clear();
+            }
+        } catch (IOException e) {
+            // Closed by us, or lost: either way there is no more to come
+        } finally {
+            ended = true;
+        }
+    }
+
+    private void take(Frame frame) {
+        frames.add(frame);
+        if (frame.data() != null) {
+            unseen.add(frame);
+        }
+    }
+
+    int status() {
+        return response.statusCode();
+    }
+
+    String header(String name) {
+        return response.headers().firstValue(name).orElse(null);
+    }
+
+    /** Everything so far, with what carries no data. */
+    List<Frame> frames() {
+        return frames;
+    }
+
+    /** Every event so far, those that {@link #next()} has given included. */
+    List<Frame> events() {
+        return frames.stream().filter(frame -> frame.data() != null).toList();
+    }
+
+    /** The event after the last one this gave. */
+    Frame next() throws InterruptedException {
+        var event = unseen.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(event).as("an event comes").isNotNull();
+        return event;
+    }
+
+    /** The newest event so far, seen or not; null before the first. */
+    Frame last() {
+        var events = events();
+        return events.isEmpty() ? null : events.get(events.size() - 1);
+    }
+
+    /** Whether the server has ended it, or we have. */
+    boolean hasEnded() {
+        return ended;
+    }
+
+    @Override
+    public void close() {
+        try {
+            response.body().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package org.livespan.server;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.livespan.database.TestDatabase;
+
+/**
+ * The one server of the run, started by the first test that needs it, and for each test a year of its own in the table of
+ * orders, so that no test sees another's rows.
+ */
+final class Livespan implements BeforeEachCallback, AfterEachCallback {
+
+    /** The limits of this server, small enough to be reached. */
+    static final int CLIENTS = 100;
+
+    static final int WINDOW_ROWS = 2_000;
+
+    private static final Namespace NAMESPACE = Namespace.create(Livespan.class);
+    private static final AtomicInteger YEARS = new AtomicInteger(3_000);
+
+    private PayaraMicro server;
+    private Connection connection;
+    private int year;
+    private final List<AutoCloseable> toClose = new ArrayList<>();
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws Exception {
+        server = context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent(PayaraMicro.class, type -> start(), PayaraMicro.class);
+        year = YEARS.incrementAndGet();
+        connection = TestDatabase.get().connect();
+    }
+
+    private static PayaraMicro start() {
+        try {
+            return PayaraMicro.start(
+                    "shared",
+                    TestDatabase.get(),
+                    "livespan.demo=true",
+                    "livespan.demo.interval=PT0S",
+                    "livespan.limits.clients=" + CLIENTS,
+                    "livespan.limits.window-rows=" + WINDOW_ROWS,
+                    "livespan.stream.heartbeat=PT1S",
+                    "livespan.stream.send-timeout=PT5S");
+        } catch (IOException e) {
+            throw new IllegalStateException("The server could not be started", e);
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        for (AutoCloseable resource : toClose) {
+            resource.close();
+        }
+        reconnect();
+        execute("delete from orders where created_at between '" + day("01-01") + "' and '" + year
+                + "-12-31 23:59:59+00'");
+        connection.close();
+    }
+
+    /** {@code 11-23} as a date of this test's year; {@code 11-23T08:00:00Z} is fine too. */
+    String day(String monthAndDay) {
+        return year + "-" + monthAndDay;
+    }
+
+    PayaraMicro server() {
+        return server;
+    }
+
+    /** Runs statements, each in a transaction of its own unless one was begun. */
+    void execute(String... statements) throws SQLException {
+        Sql.execute(connection, statements);
+    }
+
+    /** The first column of the first row, as text. */
+    String query(String sql, Object... parameters) throws SQLException {
+        return Sql.query(connection, sql, parameters);
+    }
+
+    /** After the database was away. */
+    void reconnect() throws SQLException {
+        connection.close();
+        connection = TestDatabase.get().connect();
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** Changes orders, and no trigger tells of it. */
+    void executeUnnoticed(String... statements) throws SQLException {
+        Sql.executeUnnoticed(connection, statements);
+    }
+
+    /** One order at noon UTC of that day of this test's year. */
+    void order(String customer, String monthAndDay) throws SQLException {
+        orderAt(customer, day(monthAndDay) + " 12:00:00+00");
+    }
+
+    void orderAt(String customer, String moment) throws SQLException {
+        query(Sql.INSERT, customer, moment);
+    }
+
+    /** The address of this test's year, or of what the parameters say instead. */
+    URI rows(String... parameters) {
+        return at("feeds/orders" + Http.query(parameters));
+    }
+
+    URI stream(String... parameters) {
+        return at("feeds/orders/stream" + Http.query(parameters));
+    }
+
+    URI at(String pathAndQuery) {
+        return server.api().resolve(pathAndQuery);
+    }
+
+    /** The result now, between two dates as {@link #day} takes them. */
+    HttpResponse<String> get(String from, String to) throws IOException, InterruptedException {
+        return Http.get(rows("startDate", day(from), "endDate", day(to)));
+    }
+
+    /** A client of the window between two dates as {@link #day} takes them; closed after the test. */
+    EventStream open(String from, String to, String... headers) {
+        return openAt(stream("startDate", day(from), "endDate", day(to)), headers);
+    }
+
+    /** Waits for a place if those of clients that left are not free yet; closed after the test. */
+    EventStream openAt(URI address, String... headers) {
+        return closedAfterwards(Clients.hold(1, address, headers)).admitted().get(0);
+    }
+
+    <T extends AutoCloseable> T closedAfterwards(T resource) {
+        toClose.add(resource);
+        return resource;
+    }
+
+    /** Whether a result is, value by value and in this order, what the same query gives in psql; moments, inclusive. */
+    boolean isTable(String json, String from, String to) throws SQLException {
+        return Sql.isTable(connection, json, from, to);
+    }
+}
