@@ -1,0 +1,99 @@
+package org.livespan.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.livespan.server.ProblemAssert.assertProblem;
+import static org.livespan.server.ProblemAssert.assertRetryAfter;
+
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A window that is too large, and a client too many. */
+class LimitsIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @RegisterExtension
+    final Livespan livespan = new Livespan();
+
+    @Test
+    void a_window_over_the_limit_is_refused_to_both_and_one_at_the_limit_is_not() throws Exception {
+        orders(Livespan.WINDOW_ROWS);
+        assertThat(Rows.customers(livespan.get("05-01", "05-31").body())).hasSize(Livespan.WINDOW_ROWS);
+        assertThat(livespan.open("05-01", "05-31").next().customers()).hasSize(Livespan.WINDOW_ROWS);
+
+        orders(1);
+        assertProblem(livespan.get("05-01", "05-31"), 413);
+        assertProblem(Http.get(may()), 413);
+        assertThat(Http.get(may()).body()).contains(String.valueOf(Livespan.WINDOW_ROWS));
+    }
+
+    @Test
+    void a_window_that_outgrows_the_limit_ends_with_the_reason_and_may_be_opened_again_when_it_shrank()
+            throws Exception {
+        orders(Livespan.WINDOW_ROWS);
+        var one = livespan.open("05-01", "05-31");
+        var other = livespan.open("05-01", "05-31");
+        assertThat(one.next().customers()).hasSize(Livespan.WINDOW_ROWS);
+        assertThat(other.next().customers()).hasSize(Livespan.WINDOW_ROWS);
+
+        orders(1);
+        for (var stream : new EventStream[] {one, other}) {
+            var error = stream.next();
+            assertThat(error.name()).isEqualTo("error");
+            assertProblem(error.data(), 413);
+            await().atMost(PATIENCE).until(stream::hasEnded);
+            assertThat(stream.last()).isEqualTo(error);
+        }
+
+        livespan.execute("delete from orders where customer = 'one of many'");
+        assertThat(livespan.open("05-01", "05-31").next().data()).isEqualTo("[]");
+    }
+
+    @Test
+    void a_client_too_many_is_asked_to_come_later_and_admitted_when_another_left() throws Exception {
+        try (var clients = Clients.hold(Livespan.CLIENTS, may())) {
+            var refused = Http.get(may());
+            assertProblem(refused, 503);
+            assertRetryAfter(refused.headers());
+            assertThat(livespan.get("05-01", "05-31").statusCode()).isEqualTo(200);
+
+            clients.admitted().get(0).close();
+            try (var next = Clients.hold(1, may())) {
+                assertThat(next.admitted().get(0).next().data()).isEqualTo("[]");
+            }
+        }
+    }
+
+    @Test
+    void who_was_refused_leaves_nothing_behind() throws Exception {
+        orders(Livespan.WINDOW_ROWS + 1);
+        var june = livespan.stream("startDate", livespan.day("06-01"), "endDate", livespan.day("06-30"));
+        try (var clients = Clients.hold(Livespan.CLIENTS, june)) {
+            clients.admitted().get(0).close();
+            // One place is free now: whoever kept it would be found out by the next
+            await().atMost(PATIENCE).until(() -> Http.get(may()).statusCode() == 413);
+            for (int i = 0; i < Livespan.CLIENTS; i++) {
+                assertThat(Http.get(may()).statusCode()).isEqualTo(413);
+            }
+            var last = EventStream.open(june);
+            assertThat(last.status()).isEqualTo(200);
+            for (int i = 0; i < Livespan.CLIENTS; i++) {
+                assertThat(Http.get(june).statusCode()).isEqualTo(503);
+            }
+            last.close();
+            Clients.hold(1, june).close();
+        }
+    }
+
+    private URI may() {
+        return livespan.stream("startDate", livespan.day("05-01"), "endDate", livespan.day("05-31"));
+    }
+
+    private void orders(int number) throws Exception {
+        livespan.execute("insert into orders (customer, amount, status, created_at) select 'one of many', n, 'new', '"
+                + livespan.day("05-15") + "' from generate_series(1, " + number + ") n");
+    }
+}

@@ -1,0 +1,149 @@
+package org.livespan.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.livespan.server.ProblemAssert.assertProblem;
+
+import java.net.URI;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a request that is not right is told: the same for the plain answer and the stream. */
+class ProblemsIT {
+
+    private static final Pattern TYPE = Pattern.compile("\"type\":\"([^\"#]+)#([^\"]+)\"");
+
+    @RegisterExtension
+    final Livespan livespan = new Livespan();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "yesterday",
+                "1",
+                "NaN",
+                "20261101",
+                "2026-1-1",
+                "2026-13-01",
+                "2026-02-30",
+                "2025-02-29",
+                "01.11.2026",
+                "2026-11-01T08:00:00",
+                "2026-11-01 08:00:00Z",
+                "2026-11-01T24:00:01Z",
+                "2026-11-01T08:60:00Z",
+                "2026-11-01T08:00:00+25:00",
+                "2026-11-01T08:00:00+1",
+                "2026-11-01T08:00:00[Europe/Berlin]",
+                "2026-11-01T08:00:00.1234567Z",
+                "2026-11-01Z",
+                "-5000-01-01",
+                "+300000-01-01",
+                "+999999999-12-31T00:00:00Z",
+                "\uFF12\uFF10\uFF12\uFF16-11-01",
+                "'; drop table orders; --",
+                " ",
+                ""
+            })
+    void a_date_that_is_none_is_named_and_shown_how_to_write(String date) throws Exception {
+        for (var parameter : new String[] {"startDate", "endDate"}) {
+            refused(parameter, Http.query(parameter, date));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "startDate, startDate=2026-11-02&endDate=2026-11-01",
+        "startDate, startDate=2026-11-01T00:00:00.000001Z&endDate=2026-11-01T00:00:00Z",
+        "startDate, startDate=2026-11-02&endDate=2026-11-01T23:59:59Z",
+        "startDate, startDate=2026-11-01&startDate=2026-11-01",
+        "endDate, endDate=2026-11-01&endDate=2026-11-02",
+        "zone, zone=UTC&zone=UTC",
+        "startDate, startDate",
+        "zone, zone=Europe/Atlantis",
+        "zone, zone=",
+        "zone, zone=%2B01:00",
+        "zone, zone=europe/berlin"
+    })
+    void a_parameter_that_is_not_right_is_named(String named, String query) throws Exception {
+        refused(named, "?" + query);
+    }
+
+    @Test
+    void ten_parameters_where_one_is_expected_are_refused() throws Exception {
+        refused("10 times", "?startDate=2026-11-01" + "&startDate=2026-11-02".repeat(9));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mode, mode=nonsense", "mode, mode=", "mode, mode=CHANGES", "lastEventId, lastEventId=a&lastEventId=b"})
+    void a_parameter_of_the_stream_is_named_too(String named, String query) throws Exception {
+        var answer = Http.get(livespan.at("feeds/orders/stream?" + query));
+        assertProblem(answer, 400);
+        assertThat(answer.body()).contains(named);
+    }
+
+    @Test
+    void a_feed_that_is_not_there_is_named() throws Exception {
+        for (var address :
+                new String[] {"feeds/invoices", "feeds/invoices/stream", "feeds/Orders", "feeds/orders%20"}) {
+            assertProblem(Http.get(livespan.at(address)), 404);
+        }
+        assertThat(Http.get(livespan.at("feeds/invoices")).body()).contains("invoices");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nothing", "feeds/orders/nothing", "feeds/orders/stream/nothing"})
+    void an_address_where_nothing_is_has_a_problem_too(String path) throws Exception {
+        assertProblem(Http.get(livespan.at(path)), 404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH"})
+    void whatever_is_no_reading_is_refused_and_told_what_is_allowed(String method) throws Exception {
+        for (var path : new String[] {"feeds", "feeds/orders", "feeds/orders/stream"}) {
+            var answer = Http.send(method, livespan.at(path));
+            assertProblem(answer, 405);
+            assertThat(answer.headers().firstValue("Allow").orElse("")).contains("GET");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"feeds, text/html", "feeds/orders, text/event-stream", "feeds/orders/stream, application/json"})
+    void who_accepts_nothing_that_is_served_is_told_what_is(String path, String accepted) throws Exception {
+        var answer = Http.get(livespan.at(path), "Accept", accepted);
+        assertProblem(answer, 406);
+        assertThat(answer.body()).contains("application/json", "text/event-stream");
+    }
+
+    @Test
+    void a_problem_may_not_be_stored_and_its_type_is_explained_where_it_says() throws Exception {
+        var answer = Http.get(livespan.rows("startDate", "yesterday"));
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+
+        var type = TYPE.matcher(answer.body());
+        assertThat(type.find()).isTrue();
+        var page = Http.get(livespan.at(type.group(1)));
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("id=\"" + type.group(2) + "\"");
+    }
+
+    @Test
+    void what_the_sender_wrote_comes_back_as_text_and_never_as_markup_of_the_json() throws Exception {
+        var answer = Http.get(livespan.rows("startDate", "\",\"status\":200,\"x\":\"\n"));
+        assertProblem(answer, 400);
+        assertThat(livespan.query("select cast(? as jsonb) ->> 'status'", answer.body()))
+                .isEqualTo("400");
+    }
+
+    private void refused(String named, String query) throws Exception {
+        for (URI address :
+                new URI[] {livespan.at("feeds/orders" + query), livespan.at("feeds/orders/stream" + query)}) {
+            var answer = Http.get(address);
+            assertProblem(answer, 400);
+            assertThat(answer.body()).contains(named);
+        }
+    }
+}
