@@ -1,0 +1,75 @@
+package org.livespan.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Many clients at once. */
+class CrowdIT {
+
+    private static final int VISITORS = 2 * Livespan.CLIENTS;
+    private static final int VISITORS_AT_ONCE = 40;
+
+    @RegisterExtension
+    final Livespan livespan = new Livespan();
+
+    @Test
+    void clients_of_one_window_all_get_the_same() throws Exception {
+        livespan.order("Ada", "05-10");
+        try (var clients = Clients.hold(Livespan.CLIENTS / 2, window("05"))) {
+            var first = clients.admitted().get(0).next();
+            livespan.order("Emmy", "05-11");
+            var second = clients.admitted().get(0).next();
+
+            assertThat(first.customers()).containsExactly("Ada");
+            assertThat(second.customers()).containsExactly("Ada", "Emmy");
+            for (var client : clients.admitted().subList(1, clients.admitted().size())) {
+                assertThat(List.of(client.next(), client.next())).containsExactly(first, second);
+            }
+        }
+    }
+
+    @Test
+    void twice_as_many_as_there_are_places_come_and_leave_at_once_and_all_places_are_free_again() throws Exception {
+        var visitors = Executors.newFixedThreadPool(VISITORS_AT_ONCE);
+        try {
+            var visits = new ArrayList<CompletableFuture<Integer>>();
+            for (int i = 0; i < VISITORS; i++) {
+                var address = window("0" + (1 + i % 9));
+                visits.add(CompletableFuture.supplyAsync(() -> visit(address), visitors));
+            }
+            assertThat(visits)
+                    .extracting(CompletableFuture::join)
+                    .contains(200)
+                    .allMatch(status -> status == 200 || status == 503);
+        } finally {
+            visitors.shutdown();
+        }
+
+        try (var clients = Clients.hold(Livespan.CLIENTS, window("05"))) {
+            livespan.order("Ada", "05-10");
+            for (var client : clients.admitted()) {
+                assertThat(client.next().data()).isEqualTo("[]");
+                assertThat(client.next().customers()).containsExactly("Ada");
+            }
+        }
+    }
+
+    private int visit(URI address) {
+        try (var stream = EventStream.open(address)) {
+            return stream.status();
+        } catch (Exception e) {
+            throw new AssertionError(address.toString(), e);
+        }
+    }
+
+    private URI window(String month) {
+        return livespan.stream("startDate", livespan.day(month + "-01"), "endDate", livespan.day(month + "-28"));
+    }
+}

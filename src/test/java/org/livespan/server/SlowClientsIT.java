@@ -1,0 +1,74 @@
+package org.livespan.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Clients that take their time, or do not read at all, beside others that do. The window is 8 MB large. */
+class SlowClientsIT {
+
+    private static final int ROWS = 200;
+    private static final int CHANGES = 5;
+
+    @RegisterExtension
+    final Livespan livespan = new Livespan();
+
+    private EventStream reader;
+
+    @BeforeEach
+    void a_window_larger_than_what_a_network_holds_is_open() throws Exception {
+        livespan.execute(
+                "insert into orders (customer, amount, status, created_at) select repeat('x', 40000), n, 'new', '"
+                        + livespan.day("05-15") + "' from generate_series(1, " + ROWS + ") n");
+        reader = livespan.open("05-01", "05-31");
+        assertThat(reader.next().customers()).hasSize(ROWS);
+    }
+
+    @Test
+    void who_never_reads_harms_nobody_and_loses_its_place() throws Exception {
+        var stuck = new ArrayList<UnreadStream>();
+        for (int i = 1; i < Livespan.CLIENTS / 4; i++) {
+            stuck.add(livespan.closedAfterwards(UnreadStream.open(may())));
+        }
+        for (int i = 1; i <= CHANGES; i++) {
+            livespan.order("change", "05-20");
+            assertThat(reader.next().customers()).hasSize(ROWS + i);
+        }
+
+        // All places, but for the reader's: so none of theirs is left
+        Clients.hold(Livespan.CLIENTS - 1, june()).close();
+        for (var client : stuck) {
+            client.readToEnd();
+        }
+        livespan.order("change", "05-20");
+        assertThat(reader.next().customers()).hasSize(ROWS + CHANGES + 1);
+    }
+
+    @Test
+    void who_reads_slowly_gets_the_newest_result_next_and_no_backlog() throws Exception {
+        var slow = livespan.closedAfterwards(UnreadStream.open(may()));
+        assertThat(slow.readUntil("id:")).isNotEmpty();
+
+        for (int i = 1; i <= CHANGES; i++) {
+            livespan.order("change", "05-20");
+            assertThat(reader.next().customers()).hasSize(ROWS + i);
+        }
+
+        List<String> lines = slow.readUntil("id: " + reader.last().id());
+        // The one that was on its way, and, as the network takes part of it, perhaps one more
+        assertThat(lines).filteredOn(line -> line.startsWith("id:")).hasSizeLessThan(CHANGES - 1);
+    }
+
+    private URI may() {
+        return livespan.stream("startDate", livespan.day("05-01"), "endDate", livespan.day("05-31"));
+    }
+
+    private URI june() {
+        return livespan.stream("startDate", livespan.day("06-01"), "endDate", livespan.day("06-30"));
+    }
+}

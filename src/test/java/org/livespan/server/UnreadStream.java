@@ -1,0 +1,74 @@
+package org.livespan.server;
+
+import java.io.BufferedReader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Writer;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A client of a stream that reads nothing until it is told to, and whose system keeps next to nothing for it. */
+final class UnreadStream implements AutoCloseable {
+
+    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int RECEIVE_BUFFER = 4096;
+
+    private final Socket socket = new Socket();
+    private BufferedReader reader;
+
+    private UnreadStream() {}
+
+    /** HTTP/1.0, so that the answer is not cut into chunks. */
+    static UnreadStream open(URI address) throws IOException {
+        var stream = new UnreadStream();
+        // Before it connects, or the window that TCP announces is larger
+        stream.socket.setReceiveBufferSize(RECEIVE_BUFFER);
+        stream.socket.setSoTimeout(PATIENCE_MILLIS);
+        stream.socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
+        var request =
+                "GET " + address.getRawPath() + "?" + address.getRawQuery() + " HTTP/1.0\r\nHost: localhost\r\n\r\n";
+        stream.socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        return stream;
+    }
+
+    /** Reads what was sent, line by line, until one of the lines starts so. */
+    List<String> readUntil(String start) throws IOException {
+        var lines = new ArrayList<String>();
+        String line;
+        do {
+            line = input().readLine();
+            if (line == null) {
+                throw new EOFException("The stream ended before " + start);
+            }
+            lines.add(line);
+        } while (!line.startsWith(start));
+        return lines;
+    }
+
+    /** Reads what is left, and returns when the server has ended the stream. */
+    void readToEnd() throws IOException {
+        try {
+            input().transferTo(Writer.nullWriter());
+        } catch (SocketException e) {
+            // Reset rather than closed: ended all the same
+        }
+    }
+
+    private BufferedReader input() throws IOException {
+        if (reader == null) {
+            reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        }
+        return reader;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
