@@ -1,0 +1,75 @@
+package org.livespan.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.livespan.server.ProblemAssert.assertProblem;
+import static org.livespan.server.ProblemAssert.assertRetryAfter;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.livespan.database.TestDatabase;
+
+/** A server that is started before its database, which then turns out not to be watched. */
+class ColdStartIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String MENDS = "select livespan.watch('public.orders', 'created_at');";
+
+    private TestDatabase database;
+    private PayaraMicro server;
+
+    @BeforeEach
+    void the_table_is_there_but_not_watched() throws Exception {
+        database = TestDatabase.get().createDatabase();
+        database.run(Path.of("sql", "livespan.sql"));
+        database.run(Path.of("sql", "demo.sql"));
+        execute("select livespan.unwatch('public.orders')", "truncate orders");
+    }
+
+    @AfterEach
+    void stop() {
+        if (server != null) {
+            server.close();
+        }
+        database.start();
+        database.close();
+    }
+
+    @Test
+    void it_answers_from_the_start_and_recovers_when_the_database_comes() throws Exception {
+        database.stop();
+        server = PayaraMicro.start("cold", database, "livespan.demo=true", "livespan.demo.interval=PT0S");
+        for (var path : new String[] {"feeds/orders", "feeds/orders/stream"}) {
+            var answer = Http.get(at(path));
+            assertProblem(answer, 503);
+            assertRetryAfter(answer.headers());
+        }
+
+        database.start();
+        await().atMost(PATIENCE).until(() -> Http.get(at("feeds/orders")).statusCode() == 200);
+        await().atMost(PATIENCE).until(() -> server.log().contains(MENDS));
+        assertThat(server.log()).containsOnlyOnce("Not listening:").containsOnlyOnce(MENDS);
+
+        execute(MENDS);
+        try (var clients = Clients.hold(1, at("feeds/orders/stream"))) {
+            var stream = clients.admitted().get(0);
+            assertThat(stream.next().data()).isEqualTo("[]");
+            execute("insert into orders (customer, amount, status) values ('Ada', 1, 'new')");
+            assertThat(stream.next().customers()).containsExactly("Ada");
+        }
+    }
+
+    private URI at(String path) {
+        return server.api().resolve(path);
+    }
+
+    private void execute(String... statements) throws Exception {
+        try (var connection = database.connect()) {
+            Sql.execute(connection, statements);
+        }
+    }
+}
