@@ -1,0 +1,215 @@
+package org.livespan.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.io.File;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import javax.naming.InitialContext;
+import javax.sql.DataSource;
+import org.assertj.core.api.Assertions;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.livespan.change.Change;
+import org.livespan.database.TestDatabase;
+import org.livespan.feed.Feed;
+import org.livespan.feed.Feeds;
+import org.livespan.live.LiveFeeds;
+import org.livespan.live.Result;
+import org.livespan.live.Window;
+import org.livespan.live.WindowListener;
+import org.livespan.time.DateParameter.Day;
+import org.livespan.time.DateRange;
+import org.livespan.time.Span;
+
+/**
+ * The WAR as Arquillian deploys it: its beans from within, its addresses from without. Each test has a year of its own in
+ * the table.
+ */
+@ArquillianTest
+class DeploymentIT {
+
+    private static final long PATIENCE_SECONDS = 30;
+    private static final String EXECUTOR = "java:app/concurrent/livespan-";
+
+    @Resource(lookup = "java:app/jdbc/livespan")
+    DataSource dataSource;
+
+    @Inject
+    Feeds feeds;
+
+    @Inject
+    LiveFeeds live;
+
+    @Inject
+    Event<Change> changes;
+
+    @Deployment
+    static WebArchive livespan() {
+        var assertj = Assertions.class.getProtectionDomain().getCodeSource().getLocation();
+        return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("livespan.test.war")))
+                .addClasses(Sql.class, Rows.class)
+                .addAsLibrary(new File(assertj.getPath()));
+    }
+
+    @Test
+    void a_feed_reads_through_jpa_what_sql_wrote() throws Exception {
+        insert("Ada", "2501-05-10T12:00:00.123456Z");
+
+        var rows = orders().read(year(2501), 10);
+
+        assertThat(rows).hasSize(1);
+        assertThat(rows.get(0).date()).hasToString("2501-05-10T12:00:00.123456");
+        assertThat(Rows.customers(text(rows.get(0).json()))).containsExactly("Ada");
+    }
+
+    @Test
+    void a_window_is_told_of_what_was_committed() throws Exception {
+        try (var shown = shown(year(2502))) {
+            assertThat(shown.next()).isEqualTo("[]");
+            insert("Ada", "2502-05-10T12:00:00Z");
+            assertThat(Rows.customers(shown.next())).containsExactly("Ada");
+        }
+    }
+
+    @Test
+    void a_change_that_is_fired_makes_a_window_look_again() throws Exception {
+        insert("Ada", "2503-05-10T12:00:00Z");
+        try (var shown = shown(year(2503))) {
+            assertThat(Rows.customers(shown.next())).containsExactly("Ada");
+            try (var connection = dataSource.getConnection()) {
+                Sql.executeUnnoticed(connection, "update orders set customer = 'Ada L.' where customer = 'Ada'");
+            }
+            changes.fire(Change.ANYTHING);
+            assertThat(Rows.customers(shown.next())).containsExactly("Ada L.");
+        }
+    }
+
+    /** Payara's own executors queue tasks rather than start a thread for each: four that wait for each other would not end. */
+    @Test
+    void four_windows_are_read_at_once() throws Exception {
+        ExecutorService executor = InitialContext.doLookup(EXECUTOR + "refresh");
+        var allFour = new CyclicBarrier(4);
+        var tasks = new ArrayList<Future<Integer>>();
+        for (int i = 0; i < allFour.getParties(); i++) {
+            tasks.add(executor.submit(() -> allFour.await(PATIENCE_SECONDS, TimeUnit.SECONDS)));
+        }
+        for (var task : tasks) {
+            assertThat(task.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isBetween(0, 3);
+        }
+    }
+
+    @Test
+    void the_pulse_has_a_thread_and_the_listener_keeps_its_own() throws Exception {
+        ExecutorService pulse = InitialContext.doLookup(EXECUTOR + "pulse");
+        assertThat(pulse.submit(() -> "runs").get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .isEqualTo("runs");
+
+        ExecutorService listener = InitialContext.doLookup(EXECUTOR + "listener");
+        var next = listener.submit(() -> "the loop has ended");
+        insert("Ada", "2504-05-10T12:00:00Z");
+        try (var shown = shown(year(2504))) {
+            shown.next();
+            insert("Emmy", "2504-05-11T12:00:00Z");
+            assertThat(Rows.customers(shown.next())).containsExactly("Ada", "Emmy");
+        }
+        assertThat(next.isDone()).isFalse();
+        next.cancel(true);
+    }
+
+    @Test
+    @RunAsClient
+    void the_page_and_the_feeds_are_served_under_the_context_path(@ArquillianResource URL url) throws Exception {
+        assertThat(Http.get(at(url, "")).statusCode()).isEqualTo(200);
+        assertThat(Http.get(at(url, "api/feeds")).body()).contains("\"orders\"");
+    }
+
+    @Test
+    @RunAsClient
+    void a_stream_is_served_and_kept_live(@ArquillianResource URL url) throws Exception {
+        try (var connection = TestDatabase.get().connect();
+                var stream =
+                        EventStream.open(at(url, "api/feeds/orders/stream?startDate=2505-01-01&endDate=2505-12-31"))) {
+            assertThat(stream.next().data()).isEqualTo("[]");
+            Sql.query(connection, Sql.INSERT, "Ada", "2505-05-10T12:00:00Z");
+            assertThat(stream.next().customers()).containsExactly("Ada");
+        }
+    }
+
+    /** The host that the connector names is not always one that answers. */
+    private static URI at(URL url, String path) {
+        return URI.create("http://localhost:" + url.getPort() + "/livespan/" + path);
+    }
+
+    private Feed orders() {
+        return feeds.named("orders").orElseThrow();
+    }
+
+    private Span year(int year) {
+        return orders().span(new DateRange(
+                Optional.of(new Day(LocalDate.of(year, 1, 1))),
+                Optional.of(new Day(LocalDate.of(year, 12, 31))),
+                ZoneOffset.UTC));
+    }
+
+    private void insert(String customer, String moment) throws Exception {
+        try (var connection = dataSource.getConnection()) {
+            Sql.query(connection, Sql.INSERT, customer, moment);
+        }
+    }
+
+    private Shown shown(Span span) {
+        var shown = new Shown();
+        shown.window = live.open(orders(), span, shown);
+        return shown;
+    }
+
+    private static String text(byte[] json) {
+        return new String(json, StandardCharsets.UTF_8);
+    }
+
+    /** An open window and the results it told of. */
+    private static final class Shown implements WindowListener, AutoCloseable {
+
+        private final BlockingQueue<String> results = new LinkedBlockingQueue<>();
+        private Window window;
+
+        @Override
+        public void changed(Result result) {
+            results.add(text(result.json()));
+        }
+
+        @Override
+        public void ended(RuntimeException reason) {
+            results.add(reason.toString());
+        }
+
+        String next() throws InterruptedException {
+            return results.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+
+        @Override
+        public void close() {
+            window.close();
+        }
+    }
+}
