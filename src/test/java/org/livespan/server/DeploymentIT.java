@@ -13,11 +13,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.naming.InitialContext;
 import javax.sql.DataSource;
@@ -34,9 +32,6 @@ import org.livespan.database.TestDatabase;
 import org.livespan.feed.Feed;
 import org.livespan.feed.Feeds;
 import org.livespan.live.LiveFeeds;
-import org.livespan.live.Result;
-import org.livespan.live.Window;
-import org.livespan.live.WindowListener;
 import org.livespan.time.DateParameter.Day;
 import org.livespan.time.DateRange;
 import org.livespan.time.Span;
@@ -67,7 +62,7 @@ class DeploymentIT {
     static WebArchive livespan() {
         var assertj = Assertions.class.getProtectionDomain().getCodeSource().getLocation();
         return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("livespan.test.war")))
-                .addClasses(Sql.class, Rows.class)
+                .addClasses(Sql.class, Rows.class, OpenWindow.class)
                 .addAsLibrary(new File(assertj.getPath()));
     }
 
@@ -79,28 +74,29 @@ class DeploymentIT {
 
         assertThat(rows).hasSize(1);
         assertThat(rows.get(0).date()).hasToString("2501-05-10T12:00:00.123456");
-        assertThat(Rows.customers(text(rows.get(0).json()))).containsExactly("Ada");
+        assertThat(Rows.customers(new String(rows.get(0).json(), StandardCharsets.UTF_8)))
+                .containsExactly("Ada");
     }
 
     @Test
     void a_window_is_told_of_what_was_committed() throws Exception {
-        try (var shown = shown(year(2502))) {
-            assertThat(shown.next()).isEqualTo("[]");
+        try (var window = open(2502)) {
+            assertThat(window.next()).isEqualTo("[]");
             insert("Ada", "2502-05-10T12:00:00Z");
-            assertThat(Rows.customers(shown.next())).containsExactly("Ada");
+            assertThat(Rows.customers(window.next())).containsExactly("Ada");
         }
     }
 
     @Test
     void a_change_that_is_fired_makes_a_window_look_again() throws Exception {
         insert("Ada", "2503-05-10T12:00:00Z");
-        try (var shown = shown(year(2503))) {
-            assertThat(Rows.customers(shown.next())).containsExactly("Ada");
+        try (var window = open(2503)) {
+            assertThat(Rows.customers(window.next())).containsExactly("Ada");
             try (var connection = dataSource.getConnection()) {
                 Sql.executeUnnoticed(connection, "update orders set customer = 'Ada L.' where customer = 'Ada'");
             }
             changes.fire(Change.ANYTHING);
-            assertThat(Rows.customers(shown.next())).containsExactly("Ada L.");
+            assertThat(Rows.customers(window.next())).containsExactly("Ada L.");
         }
     }
 
@@ -127,10 +123,10 @@ class DeploymentIT {
         ExecutorService listener = InitialContext.doLookup(EXECUTOR + "listener");
         var next = listener.submit(() -> "the loop has ended");
         insert("Ada", "2504-05-10T12:00:00Z");
-        try (var shown = shown(year(2504))) {
-            shown.next();
+        try (var window = open(2504)) {
+            window.next();
             insert("Emmy", "2504-05-11T12:00:00Z");
-            assertThat(Rows.customers(shown.next())).containsExactly("Ada", "Emmy");
+            assertThat(Rows.customers(window.next())).containsExactly("Ada", "Emmy");
         }
         assertThat(next.isDone()).isFalse();
         next.cancel(true);
@@ -177,39 +173,7 @@ class DeploymentIT {
         }
     }
 
-    private Shown shown(Span span) {
-        var shown = new Shown();
-        shown.window = live.open(orders(), span, shown);
-        return shown;
-    }
-
-    private static String text(byte[] json) {
-        return new String(json, StandardCharsets.UTF_8);
-    }
-
-    /** An open window and the results it told of. */
-    private static final class Shown implements WindowListener, AutoCloseable {
-
-        private final BlockingQueue<String> results = new LinkedBlockingQueue<>();
-        private Window window;
-
-        @Override
-        public void changed(Result result) {
-            results.add(text(result.json()));
-        }
-
-        @Override
-        public void ended(RuntimeException reason) {
-            results.add(reason.toString());
-        }
-
-        String next() throws InterruptedException {
-            return results.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        }
-
-        @Override
-        public void close() {
-            window.close();
-        }
+    private OpenWindow open(int year) {
+        return OpenWindow.of(live, orders(), year(year));
     }
 }

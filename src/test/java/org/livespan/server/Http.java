@@ -6,11 +6,14 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Requests and their answers. */
 final class Http {
@@ -19,7 +22,7 @@ final class Http {
     static final HttpClient CLIENT =
             HttpClient.newBuilder().version(Version.HTTP_1_1).build();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int PATIENCE_SECONDS = 60;
 
     private Http() {}
 
@@ -28,15 +31,20 @@ final class Http {
         return send("GET", address, headers);
     }
 
+    /** Gives up on an answer that does not end, as a stream that should have been refused. */
     static HttpResponse<String> send(String method, URI address, String... headers)
             throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(address)
-                .method(method, HttpRequest.BodyPublishers.noBody())
-                .timeout(PATIENCE);
+        var request = HttpRequest.newBuilder(address).method(method, BodyPublishers.noBody());
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return CLIENT.send(request.build(), BodyHandlers.ofString());
+        var answer = CLIENT.sendAsync(request.build(), BodyHandlers.ofString());
+        try {
+            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            answer.cancel(true);
+            throw new IOException("No answer from " + address, e);
+        }
     }
 
     /** @param namesAndValues in turn; a name whose value is null is left out */

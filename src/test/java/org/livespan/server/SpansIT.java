@@ -130,6 +130,24 @@ class SpansIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0044-03-15 12:00:00+00 BC, -0043-03-15",
+        "1000-03-15 12:00:00+00, 1000-03-15",
+        "1582-10-15 12:00:00+00, 1582-10-15",
+        "12000-02-29 12:00:00+00, +12000-02-29"
+    })
+    void a_day_long_ago_or_far_ahead_is_as_good_as_any(String moment, String day) throws Exception {
+        try {
+            var stream = livespan.openAt(livespan.stream("startDate", day, "endDate", day));
+            assertThat(stream.next().data()).isEqualTo("[]");
+            livespan.orderAt("far away", moment);
+            assertThat(stream.next().customers()).containsExactly("far away");
+        } finally {
+            livespan.execute("delete from orders where customer = 'far away'");
+        }
+    }
+
     /** Orders on either side of both ends; {@code first} and {@code last} are in. */
     private void around(Instant first, Instant last) throws Exception {
         livespan.orderAt("before", first.minus(1, ChronoUnit.MICROS).toString());

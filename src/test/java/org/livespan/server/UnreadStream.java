@@ -1,5 +1,7 @@
 package org.livespan.server;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,8 +12,10 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A client of a stream that reads nothing until it is told to, and whose system keeps next to nothing for it. */
 final class UnreadStream implements AutoCloseable {
@@ -24,17 +28,28 @@ final class UnreadStream implements AutoCloseable {
 
     private UnreadStream() {}
 
-    /** HTTP/1.0, so that the answer is not cut into chunks. */
-    static UnreadStream open(URI address) throws IOException {
+    /** Waits for a place, and reads no more than the headers. */
+    static UnreadStream open(URI address) {
+        return await().atMost(Duration.ofMillis(PATIENCE_MILLIS))
+                .until(() -> request(address), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private static Optional<UnreadStream> request(URI address) throws IOException {
         var stream = new UnreadStream();
         // Before it connects, or the window that TCP announces is larger
         stream.socket.setReceiveBufferSize(RECEIVE_BUFFER);
         stream.socket.setSoTimeout(PATIENCE_MILLIS);
         stream.socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
+        // HTTP/1.0, so that the answer is not cut into chunks
         var request =
                 "GET " + address.getRawPath() + "?" + address.getRawQuery() + " HTTP/1.0\r\nHost: localhost\r\n\r\n";
         stream.socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-        return stream;
+        if (stream.readUntil("HTTP/").get(0).contains(" 200 ")) {
+            return Optional.of(stream);
+        }
+        stream.close();
+        return Optional.empty();
     }
 
     /** Reads what was sent, line by line, until one of the lines starts so. */
