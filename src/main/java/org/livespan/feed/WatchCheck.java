@@ -1,9 +1,10 @@
 package org.livespan.feed;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
 
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -11,6 +12,7 @@ import jakarta.persistence.PersistenceException;
 import java.lang.System.Logger;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.livespan.change.Change;
 
@@ -23,6 +25,8 @@ class WatchCheck {
 
     private static final Logger LOG = System.getLogger(WatchCheck.class.getName());
 
+    private static final int SECONDS_BEFORE_RETRY = 2;
+
     @Inject
     Feeds feeds;
 
@@ -30,7 +34,7 @@ class WatchCheck {
     WatchedTables watched;
 
     @Resource
-    ManagedExecutorService executor;
+    ManagedScheduledExecutorService executor;
 
     private final AtomicBoolean running = new AtomicBoolean();
     private final Map<String, String> said = new ConcurrentHashMap<>();
@@ -41,17 +45,18 @@ class WatchCheck {
         }
     }
 
+    /** Until it was answered: the database may be back for the listener a moment before it is for the pool. */
     private void check() {
         try {
-            feeds.all().forEach(this::check);
-        } catch (PersistenceException e) {
-            LOG.log(WARNING, "Whether the feeds are watched could not be asked: {0}", e.getMessage());
-        } finally {
+            feeds.all().forEach(this::tell);
             running.set(false);
+        } catch (PersistenceException e) {
+            LOG.log(DEBUG, "Whether the feeds are watched could not be asked: {0}", e.getMessage());
+            executor.schedule(this::check, SECONDS_BEFORE_RETRY, TimeUnit.SECONDS);
         }
     }
 
-    private void check(Feed feed) {
+    private void tell(Feed feed) {
         String trouble = watched.troubleWith(feed).orElse("");
         if (!trouble.equals(said.put(feed.name(), trouble)) && !trouble.isEmpty()) {
             LOG.log(WARNING, "Feed {0} gets no live changes: {1}", feed.name(), trouble);

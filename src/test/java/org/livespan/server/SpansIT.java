@@ -131,13 +131,8 @@ class SpansIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "0044-03-15 12:00:00+00 BC, -0043-03-15",
-        "1000-03-15 12:00:00+00, 1000-03-15",
-        "1582-10-15 12:00:00+00, 1582-10-15",
-        "12000-02-29 12:00:00+00, +12000-02-29"
-    })
-    void a_day_long_ago_or_far_ahead_is_as_good_as_any(String moment, String day) throws Exception {
+    @CsvSource({"1582-10-15 12:00:00+00, 1582-10-15", "12000-02-29 12:00:00+00, +12000-02-29"})
+    void a_day_of_the_first_gregorian_year_or_far_ahead_is_as_good_as_any(String moment, String day) throws Exception {
         try {
             var stream = livespan.openAt(livespan.stream("startDate", day, "endDate", day));
             assertThat(stream.next().data()).isEqualTo("[]");
