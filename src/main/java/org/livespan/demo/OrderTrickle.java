@@ -9,6 +9,8 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
 import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
@@ -26,6 +28,7 @@ import org.livespan.feed.Database;
 /** Somebody who orders every few seconds, and moves the orders before it along. */
 @Singleton
 @Startup
+@TransactionManagement(TransactionManagementType.BEAN)
 public class OrderTrickle {
 
     private static final Logger LOG = System.getLogger(OrderTrickle.class.getName());

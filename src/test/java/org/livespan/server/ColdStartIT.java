@@ -42,7 +42,7 @@ class ColdStartIT {
     @Test
     void it_answers_from_the_start_and_recovers_when_the_database_comes() throws Exception {
         database.stop();
-        server = PayaraMicro.start("cold", database, "livespan.demo=true", "livespan.demo.interval=PT0S");
+        server = PayaraMicro.start("cold", database, "livespan.demo=true", "livespan.demo.interval=PT0.5S");
         for (var path : new String[] {"feeds/orders", "feeds/orders/stream"}) {
             var answer = Http.get(at(path));
             assertProblem(answer, 503);
@@ -55,11 +55,21 @@ class ColdStartIT {
         assertThat(server.log()).containsOnlyOnce("Not listening:").containsOnlyOnce(MENDS);
 
         execute(MENDS);
-        try (var clients = Clients.hold(1, at("feeds/orders/stream"))) {
+        try (var clients = Clients.hold(1, at("feeds/orders/stream?endDate=2001-12-31"))) {
             var stream = clients.admitted().get(0);
             assertThat(stream.next().data()).isEqualTo("[]");
-            execute("insert into orders (customer, amount, status) values ('Ada', 1, 'new')");
+            execute("insert into orders (customer, amount, created_at) values ('Ada', 1, '2001-01-01Z')");
             assertThat(stream.next().customers()).containsExactly("Ada");
+        }
+        await("the sample's orders come one after another").atMost(PATIENCE).until(() -> ordersOfTheTrickle() > 2);
+    }
+
+    private long ordersOfTheTrickle() throws Exception {
+        try (var connection = database.connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select count(*) from orders where created_at > '2002-01-01Z'")) {
+            rows.next();
+            return rows.getLong(1);
         }
     }
 
