@@ -77,6 +77,6 @@ record ChangeDate(DateType type, LocalDateTime value) {
         if (value.isAfter(last.value)) {
             throw new IllegalArgumentException("FROM is after TO");
         }
-        return new Span(value, last.value);
+        return Span.between(value, last.value);
     }
 }

@@ -20,9 +20,11 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.postgresql.PGNotification;
 
 /**
  * The loop that listens: it fires each notification as a {@link Change}, and one {@link Change#ANYTHING} after every
@@ -45,6 +47,9 @@ public class ChangeListener {
 
     @Inject
     ListenSource source;
+
+    @Inject
+    ListenBarrier barrier;
 
     @Inject
     Event<Change> changes;
@@ -101,11 +106,11 @@ public class ChangeListener {
 
     /** Ends when the session is lost; whatever an observer throws ends it too, and the next one looks everywhere. */
     private void listenUntilLost() {
-        try (ListenConnection opened = ListenConnection.open(source, channel)) {
+        try (ListenConnection opened = ListenConnection.open(source, List.of(channel, barrier.channel()))) {
             session = opened;
             connected();
             while (!isStopping()) {
-                opened.await(probeInterval).forEach(payload -> changes.fire(read(payload)));
+                opened.await(probeInterval).forEach(this::heard);
                 backoff.reset();
             }
         } catch (SQLException e) {
@@ -114,6 +119,7 @@ public class ChangeListener {
             LOG.log(ERROR, "A change could not be handed on; after a moment everything is looked at again", e);
         } finally {
             session = null;
+            barrier.lost();
         }
     }
 
@@ -121,6 +127,7 @@ public class ChangeListener {
         LOG.log(INFO, "Listening on channel \"{0}\".", channel);
         failing = false;
         changes.fire(Change.ANYTHING);
+        barrier.connected();
     }
 
     /** Says it once for each time the session is lost, not for each attempt to get it back. */
@@ -132,6 +139,14 @@ public class ChangeListener {
                     "Not listening: {0}. Trying again until the database answers; then every window is looked at anew."
                             + " If it lasts, see livespan.db.url, livespan.db.user and livespan.db.password.",
                     cause.getMessage());
+        }
+    }
+
+    private void heard(PGNotification notification) {
+        if (notification.getName().equals(barrier.channel())) {
+            barrier.heard(notification.getParameter());
+        } else {
+            changes.fire(read(notification.getParameter()));
         }
     }
 

@@ -4,13 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /**
- * A database session that listens on one channel.
+ * A database session that listens.
  *
  * <p>Used by one thread, but for {@link #close()}, which any thread may call: it is the only way to interrupt a wait.
  *
@@ -29,10 +28,12 @@ final class ListenConnection implements AutoCloseable {
     }
 
     /** Opens a session outside any pool, in autocommit: notifications do not arrive inside a transaction. */
-    static ListenConnection open(ListenSource source, String channel) throws SQLException {
+    static ListenConnection open(ListenSource source, List<String> channels) throws SQLException {
         Connection connection = source.connect();
         try (Statement statement = connection.createStatement()) {
-            statement.execute("LISTEN " + statement.enquoteIdentifier(channel, true));
+            for (String channel : channels) {
+                statement.execute("LISTEN " + statement.enquoteIdentifier(channel, true));
+            }
             return new ListenConnection(connection);
         } catch (SQLException e) {
             connection.close();
@@ -44,23 +45,15 @@ final class ListenConnection implements AutoCloseable {
      * Waits for notifications, and asks the server for a sign of life if none came: the socket of a network that died
      * half-way never fails by itself.
      *
-     * @return the payloads in commit order; empty if none came within the time
+     * @return the notifications in commit order; empty if none came within the time
      * @throws SQLException if the session is lost or was closed
      */
-    List<String> await(Duration atMost) throws SQLException {
+    List<PGNotification> await(Duration atMost) throws SQLException {
         PGNotification[] arrived = notifications.getNotifications(Math.toIntExact(atMost.toMillis()));
         if ((arrived == null || arrived.length == 0) && !connection.isValid(PROBE_SECONDS)) {
             throw new SQLException("The server did not answer within " + PROBE_SECONDS + " s", "08006");
         }
-        return payloads(arrived);
-    }
-
-    private static List<String> payloads(PGNotification[] arrived) {
-        var payloads = new ArrayList<String>();
-        for (PGNotification notification : arrived == null ? new PGNotification[0] : arrived) {
-            payloads.add(notification.getParameter());
-        }
-        return payloads;
+        return arrived == null ? List.of() : List.of(arrived);
     }
 
     @Override

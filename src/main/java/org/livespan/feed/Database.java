@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.livespan.change.ListenBarrier;
 
 /**
  * The feeds' way to the database: persistence unit {@code livespan}, opened when it is first needed.
@@ -43,27 +44,41 @@ public class Database {
     @Resource(lookup = "java:app/jdbc/livespan")
     DataSource source;
 
+    @Inject
+    ListenBarrier listener;
+
     private volatile long askAgain = System.nanoTime();
     private final AtomicReference<CompletableFuture<EntityManagerFactory>> factory = new AtomicReference<>();
 
     /**
-     * Reads with an entity manager of its own: each statement sees one committed state.
+     * Begins a transaction that only reads, and sees one committed state of a table or view however often.
      *
-     * @throws jakarta.persistence.PersistenceException if the database cannot be reached or does not answer in time
+     * @throws PersistenceException if the database cannot be reached
      */
-    public <T> T read(Function<EntityManager, T> query) {
-        EntityManager entities = open();
-        try {
-            return query.apply(entities);
-        } finally {
-            entities.close();
+    DatabaseSnapshot snapshot() {
+        return DatabaseSnapshot.begin(open());
+    }
+
+    /** The same, safe from a {@code TRUNCATE} of the table meanwhile; see {@link DatabaseSnapshot}. */
+    DatabaseSnapshot snapshot(TableName table) {
+        return DatabaseSnapshot.begin(open(), table);
+    }
+
+    /**
+     * Asks one question, or several about the same state.
+     *
+     * @throws PersistenceException if the database cannot be reached or does not answer in time
+     */
+    <T> T read(Function<EntityManager, T> query) {
+        try (DatabaseSnapshot snapshot = snapshot()) {
+            return query.apply(snapshot.entities());
         }
     }
 
     /**
      * Writes in a transaction of its own.
      *
-     * @throws jakarta.persistence.PersistenceException if it could not be committed
+     * @throws PersistenceException if it could not be committed
      */
     public void write(Consumer<EntityManager> statements) {
         EntityManager entities = open();
@@ -80,13 +95,15 @@ public class Database {
     }
 
     private EntityManager open() {
-        requireAnswer();
+        if (!listener.isListening()) {
+            requireAnswer();
+        }
         return factory().createEntityManager();
     }
 
     /**
-     * Asks the data source first, which says at once that the database is down; a persistence provider may try again for
-     * ten seconds and hold the thread. For a moment after a failure nobody asks, so that those who wait for the database
+     * When the listener has lost the database, asks the data source first, which says at once that it is down; a
+     * persistence provider may try again for ten seconds and hold the thread. For a moment after a failure nobody asks, so that those who wait for the database
      * do not add to its trouble, nor to the server's log.
      */
     private void requireAnswer() {

@@ -1,11 +1,8 @@
 package org.livespan.feed;
 
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
-import jakarta.persistence.TypedQuery;
 import java.time.ZoneId;
-import java.util.List;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.livespan.time.DateRange;
@@ -98,24 +95,11 @@ public abstract class EntityFeed<E> implements Feed {
     }
 
     @Override
-    public List<Row> read(Span span, int limit) {
+    public FeedSnapshot snapshot() {
         try {
-            return database.read(entities -> rows(entities, span, limit));
+            return new EntitySnapshot<>(name, entity, json, database.snapshot(table()));
         } catch (PersistenceException e) {
             throw new FeedUnavailableException(name, e);
         }
-    }
-
-    private List<Row> rows(EntityManager entities, Span span, int limit) {
-        TypedQuery<E> query = entities.createQuery(entity.jpql(span), entity.type());
-        if (span.start() != null) {
-            query.setParameter("start", entity.parameter(span.start()));
-        }
-        if (span.end() != null) {
-            query.setParameter("end", entity.parameter(span.end()));
-        }
-        return query.setMaxResults(limit).getResultList().stream()
-                .map(row -> new Row(entity.date(row), json.render(row)))
-                .toList();
     }
 }

@@ -7,11 +7,14 @@ import jakarta.persistence.Table;
 import java.lang.reflect.Field;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import org.livespan.time.ColumnTime;
 import org.livespan.time.DateType;
 import org.livespan.time.Span;
 
@@ -32,6 +35,7 @@ final class EntityTable<E> {
         this.key = idField();
         this.dateType = typeOf(date);
         date.setAccessible(true);
+        key.setAccessible(true);
     }
 
     Class<E> type() {
@@ -58,39 +62,65 @@ final class EntityTable<E> {
         return column(key);
     }
 
-    String jpql(Span span) {
+    /** @param spans the rows of at least one span, the earliest first */
+    String jpql(List<Span> spans) {
         String attribute = "row." + date.getName();
-        var where = new StringJoiner(" and ").add(attribute + " is not null");
-        if (span.start() != null) {
-            where.add(attribute + " >= :start");
-        }
-        if (span.end() != null) {
-            where.add(attribute + " <= :end");
+        var where = new StringJoiner(" or ");
+        for (int i = 0; i < spans.size(); i++) {
+            where.add(within(spans.get(i), attribute, i));
         }
         return "select row from " + entityName() + " row where " + where + " order by " + attribute + ", row."
                 + key.getName();
     }
 
-    /** A time of the column as the attribute's type holds it. */
-    Object parameter(LocalDateTime columnTime) {
+    private static String within(Span span, String attribute, int index) {
+        var bounds = new StringJoiner(" and ", "(", ")").add(attribute + " is not null");
+        if (!span.isOpenAtStart()) {
+            bounds.add(attribute + " >= :start" + index);
+        }
+        if (!span.isOpenAtEnd()) {
+            bounds.add(attribute + " <= :end" + index);
+        }
+        return bounds.toString();
+    }
+
+    /** The first value of the column that is not before the time, as the attribute's type holds it. */
+    Object firstFrom(long columnTime) {
+        LocalDateTime time = ColumnTime.toLocalDateTime(columnTime);
+        boolean midnight = time.toLocalTime().equals(LocalTime.MIDNIGHT);
+        return dateType == DateType.DATE && !midnight ? time.toLocalDate().plusDays(1) : lastUntil(columnTime);
+    }
+
+    /** The last value of the column that is not after the time, as the attribute's type holds it. */
+    Object lastUntil(long columnTime) {
+        LocalDateTime time = ColumnTime.toLocalDateTime(columnTime);
         return switch (dateType) {
-            case TIMESTAMPTZ -> columnTime.atOffset(ZoneOffset.UTC);
-            case TIMESTAMP -> columnTime;
-            case DATE -> columnTime.toLocalDate();
+            case TIMESTAMPTZ -> time.atOffset(ZoneOffset.UTC);
+            case TIMESTAMP -> time;
+            case DATE -> time.toLocalDate();
         };
     }
 
-    /** The row's date in column time; infinity is the last or first that Java has. */
-    LocalDateTime date(E row) {
+    /** The row's date in column time. */
+    long date(E row) {
+        Object value = value(date, row);
+        return ColumnTime.of(
+                switch (dateType) {
+                    case TIMESTAMPTZ -> Infinity.utc((OffsetDateTime) value);
+                    case TIMESTAMP -> (LocalDateTime) value;
+                    case DATE -> ((LocalDate) value).atStartOfDay();
+                });
+    }
+
+    Object key(E row) {
+        return value(key, row);
+    }
+
+    private Object value(Field field, E row) {
         try {
-            Object value = date.get(row);
-            return switch (dateType) {
-                case TIMESTAMPTZ -> Infinity.utc((OffsetDateTime) value);
-                case TIMESTAMP -> Infinity.of((LocalDateTime) value);
-                case DATE -> Infinity.of(((LocalDate) value).atStartOfDay());
-            };
+            return field.get(row);
         } catch (IllegalAccessException e) {
-            throw new IllegalStateException(date + " cannot be read", e);
+            throw new IllegalStateException(field + " cannot be read", e);
         }
     }
 

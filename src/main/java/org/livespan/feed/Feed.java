@@ -1,9 +1,11 @@
 package org.livespan.feed;
 
 import java.util.List;
+import org.livespan.change.Change;
 import org.livespan.time.DateRange;
 import org.livespan.time.DateType;
 import org.livespan.time.Span;
+import org.livespan.time.SpanSet;
 
 /** A watched table, published under a name. */
 public interface Feed {
@@ -17,22 +19,35 @@ public interface Feed {
     /** The column by which rows belong to a span; also the member of a row's JSON that holds its value. */
     String dateColumn();
 
-    /** The type of that column. */
+    /**
+     * The type of that column.
+     *
+     * @throws FeedUnavailableException if only the database can tell, and does not answer
+     */
     DateType dateType();
 
-    /** The column that tells rows apart; also the member of a row's JSON that holds its value. */
+    /** The column that tells rows apart, several with commas between; also the members of a row's JSON. */
     String key();
 
-    /** The span that a client's dates mean for this feed. */
+    /**
+     * The span that a client's dates mean for this feed.
+     *
+     * @throws IllegalArgumentException if the start is after the end
+     * @throws FeedUnavailableException if only the database can tell, and does not answer
+     */
     Span span(DateRange range);
 
+    /** The dates between which rows of this feed may differ since the change; none if it does not concern the feed. */
+    default SpanSet touchedBy(Change change) {
+        return change.touches(table().schema(), table().name())
+                ? new SpanSet(List.of(change.spanFor(dateType())))
+                : SpanSet.NONE;
+    }
+
     /**
-     * Reads the rows whose date lies within the span: one statement, one committed state. A row without a date lies in
-     * no span; an infinite one in those that are open on its side.
+     * Begins to read: what the snapshot's first read sees, its later ones see too.
      *
-     * @param limit the most rows to read, at least 1
-     * @return the rows in the order of (date, key)
-     * @throws FeedUnavailableException if the database cannot answer
+     * @throws FeedUnavailableException if the database does not answer
      */
-    List<Row> read(Span span, int limit);
+    FeedSnapshot snapshot();
 }

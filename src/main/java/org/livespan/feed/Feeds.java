@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** All feeds of this application, by name; settled at start. */
 @ApplicationScoped
@@ -31,9 +32,8 @@ public class Feeds {
 
     /** @throws IllegalStateException if two feeds have one name */
     @Inject
-    Feeds(@Any Instance<EntityFeed<?>> declared) {
-        feeds = declared.stream()
-                .filter(EntityFeed::enabled)
+    Feeds(@Any Instance<EntityFeed<?>> declared, ConfiguredFeeds configured) {
+        feeds = Stream.concat(declared.stream().filter(EntityFeed::enabled), configured.all().stream())
                 .collect(toMap(Feed::name, identity(), Feeds::refuseTwoOfOneName, TreeMap::new));
     }
 
@@ -53,7 +53,13 @@ public class Feeds {
     }
 
     private static Feed refuseTwoOfOneName(Feed one, Feed other) {
-        throw new IllegalStateException("Two feeds are called " + one.name() + ": "
-                + one.getClass().getName() + " and " + other.getClass().getName());
+        throw new IllegalStateException("Two feeds are called " + one.name() + ": one of " + origin(one)
+                + ", the other of " + origin(other) + ".");
+    }
+
+    private static String origin(Feed feed) {
+        return feed instanceof TableFeed
+                ? "livespan.feeds"
+                : feed.getClass().getName().replaceFirst("\\$Proxy.*", "");
     }
 }

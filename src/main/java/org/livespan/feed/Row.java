@@ -1,11 +1,11 @@
 package org.livespan.feed;
 
-import java.time.LocalDateTime;
-
 /**
  * One row of a feed.
  *
- * @param date the value of its date column, in column time
- * @param json the whole row as a JSON object, UTF-8, on one line; never changed by anyone who holds it
+ * @param date the value of its date column, in {@linkplain org.livespan.time.ColumnTime column time}
+ * @param key what tells it from every other row of the feed: a JSON value, UTF-8; an array if the key has several columns
+ * @param json the whole row as a JSON object on one line, UTF-8
+ *     <p>Neither array is ever changed by anyone who holds it.
  */
-public record Row(LocalDateTime date, byte[] json) {}
+public record Row(long date, byte[] key, byte[] json) {}

@@ -1,51 +1,52 @@
 package org.livespan.live;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.nio.LongBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.List;
 import org.livespan.feed.Row;
 
 /**
  * What tells one result from another: the sum, modulo 2<sup>64</sup> in each of four places, of the SHA-256 digests of
  * its rows.
  *
- * <p>A sum, so that it can follow the rows that changed: take the old row's digest away, add the new one's. As a row
+ * <p>A sum, so that it can follow the rows that change: take the old row's digest away, add the new one's. As a row
  * holds its date and its key, their order is part of it. It is the same on every node and after every restart, and
  * depends on nothing but the rows.
  */
-public final class Digest {
+record Digest(long a, long b, long c, long d) {
 
-    private static final int PLACES = 4;
+    /** The digest of no rows. */
+    static final Digest NONE = new Digest(0, 0, 0, 0);
 
-    private final long[] places;
+    private static final int BYTES = 4 * Long.BYTES;
 
-    private Digest(long[] places) {
-        this.places = places;
+    static Digest of(Row row) {
+        MessageDigest sha256 = sha256();
+        sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(row.date()).flip());
+        LongBuffer places = ByteBuffer.wrap(sha256.digest(row.json())).asLongBuffer();
+        return new Digest(places.get(), places.get(), places.get(), places.get());
     }
 
-    /** The digest of these rows, in whatever order. */
-    static Digest of(List<Row> rows) {
-        long[] sum = new long[PLACES];
-        MessageDigest sha256 = sha256();
-        for (Row row : rows) {
-            sha256.update(row.date().toString().getBytes(StandardCharsets.US_ASCII));
-            var digest = ByteBuffer.wrap(sha256.digest(row.json())).asLongBuffer();
-            for (int place = 0; place < PLACES; place++) {
-                sum[place] += digest.get(place);
-            }
-        }
-        return new Digest(sum);
+    Digest plus(Digest other) {
+        return new Digest(a + other.a, b + other.b, c + other.c, d + other.d);
+    }
+
+    Digest minus(Digest other) {
+        return new Digest(a - other.a, b - other.b, c - other.c, d - other.d);
     }
 
     /** 43 characters of base64url, fit for an event's id and an entity tag. */
     @Override
     public String toString() {
-        ByteBuffer bytes = ByteBuffer.allocate(PLACES * Long.BYTES);
-        bytes.asLongBuffer().put(places);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+        byte[] bytes = ByteBuffer.allocate(BYTES)
+                .putLong(a)
+                .putLong(b)
+                .putLong(c)
+                .putLong(d)
+                .array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static MessageDigest sha256() {

@@ -1,48 +1,193 @@
 package org.livespan.live;
 
+import static java.lang.System.Logger.Level.ERROR;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.lang.System.Logger;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import org.livespan.change.Change;
+import org.livespan.change.ListenBarrier;
+import org.livespan.change.ListenerLostException;
 import org.livespan.feed.Feed;
-import org.livespan.feed.TableName;
+import org.livespan.feed.FeedUnavailableException;
+import org.livespan.live.ImageReader.Plan;
+import org.livespan.live.Window.Present;
 import org.livespan.time.Span;
 
-/** A feed with the windows that are open on it. */
+/**
+ * One feed, kept true: one image, and many windows on it.
+ *
+ * <p>Changes and new windows ask for a refresh. One is due or under way at a time; it reads what is stale or missing at
+ * one committed state, makes the next image and tells the windows that contain a row that differs. The first change is
+ * read at once; what comes while a refresh is due or under way is folded into the next, which starts no sooner than the
+ * refresh interval after the last.
+ *
+ * <p>{@code refreshing} and {@code notBefore} are guarded by this object's lock, which is not held while anything is
+ * read or told.
+ */
 final class LiveFeed {
 
+    private static final Logger LOG = System.getLogger(LiveFeed.class.getName());
+    private static final Duration BEFORE_RETRY = Duration.ofSeconds(1);
+
     private final Feed feed;
-    private final WindowReader reader;
+    private final LiveImage image;
+    private final ImageReader reader;
+    private final ListenBarrier barrier;
+    private final Availability availability;
     private final ScheduledExecutorService executor;
-    private final Duration interval;
+    private final RefreshTimes times;
 
-    private final Set<Window> windows = ConcurrentHashMap.newKeySet();
+    private boolean refreshing;
+    private boolean forgetting;
+    private long notBefore = System.nanoTime();
+    private long windows;
 
-    LiveFeed(Feed feed, WindowReader reader, ScheduledExecutorService executor, Duration interval) {
+    LiveFeed(
+            Feed feed,
+            RowLimits limits,
+            ListenBarrier barrier,
+            Availability availability,
+            ScheduledExecutorService executor,
+            RefreshTimes times) {
         this.feed = feed;
-        this.reader = reader;
+        this.image = new LiveImage(feed.name(), limits);
+        this.reader = new ImageReader(feed, limits, barrier);
+        this.barrier = barrier;
+        this.availability = availability;
         this.executor = executor;
-        this.interval = interval;
+        this.times = times;
     }
 
-    /** The window hears of changes from before its first result is read: nothing falls between the two. */
-    Window open(Span span, WindowListener listener) {
-        var window = new Window(span, () -> reader.read(feed, span), listener, executor, interval, windows::remove);
-        windows.add(window);
-        window.touch(span);
+    /**
+     * The window hears of changes from before its first result is read: nothing falls between the two.
+     *
+     * @param heldIsEnough whether it may begin with the last state that was heard of
+     */
+    Window open(Span span, WindowListener listener, boolean heldIsEnough) {
+        var window = new Window(this, span, listener, nextNumber());
+        tell(image.open(window, heldIsEnough && barrier.isListening()));
+        requestRefresh();
         return window;
     }
 
     void changed(Change change) {
-        TableName table = feed.table();
-        if (change.touches(table.schema(), table.name())) {
-            Span span = change.spanFor(feed.dateType());
-            windows.forEach(window -> window.touch(span));
+        image.touch(feed.touchedBy(change));
+        requestRefresh();
+    }
+
+    Present present(Window window) {
+        return image.present(window);
+    }
+
+    void close(Window window) {
+        image.close(window, System.nanoTime() + times.linger().toNanos());
+        forgetLater();
+    }
+
+    private synchronized long nextNumber() {
+        return windows++;
+    }
+
+    private synchronized long numbersGiven() {
+        return windows;
+    }
+
+    private void requestRefresh() {
+        if (image.isStale()) {
+            schedule();
         }
     }
 
-    void close() {
-        windows.forEach(Window::close);
+    private synchronized void schedule() {
+        if (!refreshing) {
+            refreshing = true;
+            executor.schedule(this::refresh, notBefore - System.nanoTime(), NANOSECONDS);
+        }
+    }
+
+    /** One task for all that were closed meanwhile, however many. */
+    private synchronized void forgetLater() {
+        if (!forgetting) {
+            forgetting = true;
+            executor.schedule(this::forget, times.linger().plus(BEFORE_RETRY).toNanos(), NANOSECONDS);
+        }
+    }
+
+    private void forget() {
+        synchronized (this) {
+            forgetting = false;
+        }
+        schedule();
+        if (image.isLingering()) {
+            forgetLater();
+        }
+    }
+
+    private void refresh() {
+        next(times.interval());
+        long given = numbersGiven();
+        boolean allHeard = hearAll();
+        Plan plan = image.plan(!allHeard, System.nanoTime(), given);
+        try {
+            tell(image.apply(plan, plan.isEmpty() ? new Reading() : read(plan)));
+        } catch (ListenerLostException e) {
+            image.startOver(plan);
+        } catch (FeedTooLargeException e) {
+            tell(image.endAll(plan, e));
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            availability.failed(feed.name(), e);
+            tell(image.giveBack(plan, new FeedUnavailableException(feed.name(), e)));
+            next(withJitter(BEFORE_RETRY));
+        } finally {
+            finished();
+        }
+    }
+
+    /** Whoever comes to rows that are held shall see what was committed before: it has to be heard of first. */
+    private boolean hearAll() {
+        try {
+            if (image.isAwaited()) {
+                barrier.await();
+            }
+            return barrier.isListening();
+        } catch (ListenerLostException e) {
+            return false;
+        }
+    }
+
+    private Reading read(Plan plan) {
+        Reading reading = reader.read(plan, image::stale);
+        availability.answered(feed.name());
+        return reading;
+    }
+
+    /** One listener that fails keeps nothing from the others. */
+    private static void tell(List<Runnable> told) {
+        for (Runnable one : told) {
+            try {
+                one.run();
+            } catch (RuntimeException e) {
+                LOG.log(ERROR, "A window could not be told of its rows", e);
+            }
+        }
+    }
+
+    private synchronized void next(Duration pause) {
+        notBefore = System.nanoTime() + pause.toNanos();
+    }
+
+    private void finished() {
+        synchronized (this) {
+            refreshing = false;
+        }
+        requestRefresh();
+    }
+
+    private static Duration withJitter(Duration pause) {
+        return pause.plusNanos(ThreadLocalRandom.current().nextLong(pause.toNanos()));
     }
 }

@@ -1,7 +1,6 @@
 package org.livespan.live;
 
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -11,8 +10,10 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.livespan.change.Change;
+import org.livespan.change.ListenBarrier;
 import org.livespan.feed.Feed;
 import org.livespan.feed.Feeds;
 import org.livespan.time.Span;
@@ -31,7 +32,22 @@ public class LiveFeeds {
     Feeds feeds;
 
     @Inject
-    WindowReader reader;
+    ListenBarrier barrier;
+
+    @Inject
+    Availability availability;
+
+    @Inject
+    @ConfigProperty(name = "livespan.limits.window-rows", defaultValue = "10000")
+    int windowRows;
+
+    @Inject
+    @ConfigProperty(name = "livespan.limits.feed-rows", defaultValue = "500000")
+    int feedRows;
+
+    @Inject
+    @ConfigProperty(name = "livespan.refresh.linger", defaultValue = "PT1M")
+    Duration linger;
 
     @Inject
     @ConfigProperty(name = "livespan.refresh.interval", defaultValue = "PT0.05S")
@@ -45,7 +61,11 @@ public class LiveFeeds {
 
     @PostConstruct
     void start() {
-        feeds.all().forEach(feed -> live.put(feed.name(), new LiveFeed(feed, reader, executor, interval)));
+        var limits = new RowLimits(windowRows, feedRows);
+        var times = new RefreshTimes(interval, linger);
+        feeds.all()
+                .forEach(feed ->
+                        live.put(feed.name(), new LiveFeed(feed, limits, barrier, availability, executor, times)));
     }
 
     /** Hands over and returns: this is the listening thread. */
@@ -56,14 +76,22 @@ public class LiveFeeds {
     /**
      * Opens a window: the listener is told its first result, or why there is none, and every later one.
      *
+     * @param heldIsEnough whether the window may begin with the last state that was heard of, which costs no statement
+     *     where its rows are held; otherwise it begins with all that was committed before this call
      * @return the window, to be closed when nobody watches it any more
      */
-    public Window open(Feed feed, Span span, WindowListener listener) {
-        return live.get(feed.name()).open(span, listener);
+    public Window open(Feed feed, Span span, WindowListener listener, boolean heldIsEnough) {
+        return live.get(feed.name()).open(span, listener, heldIsEnough);
     }
 
-    @PreDestroy
-    void stop() {
-        live.values().forEach(LiveFeed::close);
+    /**
+     * Makes sure that an open window shows all that was committed before this call.
+     *
+     * @return completes when it does, or with the {@link org.livespan.feed.FeedUnavailableException} that prevents it
+     */
+    public CompletionStage<Void> confirm(Feed feed, Span span) {
+        var confirmation = new Confirmation();
+        live.get(feed.name()).open(span, confirmation, false);
+        return confirmation.result();
     }
 }

@@ -1,40 +1,39 @@
 package org.livespan.live;
 
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 import org.livespan.feed.Row;
+import org.livespan.time.Span;
 
 /**
- * All rows of a window at one committed state, in the order of (date, key).
+ * All rows of a window at one committed state, in the order of (date, key): a view on an image, rendered when asked.
  *
- * @param digest what tells it from another result
- * @param json the rows as one JSON array on one line, UTF-8; never changed by anyone who holds it
+ * <p>It keeps the whole image in memory, so it is for passing on, not for keeping.
  */
-public record Result(String digest, byte[] json) {
+public final class Result {
 
-    private static final int BYTES_FOR_BRACKETS = 2;
+    private final Image image;
+    private final Span span;
+    private final Digest digest;
+
+    Result(Image image, Span span, Digest digest) {
+        this.image = image;
+        this.span = span;
+        this.digest = digest;
+    }
 
     /** The result that these rows make. */
-    public static Result of(List<Row> rows) {
-        return new Result(Digest.of(rows).toString(), array(rows));
+    static Result of(List<Row> rows) {
+        Image image = Image.of(rows);
+        return new Result(image, Span.ANY, image.digest(Span.ANY));
     }
 
-    /** Whether the two hold the same rows. */
-    public boolean sameRowsAs(Result other) {
-        return other != null && digest.equals(other.digest);
+    /** What tells it from another result; see {@link Digest}. */
+    public String digest() {
+        return digest.toString();
     }
 
-    private static byte[] array(List<Row> rows) {
-        int size = rows.stream().mapToInt(row -> row.json().length + 1).sum() + BYTES_FOR_BRACKETS;
-        var array = new ByteArrayOutputStream(size);
-        array.write('[');
-        for (int i = 0; i < rows.size(); i++) {
-            if (i > 0) {
-                array.write(',');
-            }
-            array.writeBytes(rows.get(i).json());
-        }
-        array.write(']');
-        return array.toByteArray();
+    /** The rows as one JSON array on one line, UTF-8. */
+    public byte[] json() {
+        return image.json(span);
     }
 }

@@ -1,117 +1,75 @@
 package org.livespan.live;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
-import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.livespan.time.Span;
 
 /**
- * One feed restricted to one span, while somebody watches it: read when it is opened, and again whenever a change
- * touches it, until it is closed.
- *
- * <p>The first change is read at once; those that come while a read is under way or due are folded into the next one,
- * which starts no sooner than the refresh interval after the last.
- *
- * <p>{@code latest} and {@code notBefore} belong to whoever holds the {@code refreshing} flag.
+ * One feed restricted to one span, while somebody watches it. Its digest and its end are guarded by the {@link LiveImage};
+ * it is looked after from {@link LiveFeeds#open} until {@link #close()}.
  */
 public final class Window implements AutoCloseable {
 
-    private static final Duration BEFORE_RETRY = Duration.ofSeconds(1);
-
+    private final LiveFeed feed;
     private final Span span;
-    private final Supplier<Result> reader;
     private final WindowListener listener;
-    private final ScheduledExecutorService executor;
-    private final Duration interval;
-    private final Consumer<Window> onClose;
+    private final long number;
 
-    private final AtomicBoolean stale = new AtomicBoolean();
-    private final AtomicBoolean refreshing = new AtomicBoolean();
-    private volatile boolean closed;
+    private Digest digest;
+    private boolean closed;
 
-    private Result latest;
-    private long notBefore = System.nanoTime();
-
-    Window(
-            Span span,
-            Supplier<Result> reader,
-            WindowListener listener,
-            ScheduledExecutorService executor,
-            Duration interval,
-            Consumer<Window> onClose) {
+    Window(LiveFeed feed, Span span, WindowListener listener, long number) {
+        this.feed = feed;
         this.span = span;
-        this.reader = reader;
         this.listener = listener;
-        this.executor = executor;
-        this.interval = interval;
-        this.onClose = onClose;
+        this.number = number;
     }
 
-    /** A change within this span was committed, or may have been; returns at once. */
-    void touch(Span changed) {
-        if (span.overlaps(changed)) {
-            stale.set(true);
-            schedule();
-        }
+    /**
+     * What the window shows now, to begin with; later than any update that was told before.
+     *
+     * @throws IllegalStateException before it is opened
+     */
+    public Present present() {
+        return feed.present(this);
     }
+
+    /** A window's result at one state of its feed; see {@link WindowUpdate}. */
+    public record Present(long version, Result result) {}
 
     /** Nothing more is told to the listener, but for a call that is under way. */
     @Override
     public void close() {
+        feed.close(this);
+    }
+
+    /** Marks it closed, and says whether it was open. */
+    boolean end() {
+        boolean wasOpen = !closed;
         closed = true;
-        onClose.accept(this);
+        return wasOpen;
     }
 
-    private void schedule() {
-        if (!closed && refreshing.compareAndSet(false, true)) {
-            executor.schedule(this::refresh, notBefore - System.nanoTime(), NANOSECONDS);
-        }
+    Span span() {
+        return span;
     }
 
-    private void refresh() {
-        stale.set(false);
-        notBefore = System.nanoTime() + interval.toNanos();
-        try {
-            publish(reader.get());
-        } catch (WindowTooLargeException e) {
-            end(e);
-        } catch (RuntimeException e) {
-            failed(e);
-        } finally {
-            refreshing.set(false);
-            if (stale.get()) {
-                schedule();
-            }
-        }
+    WindowListener listener() {
+        return listener;
     }
 
-    private void publish(Result result) {
-        if (!closed && !result.sameRowsAs(latest)) {
-            latest = result;
-            listener.changed(result);
-        }
+    /** Unlike any other window's of the feed. */
+    long number() {
+        return number;
     }
 
-    /** Without a first result nobody waits for the next; with one, the window stays and catches up. */
-    private void failed(RuntimeException reason) {
-        if (latest == null) {
-            end(reason);
-        } else {
-            stale.set(true);
-            long jitter = ThreadLocalRandom.current().nextLong(BEFORE_RETRY.toNanos());
-            notBefore = System.nanoTime() + BEFORE_RETRY.toNanos() + jitter;
-        }
+    Digest digest() {
+        return digest;
     }
 
-    private void end(RuntimeException reason) {
-        if (!closed) {
-            close();
-            listener.ended(reason);
-        }
+    void digest(Digest now) {
+        digest = now;
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 }

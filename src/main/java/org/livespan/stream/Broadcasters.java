@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -58,9 +59,11 @@ class Broadcasters {
     /**
      * Takes a place for one more client; the first at a window opens it.
      *
+     * @param heldIsEnough whether the client may begin with the last state that was heard of: one that comes back has seen
+     *     an earlier one, a new one shall find what it wrote itself
      * @throws Problem if all places are taken or the server is shutting down
      */
-    Place join(WindowRequest request) {
+    Place join(WindowRequest request, boolean heldIsEnough) {
         if (stopping) {
             throw new Problem(ProblemType.SHUTTING_DOWN, "This server is going away. Another one will answer.");
         }
@@ -71,16 +74,22 @@ class Broadcasters {
                     "This server holds " + settings.clients() + " clients already. Try again shortly.");
         }
         var key = new Key(request.feed().name(), request.span());
-        var window = windows.compute(key, (same, open) -> usable(open, request).taken());
-        return new Place(window.broadcaster(), () -> leave(key, window));
+        var window = windows.compute(
+                key, (same, open) -> usable(open, request, heldIsEnough).taken());
+        CompletionStage<Void> opened = window.broadcaster().first();
+        CompletionStage<Void> ready = heldIsEnough || window.wasOpenedFor(request)
+                ? opened
+                : opened.thenCompose(first -> feeds.confirm(request.feed(), request.span()));
+        return new Place(window.broadcaster(), ready, () -> leave(key, window));
     }
 
-    private WatchedWindow usable(WatchedWindow open, WindowRequest request) {
+    private WatchedWindow usable(WatchedWindow open, WindowRequest request, boolean heldIsEnough) {
         if (open != null && !open.broadcaster().isClosed()) {
             return open;
         }
         var broadcaster = new ResultBroadcaster(settings, this::errorEvent);
-        return new WatchedWindow(broadcaster, feeds.open(request.feed(), request.span(), broadcaster));
+        return new WatchedWindow(
+                request, broadcaster, feeds.open(request.feed(), request.span(), broadcaster, heldIsEnough));
     }
 
     private void leave(Key key, WatchedWindow window) {

@@ -8,21 +8,20 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 
 /**
- * One client: the newest result it has not got yet, and at most one event on its way to it.
+ * One client: what it has not got yet, and at most one event on its way to it.
  *
- * <p>A client slower than the changes skips results, never the last one; nothing piles up for it. The fields are guarded
- * by this object's lock, which is not held while the sink is called.
+ * <p>Nothing piles up for a client that is slower than the changes: see {@link Backlog}. The fields are guarded by this
+ * object's lock, which is not held while the sink is called.
  */
 final class Mailbox {
 
     private final SseEventSink sink;
+    private final Backlog backlog;
     private final BiConsumer<Mailbox, Throwable> onEnd;
 
     private OutboundSseEvent opening;
-    private OutboundSseEvent newest;
+    private OutboundSseEvent broadcast;
     private OutboundSseEvent farewell;
-    private String digestShown;
-    private boolean offered;
     private boolean heartbeatDue;
     private boolean sending;
     private boolean ended;
@@ -30,13 +29,12 @@ final class Mailbox {
 
     /**
      * @param opening sent before all else
-     * @param digestShown the id of the result that the client has already, or null
      * @param onEnd told once when the client is gone, with the failure that ended it or null
      */
-    Mailbox(SseEventSink sink, OutboundSseEvent opening, String digestShown, BiConsumer<Mailbox, Throwable> onEnd) {
+    Mailbox(SseEventSink sink, Backlog backlog, OutboundSseEvent opening, BiConsumer<Mailbox, Throwable> onEnd) {
         this.sink = sink;
+        this.backlog = backlog;
         this.opening = opening;
-        this.digestShown = digestShown;
         this.onEnd = onEnd;
     }
 
@@ -44,19 +42,26 @@ final class Mailbox {
         return sink;
     }
 
-    /** What there is to show when the client joins, unless something newer was offered since. */
-    void begin(OutboundSseEvent present) {
+    /** What there is to show when the client joins. */
+    void begin(WindowState present) {
         synchronized (this) {
-            newest = offered ? newest : present;
+            backlog.begin(present);
         }
         advance();
     }
 
-    /** Takes the place of what was not sent yet. */
+    /** What there is to show now. */
+    void offer(WindowState update) {
+        synchronized (this) {
+            backlog.offer(update);
+        }
+        advance();
+    }
+
+    /** Any other event; one that was not sent yet gives way. */
     void offer(OutboundSseEvent event) {
         synchronized (this) {
-            offered = true;
-            newest = event;
+            broadcast = event;
         }
         advance();
     }
@@ -115,16 +120,19 @@ final class Mailbox {
     }
 
     private OutboundSseEvent take() {
-        OutboundSseEvent next = opening;
-        if (next != null) {
+        OutboundSseEvent next;
+        if (opening != null) {
+            next = opening;
             opening = null;
         } else if (farewell != null) {
             next = farewell;
-        } else if (newest != null && (newest.getId() == null || !newest.getId().equals(digestShown))) {
-            next = newest;
-            newest = null;
-            digestShown = next.getId();
-        } else if (heartbeatDue) {
+        } else if (broadcast != null) {
+            next = broadcast;
+            broadcast = null;
+        } else {
+            next = backlog.take();
+        }
+        if (next == null && heartbeatDue) {
             next = StreamEvent.HEARTBEAT;
         }
         heartbeatDue = false;
@@ -151,7 +159,6 @@ final class Mailbox {
                 return;
             }
             ended = true;
-            newest = null;
         }
         try {
             sink.close();

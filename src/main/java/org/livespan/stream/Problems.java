@@ -16,6 +16,7 @@ import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.NotFoundException;
 import java.lang.System.Logger;
 import org.livespan.feed.FeedUnavailableException;
+import org.livespan.live.FeedTooLargeException;
 import org.livespan.live.WindowTooLargeException;
 
 /**
@@ -55,6 +56,11 @@ class Problems {
             return new Problem(
                     ProblemType.WINDOW_TOO_LARGE,
                     "There are more than " + e.limit() + " rows between these dates. Ask for a shorter span.");
+        }
+        if (failure instanceof FeedTooLargeException) {
+            return new Problem(
+                    ProblemType.FEED_TOO_LARGE,
+                    "This server holds as many rows of the feed as it may. Ask for a shorter span, or try again later.");
         }
         if (failure instanceof FeedUnavailableException) {
             return new Problem(

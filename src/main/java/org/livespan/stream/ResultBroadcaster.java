@@ -6,6 +6,7 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseBroadcaster;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.lang.System.Logger;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -15,8 +16,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.livespan.live.Result;
+import org.livespan.live.Window;
+import org.livespan.live.Window.Present;
 import org.livespan.live.WindowListener;
+import org.livespan.live.WindowUpdate;
 
 /**
  * All clients of one window. Each result is rendered once and put into every client's mailbox; no client waits for
@@ -37,7 +40,8 @@ final class ResultBroadcaster implements SseBroadcaster, WindowListener {
     private final List<Consumer<SseEventSink>> closeListeners = new CopyOnWriteArrayList<>();
     private final List<BiConsumer<SseEventSink, Throwable>> errorListeners = new CopyOnWriteArrayList<>();
 
-    private volatile OutboundSseEvent latest;
+    private volatile Window window;
+    private volatile WeakReference<WindowState> latest = new WeakReference<>(null);
     private volatile boolean closed;
 
     /** @param errorEvent how a client is told that its window is over */
@@ -56,9 +60,16 @@ final class ResultBroadcaster implements SseBroadcaster, WindowListener {
     }
 
     @Override
-    public void changed(Result result) {
-        broadcast(StreamEvent.of(result));
+    public void opened(Window opened) {
+        window = opened;
         first.complete(null);
+    }
+
+    @Override
+    public void changed(WindowUpdate update) {
+        WindowState state = WindowState.of(update);
+        latest = new WeakReference<>(state);
+        mailboxes.forEach(mailbox -> mailbox.offer(state));
     }
 
     @Override
@@ -71,32 +82,43 @@ final class ResultBroadcaster implements SseBroadcaster, WindowListener {
 
     @Override
     public CompletionStage<?> broadcast(OutboundSseEvent event) {
-        latest = event;
         mailboxes.forEach(mailbox -> mailbox.offer(event));
         return CompletableFuture.completedFuture(null);
     }
 
     @Override
     public void register(SseEventSink sink) {
-        register(sink, null, () -> {});
+        register(sink, StreamMode.RESULTS.backlog(null), () -> {});
     }
 
-    /**
-     * @param digestShown the id of the result that the client has already, or null
-     * @param onEnd run once when the client is gone
-     */
-    void register(SseEventSink sink, String digestShown, Runnable onEnd) {
+    /** @param onEnd run once when the client is gone */
+    void register(SseEventSink sink, Backlog backlog, Runnable onEnd) {
         StreamEvent opening = StreamEvent.opening(settings.retryWithJitter());
-        var mailbox = new Mailbox(sink, opening, digestShown, (ended, failure) -> {
+        var mailbox = new Mailbox(sink, backlog, opening, (ended, failure) -> {
             mailboxes.remove(ended);
             tell(ended.sink(), failure);
             onEnd.run();
         });
         mailboxes.add(mailbox);
-        mailbox.begin(latest);
         if (closed) {
             mailbox.close();
+        } else {
+            mailbox.begin(present());
         }
+    }
+
+    /** The state that other clients were sent, if it is still on its way to one of them, so that it is rendered once. */
+    private WindowState present() {
+        Present present = window.present();
+        WindowState shared = latest.get();
+        if (shared != null
+                && shared.version() <= present.version()
+                && shared.digest().equals(present.result().digest())) {
+            return shared;
+        }
+        WindowState state = WindowState.of(present);
+        latest = new WeakReference<>(state);
+        return state;
     }
 
     void pulse() {

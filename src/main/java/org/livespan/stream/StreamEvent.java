@@ -6,9 +6,11 @@ import jakarta.ws.rs.sse.SseEvent;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.livespan.live.Result;
+import org.livespan.live.WindowUpdate;
 
-/** An event of a stream, rendered once however many clients it goes to. */
+/** An event of a stream, rendered once however many clients it goes to, and not before the first. */
 final class StreamEvent implements OutboundSseEvent {
 
     /** Keeps proxies from closing an idle stream, and shows which clients are gone. */
@@ -18,21 +20,33 @@ final class StreamEvent implements OutboundSseEvent {
     private final String id;
     private final String comment;
     private final long reconnectDelay;
-    private final byte[] data;
-    private final byte[] frame;
+    private final Supplier<byte[]> data;
 
-    private StreamEvent(String name, String id, String comment, long reconnectDelay, byte[] data) {
+    /** Rendered under this object's lock. */
+    private byte[] frame;
+
+    private StreamEvent(String name, String id, String comment, long reconnectDelay, Supplier<byte[]> data) {
         this.name = name;
         this.id = id;
         this.comment = comment;
         this.reconnectDelay = reconnectDelay;
         this.data = data;
-        this.frame = EventStreamFormat.bytes(this);
     }
 
     /** A window's result; its digest is the id. Unnamed, so that {@code onmessage} gets it. */
-    static StreamEvent of(Result result) {
-        return new StreamEvent(null, result.digest(), null, SseEvent.RECONNECT_NOT_SET, result.json());
+    static StreamEvent result(Result result) {
+        return new StreamEvent(null, result.digest(), null, SseEvent.RECONNECT_NOT_SET, result::json);
+    }
+
+    /** A window's result for a client that will follow its changes. */
+    static StreamEvent snapshot(Result result) {
+        return new StreamEvent("snapshot", result.digest(), null, SseEvent.RECONNECT_NOT_SET, result::json);
+    }
+
+    /** What differs from the result before; the id is the digest of the result after. */
+    static StreamEvent change(WindowUpdate update) {
+        return new StreamEvent(
+                "change", update.result().digest(), null, SseEvent.RECONNECT_NOT_SET, update.changes()::json);
     }
 
     /** The first thing on a stream: it opens it at the client, and says how long to wait before coming back. */
@@ -42,12 +56,15 @@ final class StreamEvent implements OutboundSseEvent {
 
     /** The last thing on a stream that had to end, with the problem that ended it. */
     static StreamEvent error(String problem) {
-        return new StreamEvent(
-                "error", null, null, SseEvent.RECONNECT_NOT_SET, problem.getBytes(StandardCharsets.UTF_8));
+        byte[] json = problem.getBytes(StandardCharsets.UTF_8);
+        return new StreamEvent("error", null, null, SseEvent.RECONNECT_NOT_SET, () -> json);
     }
 
     /** The bytes of this event on the wire; never to be changed. */
-    byte[] frame() {
+    synchronized byte[] frame() {
+        if (frame == null) {
+            frame = EventStreamFormat.bytes(this);
+        }
         return frame;
     }
 
@@ -93,6 +110,6 @@ final class StreamEvent implements OutboundSseEvent {
 
     @Override
     public byte[] getData() {
-        return data;
+        return data == null ? null : data.get();
     }
 }

@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.lang.System.Logger;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 /**
@@ -52,19 +53,19 @@ public class StreamResource {
             @Suspended AsyncResponse response) {
         MultivaluedMap<String, String> parameters = uri.getQueryParameters();
         WindowRequest window = requests.read(feed, parameters);
-        Parameter.of(parameters, "mode", StreamResource::refuseMode);
+        StreamMode mode = Parameter.of(parameters, "mode", StreamMode::parse).orElse(StreamMode.RESULTS);
         String digestShown = Parameter.of(parameters, "lastEventId", Function.identity())
                 .filter(given -> lastEventId == null)
                 .orElse(lastEventId);
         var sink = new ServletEventSink(
                 request.getAsyncContext(), () -> response.resume(Response.ok().build()));
-        Place place = broadcasters.join(window);
-        place.broadcaster().first().whenComplete((ready, failure) -> {
+        Place place = broadcasters.join(window, digestShown != null);
+        place.ready().whenComplete((ready, failure) -> {
             if (failure == null) {
-                begin(sink, place, digestShown);
+                begin(sink, place, mode.backlog(digestShown));
             } else {
                 place.close();
-                response.resume(failure);
+                response.resume(failure instanceof CompletionException ? failure.getCause() : failure);
             }
         });
     }
@@ -80,10 +81,10 @@ public class StreamResource {
                 .build();
     }
 
-    private static void begin(ServletEventSink sink, Place place, String digestShown) {
+    private static void begin(ServletEventSink sink, Place place, Backlog backlog) {
         try {
             sink.open();
-            place.broadcaster().register(sink, digestShown, place::close);
+            place.broadcaster().register(sink, backlog, place::close);
         } catch (IOException e) {
             LOG.log(DEBUG, "A client was gone before its stream began: {0}", e);
             place.close();
@@ -93,9 +94,5 @@ public class StreamResource {
             place.close();
             sink.close();
         }
-    }
-
-    private static String refuseMode(String mode) {
-        throw new IllegalArgumentException("'" + mode + "' is not a mode of this stream. Leave it out.");
     }
 }

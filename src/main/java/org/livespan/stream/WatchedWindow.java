@@ -5,17 +5,24 @@ import org.livespan.live.Window;
 /** A window with its broadcaster and how many places are taken at it; guarded by {@link Broadcasters}. */
 final class WatchedWindow {
 
+    private final WindowRequest opener;
     private final ResultBroadcaster broadcaster;
     private final Window window;
     private int places;
 
-    WatchedWindow(ResultBroadcaster broadcaster, Window window) {
+    WatchedWindow(WindowRequest opener, ResultBroadcaster broadcaster, Window window) {
+        this.opener = opener;
         this.broadcaster = broadcaster;
         this.window = window;
     }
 
     ResultBroadcaster broadcaster() {
         return broadcaster;
+    }
+
+    /** Whether it was this very request, not one for the same, that opened the window. */
+    boolean wasOpenedFor(WindowRequest request) {
+        return opener == request;
     }
 
     WatchedWindow taken() {

@@ -37,7 +37,7 @@ public record DateRange(Optional<DateParameter> start, Optional<DateParameter> e
             case TIMESTAMP -> LocalTimes.lastNotAfter(last(date), columnZone);
             case DATE -> day(date);
         });
-        return new Span(from.orElse(null), to.orElse(null));
+        return Span.between(from.orElse(null), to.orElse(null));
     }
 
     private void requireOrder() {

@@ -1,19 +1,19 @@
 package org.livespan.time;
 
 import java.time.LocalDateTime;
-import java.time.temporal.ChronoUnit;
 
 /**
- * A closed interval of time, in the own time of a date column: UTC for a {@code timestamptz}, local time for a
- * {@code timestamp}, midnights for a {@code date}.
+ * A closed interval of time, in the {@linkplain ColumnTime own time} of a date column.
  *
- * @param start the first moment within, or null where the span is open on that side
- * @param end the last moment within, or null where the span is open on that side
+ * @param start the first microsecond within; minus infinity where the span is open on that side
+ * @param end the last microsecond within; infinity where the span is open on that side
  */
-public record Span(LocalDateTime start, LocalDateTime end) {
+public record Span(long start, long end) {
 
-    /** All of time. */
-    public static final Span ANY = new Span(null, null);
+    /** All of time, and what is infinite. */
+    public static final Span ANY = new Span(ColumnTime.MINUS_INFINITY, ColumnTime.INFINITY);
+
+    private static final long MICROS_A_DAY = 86_400_000_000L;
 
     /**
      * A span that ends a microsecond before it starts is empty: a day that a zone's calendar leaves out.
@@ -21,22 +21,53 @@ public record Span(LocalDateTime start, LocalDateTime end) {
      * @throws IllegalArgumentException if it ends earlier than that
      */
     public Span {
-        if (start != null && end != null && start.isAfter(end.plus(1, ChronoUnit.MICROS))) {
+        if (end != ColumnTime.INFINITY && start > end + 1) {
             throw new IllegalArgumentException("a span starts at " + start + ", after its end " + end);
         }
     }
 
+    /**
+     * The span between two times, both within.
+     *
+     * @param start the first time, or null for a span that is open on that side
+     * @param end the last time, or null for a span that is open on that side
+     */
+    public static Span between(LocalDateTime start, LocalDateTime end) {
+        return new Span(
+                start == null ? ColumnTime.MINUS_INFINITY : ColumnTime.of(start),
+                end == null ? ColumnTime.INFINITY : ColumnTime.of(end));
+    }
+
+    /** Whether there is no moment within. */
+    public boolean isEmpty() {
+        return start > end;
+    }
+
+    /** Whether nothing is before this span. */
+    public boolean isOpenAtStart() {
+        return start == ColumnTime.MINUS_INFINITY;
+    }
+
+    /** Whether nothing is after this span. */
+    public boolean isOpenAtEnd() {
+        return end == ColumnTime.INFINITY;
+    }
+
     /** Whether the two have a moment in common. */
     public boolean overlaps(Span other) {
-        return notAfter(start, other.end) && notAfter(other.start, end);
+        return !isEmpty() && !other.isEmpty() && start <= other.end && other.start <= end;
     }
 
-    /** This span with so many more days on either side. */
+    /** Whether the moment lies within. */
+    public boolean contains(long columnTime) {
+        return start <= columnTime && columnTime <= end;
+    }
+
+    /** This span with so many more days on either side, as far as time goes. */
     public Span widenedBy(int days) {
-        return new Span(start == null ? null : start.minusDays(days), end == null ? null : end.plusDays(days));
-    }
-
-    private static boolean notAfter(LocalDateTime start, LocalDateTime end) {
-        return start == null || end == null || !start.isAfter(end);
+        long more = days * MICROS_A_DAY;
+        return new Span(
+                start < ColumnTime.MINUS_INFINITY + more ? ColumnTime.MINUS_INFINITY : start - more,
+                end > ColumnTime.INFINITY - more ? ColumnTime.INFINITY : end + more);
     }
 }

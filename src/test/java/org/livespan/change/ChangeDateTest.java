@@ -93,9 +93,9 @@ class ChangeDateTest {
     @Test
     void two_dates_of_one_type_make_a_span() {
         assertThat(ChangeDate.parse("2026-11-23").to(ChangeDate.parse("2026-11-24")))
-                .isEqualTo(new Span(LocalDateTime.of(2026, 11, 23, 0, 0), LocalDateTime.of(2026, 11, 24, 0, 0)));
+                .isEqualTo(Span.between(LocalDateTime.of(2026, 11, 23, 0, 0), LocalDateTime.of(2026, 11, 24, 0, 0)));
         assertThat(ChangeDate.parse("2026-11-23 01:00:00+02").to(ChangeDate.parse("2026-11-22T23:00:00Z")))
-                .isEqualTo(new Span(LocalDateTime.of(2026, 11, 22, 23, 0), LocalDateTime.of(2026, 11, 22, 23, 0)));
+                .isEqualTo(Span.between(LocalDateTime.of(2026, 11, 22, 23, 0), LocalDateTime.of(2026, 11, 22, 23, 0)));
     }
 
     @Test

@@ -26,13 +26,13 @@ class ChangePayloadTest {
     void a_statement_triggers_payload_says_operation_table_and_span(
             String key, Operation operation, String date, DateType type) throws Exception {
         assertThat(read(key, "public.orders|" + date + "|" + date))
-                .isEqualTo(new Change(operation, "public.orders", type, new Span(NOON, NOON)));
+                .isEqualTo(new Change(operation, "public.orders", type, Span.between(NOON, NOON)));
     }
 
     @Test
     void the_span_has_two_ends() throws Exception {
         assertThat(read("delete", "public.orders|2026-11-01|2026-11-23").span())
-                .isEqualTo(new Span(LocalDateTime.of(2026, 11, 1, 0, 0), LocalDateTime.of(2026, 11, 23, 0, 0)));
+                .isEqualTo(Span.between(LocalDateTime.of(2026, 11, 1, 0, 0), LocalDateTime.of(2026, 11, 23, 0, 0)));
     }
 
     @ParameterizedTest
@@ -55,7 +55,7 @@ class ChangePayloadTest {
     void an_older_triggers_insert_says_the_date_of_its_row(String date, DateType type, LocalDateTime value)
             throws Exception {
         assertThat(read("insert", "orders|" + date))
-                .isEqualTo(new Change(Operation.INSERT, "orders", type, new Span(value, value)));
+                .isEqualTo(new Change(Operation.INSERT, "orders", type, Span.between(value, value)));
     }
 
     /** It names the new date only; the row may have left any other. */

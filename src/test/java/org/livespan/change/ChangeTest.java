@@ -15,7 +15,7 @@ import org.livespan.time.Span;
 class ChangeTest {
 
     private static final LocalDateTime NOON = LocalDateTime.of(2026, 11, 23, 12, 0);
-    private static final Span AT_NOON = new Span(NOON, NOON);
+    private static final Span AT_NOON = Span.between(NOON, NOON);
 
     @Test
     void a_change_touches_the_table_it_names_with_its_schema_or_without() {
@@ -61,7 +61,7 @@ class ChangeTest {
         var change = new Change(Operation.INSERT, "orders", type, AT_NOON);
         for (DateType column : DateType.values()) {
             if (column != type) {
-                assertThat(change.spanFor(column)).isEqualTo(new Span(NOON.minusDays(2), NOON.plusDays(2)));
+                assertThat(change.spanFor(column)).isEqualTo(Span.between(NOON.minusDays(2), NOON.plusDays(2)));
             }
         }
     }

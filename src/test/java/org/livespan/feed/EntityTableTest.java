@@ -12,7 +12,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.livespan.time.ColumnTime;
 import org.livespan.time.DateType;
 import org.livespan.time.Span;
 
@@ -104,8 +106,9 @@ class EntityTableTest {
     void an_entitys_own_name_is_its_tables_and_its_querys() {
         var table = new EntityTable<>(Named.class, "day");
         assertThat(table.table()).isEqualTo(new TableName("public", "ticket"));
-        assertThat(table.jpql(Span.ANY)).startsWith("select row from Ticket row ");
-        assertThat(new EntityTable<>(Quoted.class, "issuedAt").jpql(Span.ANY)).contains(" from Bill row ");
+        assertThat(table.jpql(List.of(Span.ANY))).startsWith("select row from Ticket row ");
+        assertThat(new EntityTable<>(Quoted.class, "issuedAt").jpql(List.of(Span.ANY)))
+                .contains(" from Bill row ");
     }
 
     @Test
@@ -117,10 +120,32 @@ class EntityTableTest {
 
     @Test
     void a_bound_is_of_the_attributes_type() {
-        assertThat(new EntityTable<>(Plain.class, "createdAt").parameter(NOON))
+        long noon = ColumnTime.of(NOON);
+        assertThat(new EntityTable<>(Plain.class, "createdAt").firstFrom(noon))
                 .isEqualTo(OffsetDateTime.of(NOON, ZoneOffset.UTC));
-        assertThat(new EntityTable<>(Plain.class, "printedAt").parameter(NOON)).isEqualTo(NOON);
-        assertThat(new EntityTable<>(Plain.class, "dueOn").parameter(NOON)).isEqualTo(NOON.toLocalDate());
+        assertThat(new EntityTable<>(Plain.class, "createdAt").lastUntil(noon))
+                .isEqualTo(OffsetDateTime.of(NOON, ZoneOffset.UTC));
+        assertThat(new EntityTable<>(Plain.class, "printedAt").firstFrom(noon)).isEqualTo(NOON);
+        assertThat(new EntityTable<>(Plain.class, "printedAt").lastUntil(noon)).isEqualTo(NOON);
+    }
+
+    /** A day is at its midnight: from noon on the first is the next, until noon the last is this one. */
+    @Test
+    void bounds_within_a_day_hold_the_midnights_between_them() {
+        var table = new EntityTable<>(Plain.class, "dueOn");
+        LocalDate day = NOON.toLocalDate();
+        assertThat(table.firstFrom(ColumnTime.of(NOON))).isEqualTo(day.plusDays(1));
+        assertThat(table.lastUntil(ColumnTime.of(NOON))).isEqualTo(day);
+        assertThat(table.firstFrom(ColumnTime.of(day.atStartOfDay()))).isEqualTo(day);
+        assertThat(table.lastUntil(ColumnTime.of(day.atStartOfDay()))).isEqualTo(day);
+    }
+
+    @Test
+    void several_spans_are_read_in_one_query() {
+        assertThat(jpql(Span.between(null, NOON), Span.between(NOON.plusDays(1), null)))
+                .isEqualTo("select row from Plain row where (row.createdAt is not null and row.createdAt <= :end0)"
+                        + " or (row.createdAt is not null and row.createdAt >= :start1)"
+                        + " order by row.createdAt, row.id");
     }
 
     @Test
@@ -129,25 +154,26 @@ class EntityTableTest {
         row.createdAt = OffsetDateTime.of(NOON, ZoneOffset.ofHours(9));
         row.printedAt = NOON;
         row.dueOn = NOON.toLocalDate();
-        assertThat(new EntityTable<>(Plain.class, "createdAt").date(row)).isEqualTo(NOON.minusHours(9));
-        assertThat(new EntityTable<>(Plain.class, "printedAt").date(row)).isEqualTo(NOON);
-        assertThat(new EntityTable<>(Plain.class, "dueOn").date(row)).isEqualTo("2026-11-23T00:00");
+        assertThat(new EntityTable<>(Plain.class, "createdAt").date(row)).isEqualTo(ColumnTime.of(NOON.minusHours(9)));
+        assertThat(new EntityTable<>(Plain.class, "printedAt").date(row)).isEqualTo(ColumnTime.of(NOON));
+        assertThat(new EntityTable<>(Plain.class, "dueOn").date(row))
+                .isEqualTo(ColumnTime.of(NOON.toLocalDate().atStartOfDay()));
     }
 
     @Test
     void a_span_is_read_in_the_order_of_date_and_key_with_both_ends_in_it() {
-        assertThat(jpql(new Span(NOON, NOON)))
-                .isEqualTo("select row from Plain row where row.createdAt is not null and row.createdAt >= :start"
-                        + " and row.createdAt <= :end order by row.createdAt, row.id");
+        assertThat(jpql(Span.between(NOON, NOON)))
+                .isEqualTo("select row from Plain row where (row.createdAt is not null and row.createdAt >= :start0"
+                        + " and row.createdAt <= :end0) order by row.createdAt, row.id");
     }
 
     @Test
     void an_open_side_has_no_bound_and_a_row_without_a_date_is_in_no_span() {
-        assertThat(jpql(new Span(NOON, null)))
-                .contains("where row.createdAt is not null and row.createdAt >= :start order by");
-        assertThat(jpql(new Span(null, NOON)))
-                .contains("where row.createdAt is not null and row.createdAt <= :end order by");
-        assertThat(jpql(Span.ANY)).contains("where row.createdAt is not null order by");
+        assertThat(jpql(Span.between(NOON, null)))
+                .contains("where (row.createdAt is not null and row.createdAt >= :start0) order by");
+        assertThat(jpql(Span.between(null, NOON)))
+                .contains("where (row.createdAt is not null and row.createdAt <= :end0) order by");
+        assertThat(jpql(Span.ANY)).contains("where (row.createdAt is not null) order by");
     }
 
     @Test
@@ -174,7 +200,7 @@ class EntityTableTest {
                 .withMessageContaining("Keyless has no @Id");
     }
 
-    private static String jpql(Span span) {
-        return new EntityTable<>(Plain.class, "createdAt").jpql(span);
+    private static String jpql(Span... spans) {
+        return new EntityTable<>(Plain.class, "createdAt").jpql(List.of(spans));
     }
 }

@@ -1,31 +1,185 @@
 package org.livespan.live;
 
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.function.Consumer;
+import org.livespan.change.Change;
+import org.livespan.change.FakeBarrier;
+import org.livespan.change.Operation;
 import org.livespan.feed.Feed;
+import org.livespan.feed.FeedSnapshot;
 import org.livespan.feed.FeedUnavailableException;
 import org.livespan.feed.Row;
 import org.livespan.feed.TableName;
+import org.livespan.time.ColumnTime;
 import org.livespan.time.DateRange;
 import org.livespan.time.DateType;
 import org.livespan.time.Span;
+import org.livespan.time.SpanSet;
 
-/** The feed of a table {@code public.orders} that is a list in memory, and counts how often each span was read. */
+/**
+ * The feed of a table {@code public.orders} in a PostgreSQL that is played: transactions commit one after another, a
+ * snapshot sees those before its first read, and each statement's notification is heard later, in the order of the
+ * commits, when the test says so.
+ */
 final class FakeFeed implements Feed {
 
-    private final List<Row> rows = new ArrayList<>();
-    private final List<Span> reads = new ArrayList<>();
+    /** Rows whose dates are the same are in the order of their keys. */
+    private static final Comparator<Row> ORDER =
+            Comparator.comparingLong(Row::date).thenComparing(row -> Integer.valueOf(new String(row.key(), UTF_8)));
+
+    private final List<List<Row>> states = new ArrayList<>(List.of(List.of()));
+    private final Map<Integer, Row> now = new LinkedHashMap<>();
+    private final Queue<Change> notifications = new ArrayDeque<>();
+    private final List<SpanSet> reads = new ArrayList<>();
+    private final FakeBarrier barrier = new FakeBarrier(this::beforeMarker);
+    private Consumer<Change> listener = change -> {};
+    private Runnable beforeRead = () -> {};
+    private Runnable beforeMarker = () -> {};
+    private boolean listening = true;
+    private boolean connected = true;
     private boolean down;
 
     static Row row(LocalDateTime date, String json) {
-        return new Row(date, json.getBytes(StandardCharsets.UTF_8));
+        return row(0, ColumnTime.of(date), json);
     }
 
-    void insert(LocalDateTime date, String json) {
-        rows.add(row(date, json));
+    static Row row(int key, long date, String json) {
+        return new Row(date, Integer.toString(key).getBytes(UTF_8), json.getBytes(UTF_8));
+    }
+
+    /** One transaction; each call on it is a statement. */
+    final class Transaction {
+
+        private final List<Change> statements = new ArrayList<>();
+
+        void put(int key, long date, String json) {
+            Row before = now.put(key, row(key, date, json));
+            long old = before == null ? date : before.date();
+            told(before == null ? Operation.INSERT : Operation.UPDATE, Math.min(old, date), Math.max(old, date));
+        }
+
+        void delete(int key) {
+            Row before = now.remove(key);
+            if (before != null) {
+                told(Operation.DELETE, before.date(), before.date());
+            }
+        }
+
+        void truncate() {
+            now.clear();
+            statements.add(new Change(Operation.TRUNCATE, "public.orders", null, Span.ANY));
+        }
+
+        private void told(Operation operation, long from, long to) {
+            statements.add(new Change(operation, "public.orders", DateType.TIMESTAMPTZ, new Span(from, to)));
+        }
+    }
+
+    void commit(Consumer<Transaction> work) {
+        var transaction = new Transaction();
+        work.accept(transaction);
+        states.add(now.values().stream().sorted(ORDER).toList());
+        if (listening) {
+            notifications.addAll(transaction.statements);
+        }
+    }
+
+    void put(int key, long date, String json) {
+        commit(transaction -> transaction.put(key, date, json));
+    }
+
+    void delete(int key) {
+        commit(transaction -> transaction.delete(key));
+    }
+
+    /** The row of that key, or null. */
+    Row row(int key) {
+        return now.get(key);
+    }
+
+    int lastState() {
+        return states.size() - 1;
+    }
+
+    /** The rows of a span after so many commits. */
+    List<Row> rows(int state, Span span) {
+        return rows(states.get(state), new SpanSet(List.of(span)));
+    }
+
+    private static List<Row> rows(List<Row> state, SpanSet spans) {
+        return state.stream().filter(row -> spans.contains(row.date())).toList();
+    }
+
+    void toldTo(Consumer<Change> live) {
+        listener = live;
+    }
+
+    FakeBarrier barrier() {
+        return barrier;
+    }
+
+    boolean hearNext() {
+        Change next = notifications.poll();
+        if (next != null) {
+            listener.accept(next);
+        }
+        return next != null;
+    }
+
+    void hearAll() {
+        while (hearNext()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private void beforeMarker() {
+        beforeMarker.run();
+        if (connected) {
+            hearAll();
+        }
+    }
+
+    /** The listening session breaks: what it has not heard is lost, and nobody has noticed yet. */
+    void breakSession() {
+        listening = false;
+        connected = false;
+        notifications.clear();
+        barrier.goDeaf();
+    }
+
+    void noticeBrokenSession() {
+        barrier.lose();
+    }
+
+    /** LISTEN was executed in a new session. */
+    void openSession() {
+        listening = true;
+    }
+
+    /** What the listener does first in a new session. */
+    void connected() {
+        connected = true;
+        listener.accept(Change.ANYTHING);
+        barrier.connect();
+    }
+
+    void beforeRead(Runnable hook) {
+        beforeRead = hook;
+    }
+
+    /** Runs after a refresh has read and before it waits for the listener. */
+    void beforeMarker(Runnable hook) {
+        beforeMarker = hook;
     }
 
     void goDown() {
@@ -36,20 +190,32 @@ final class FakeFeed implements Feed {
         down = false;
     }
 
-    List<Span> reads() {
+    /** One for each statement. */
+    List<SpanSet> reads() {
         return reads;
     }
 
     @Override
-    public List<Row> read(Span span, int limit) {
-        reads.add(span);
-        if (down) {
-            throw new FeedUnavailableException(name(), new IllegalStateException("connection refused"));
-        }
-        return rows.stream()
-                .filter(row -> span.overlaps(new Span(row.date(), row.date())))
-                .limit(limit)
-                .toList();
+    public FeedSnapshot snapshot() {
+        return new FeedSnapshot() {
+            private List<Row> state;
+
+            @Override
+            public List<Row> read(SpanSet spans, int limit) {
+                reads.add(spans);
+                beforeRead.run();
+                if (down) {
+                    throw new FeedUnavailableException(name(), new IllegalStateException("connection refused"));
+                }
+                state = state == null ? states.get(lastState()) : state;
+                return rows(state, spans).stream().limit(limit).toList();
+            }
+
+            @Override
+            public void close() {
+                // Nothing is held
+            }
+        };
     }
 
     @Override

@@ -1,16 +1,30 @@
 package org.livespan.live;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.List;
 
 /** A listener that keeps what it was told. */
 final class HeardResults implements WindowListener {
 
-    private final List<Result> results = new ArrayList<>();
+    private final List<String> results = new ArrayList<>();
+    private final List<String> changes = new ArrayList<>();
+    private final List<String> digests = new ArrayList<>();
     private final List<RuntimeException> ends = new ArrayList<>();
 
-    List<Result> results() {
+    /** The first result and each later one, as JSON. */
+    List<String> results() {
         return results;
+    }
+
+    /** What differed each time, as JSON. */
+    List<String> changes() {
+        return changes;
+    }
+
+    List<String> digests() {
+        return digests;
     }
 
     List<RuntimeException> ends() {
@@ -18,12 +32,23 @@ final class HeardResults implements WindowListener {
     }
 
     @Override
-    public void changed(Result result) {
-        results.add(result);
+    public void opened(Window window) {
+        shown(window.present().result());
+    }
+
+    @Override
+    public void changed(WindowUpdate update) {
+        shown(update.result());
+        changes.add(new String(update.changes().json(), UTF_8));
     }
 
     @Override
     public void ended(RuntimeException reason) {
         ends.add(reason);
+    }
+
+    private void shown(Result result) {
+        results.add(new String(result.json(), UTF_8));
+        digests.add(result.digest());
     }
 }

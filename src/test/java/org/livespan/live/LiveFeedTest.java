@@ -1,11 +1,11 @@
 package org.livespan.live;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
-import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livespan.change.Change;
@@ -13,120 +13,409 @@ import org.livespan.change.Operation;
 import org.livespan.feed.FeedUnavailableException;
 import org.livespan.time.DateType;
 import org.livespan.time.Span;
+import org.livespan.time.SpanSet;
 
-/** Which windows a change concerns. */
+/** What is read and who is told, change by change. */
 class LiveFeedTest {
 
-    private static final LocalDateTime NOON = LocalDateTime.of(2026, 11, 23, 12, 0);
-    private static final Span MORNING = new Span(NOON.minusHours(6), NOON.minusHours(1));
-    private static final Span EVENING = new Span(NOON.plusHours(6), NOON.plusHours(9));
-    private static final int LIMIT = 3;
+    private static final Span MORNING = new Span(100, 199);
+    private static final Span EVENING = new Span(300, 399);
+    private static final Span DAY = new Span(0, 499);
+    private static final RowLimits LIMITS = new RowLimits(3, 8);
+    private static final Duration LONG = Duration.ofHours(1);
 
     private final FakeFeed feed = new FakeFeed();
     private final ManualExecutor executor = new ManualExecutor();
-    private final WindowReader reader = new WindowReader();
-    private final LiveFeed live = new LiveFeed(feed, reader, executor, Duration.ZERO);
+    private final LiveFeed live = live(Duration.ZERO, LONG);
     private final HeardResults atMorning = new HeardResults();
     private final HeardResults atEvening = new HeardResults();
 
     @BeforeEach
-    void limit() {
-        reader.limit = LIMIT;
+    void listen() {
+        feed.toldTo(live::changed);
     }
 
     @Test
-    void a_window_is_told_its_first_result_when_it_opens() {
-        feed.insert(MORNING.start(), "{\"id\":1}");
-        live.open(MORNING, atMorning);
-        executor.runAll();
-        assertThat(atMorning.results()).hasSize(1);
-        assertThat(new String(atMorning.results().get(0).json(), UTF_8)).isEqualTo("[{\"id\":1}]");
+    void a_window_is_told_its_first_result_when_it_opens_even_if_it_is_empty() {
+        feed.put(1, 100, "{\"id\":1}");
+        openBoth();
+        assertThat(atMorning.results()).containsExactly("[{\"id\":1}]");
+        assertThat(atEvening.results()).containsExactly("[]");
     }
 
     @Test
     void a_window_hears_of_changes_from_before_its_first_result_is_read() {
-        live.open(MORNING, atMorning);
+        live.open(MORNING, atMorning, true);
+        feed.put(1, 100, "{\"id\":1}");
+        feed.hearAll();
         assertThat(feed.reads()).isEmpty();
-        feed.insert(MORNING.start(), "{\"id\":1}");
-        live.changed(on("public.orders", MORNING));
         executor.runAll();
-        assertThat(new String(atMorning.results().get(0).json(), UTF_8)).isEqualTo("[{\"id\":1}]");
+        assertThat(atMorning.results()).containsExactly("[{\"id\":1}]");
     }
 
     @Test
-    void a_change_is_looked_for_in_the_windows_it_overlaps_only() {
+    void a_change_is_told_to_the_windows_that_contain_a_row_that_differs_and_to_no_other() {
         openBoth();
-        live.changed(on("public.orders", new Span(EVENING.end(), EVENING.end())));
-        executor.runAll();
-        assertThat(feed.reads()).containsExactly(EVENING);
+        feed.put(1, 300, "{\"id\":1}");
+        settle();
+        assertThat(atMorning.results()).containsExactly("[]");
+        assertThat(atEvening.results()).containsExactly("[]", "[{\"id\":1}]");
+        assertThat(atEvening.changes()).containsExactly("{\"upserted\":[{\"id\":1}],\"removed\":[]}");
     }
 
     @Test
-    void a_change_between_two_windows_reads_neither() {
+    void a_row_that_moves_from_one_window_to_another_leaves_the_one_and_comes_to_the_other() {
+        feed.put(1, 100, "{\"id\":1}");
         openBoth();
-        live.changed(on("public.orders", new Span(NOON, NOON)));
+        var atBoth = new HeardResults();
+        live.open(DAY, atBoth, true);
+        executor.runAll();
+        feed.put(1, 300, "{\"id\":1,\"moved\":true}");
+        settle();
+        assertThat(atMorning.changes()).containsExactly("{\"upserted\":[],\"removed\":[1]}");
+        assertThat(atEvening.changes()).containsExactly("{\"upserted\":[{\"id\":1,\"moved\":true}],\"removed\":[]}");
+        assertThat(atBoth.changes()).isEqualTo(atEvening.changes());
+    }
+
+    @Test
+    void a_write_that_leaves_the_rows_as_they_were_tells_nobody() {
+        feed.put(1, 100, "{\"id\":1}");
+        openBoth();
+        feed.put(1, 100, "{\"id\":1}");
+        settle();
+        assertThat(feed.reads()).hasSize(1);
+        assertThat(atMorning.results()).hasSize(1);
+    }
+
+    @Test
+    void a_result_that_differs_is_told_and_so_is_the_way_back() {
+        openBoth();
+        feed.put(1, 100, "{\"id\":1}");
+        settle();
+        feed.delete(1);
+        settle();
+        assertThat(atMorning.results()).containsExactly("[]", "[{\"id\":1}]", "[]");
+        assertThat(atMorning.digests().get(2)).isEqualTo(atMorning.digests().get(0));
+        assertThat(atMorning.changes().get(1)).isEqualTo("{\"upserted\":[],\"removed\":[1]}");
+    }
+
+    @Test
+    void one_change_is_one_read_of_its_own_span_however_many_windows_contain_it() {
+        for (int window = 0; window < 1_000; window++) {
+            live.open(new Span(window % 100, 200 + window), new HeardResults(), true);
+        }
+        executor.runAll();
+        feed.reads().clear();
+        feed.put(1, 150, "{\"id\":1}");
+        settle();
+        assertThat(feed.reads()).containsExactly(times(new Span(150, 150)));
+    }
+
+    @Test
+    void changes_that_wait_are_read_together() {
+        live.open(DAY, atMorning, true);
+        executor.runAll();
+        feed.reads().clear();
+        feed.put(1, 150, "{\"id\":1}");
+        feed.put(2, 151, "{\"id\":2}");
+        feed.put(3, 350, "{\"id\":3}");
+        settle();
+        assertThat(feed.reads()).containsExactly(times(new Span(150, 151), new Span(350, 350)));
+        assertThat(atMorning.results()).hasSize(2);
+    }
+
+    @Test
+    void a_change_of_every_row_reads_what_is_watched_once_and_nothing_more() {
+        openBoth();
+        feed.commit(FakeFeed.Transaction::truncate);
+        settle();
+        assertThat(feed.reads()).containsExactly(times(MORNING, EVENING));
+    }
+
+    @Test
+    void a_change_that_is_heard_during_a_read_is_read_once_more() {
+        openBoth();
+        feed.put(1, 100, "{\"id\":1}");
+        feed.hearAll();
+        feed.beforeMarker(onceThen(() -> feed.put(2, 300, "{\"id\":2}")));
+        executor.runAll();
+        assertThat(feed.reads())
+                .containsExactly(times(new Span(100, 100)), times(new Span(300, 300)), times(new Span(300, 300)));
+        assertThat(atEvening.results()).containsExactly("[]", "[{\"id\":2}]");
+    }
+
+    @Test
+    void a_change_between_two_windows_reads_nothing() {
+        openBoth();
+        feed.put(1, 250, "{\"id\":1}");
+        feed.hearAll();
         assertThat(executor.waiting()).isZero();
     }
 
     @Test
     void a_change_of_another_table_reads_nothing() {
         openBoth();
-        live.changed(on("public.readings", MORNING));
-        live.changed(on("sales.orders", MORNING));
+        live.changed(new Change(Operation.INSERT, "public.readings", DateType.TIMESTAMPTZ, MORNING));
+        live.changed(new Change(Operation.INSERT, "sales.orders", DateType.TIMESTAMPTZ, MORNING));
         assertThat(executor.waiting()).isZero();
     }
 
     @Test
     void a_change_with_dates_of_another_type_is_looked_for_more_widely() {
         openBoth();
-        LocalDateTime day = NOON.toLocalDate().atStartOfDay();
-        live.changed(new Change(Operation.INSERT, "orders", DateType.DATE, new Span(day, day)));
+        live.changed(new Change(Operation.INSERT, "orders", DateType.DATE, new Span(0, 0)));
         executor.runAll();
-        assertThat(feed.reads()).containsExactlyInAnyOrder(MORNING, EVENING);
+        assertThat(feed.reads()).containsExactly(times(MORNING, EVENING));
     }
 
     @Test
-    void when_anything_may_have_changed_every_window_is_read() {
-        openBoth();
-        live.changed(Change.ANYTHING);
-        executor.runAll();
-        assertThat(feed.reads()).containsExactlyInAnyOrder(MORNING, EVENING);
-    }
-
-    @Test
-    void a_window_that_was_closed_is_read_no_more() {
-        openBoth();
-        live.open(MORNING, new HeardResults()).close();
+    void a_window_whose_rows_are_held_opens_at_once_and_reads_nothing() {
+        feed.put(1, 150, "{\"id\":1}");
+        live.open(DAY, atMorning, true);
         executor.runAll();
         feed.reads().clear();
-        live.changed(Change.ANYTHING);
-        executor.runAll();
-        assertThat(feed.reads()).hasSize(2);
-    }
-
-    @Test
-    void after_the_feed_is_closed_no_window_is_read() {
-        openBoth();
-        live.close();
-        live.changed(Change.ANYTHING);
-        assertThat(executor.waiting()).isZero();
-    }
-
-    @Test
-    void a_window_at_the_limit_is_told_and_one_over_it_ends() {
-        for (int id = 1; id <= LIMIT; id++) {
-            feed.insert(MORNING.start(), "{\"id\":" + id + "}");
+        for (int client = 0; client < 100; client++) {
+            var heard = new HeardResults();
+            live.open(new Span(client, 300 + client), heard, true);
+            assertThat(heard.results()).containsExactly("[{\"id\":1}]");
         }
-        live.open(MORNING, atMorning);
-        executor.runAll();
-        assertThat(atMorning.results()).hasSize(1);
+        assertThat(executor.waiting()).isZero();
+        assertThat(feed.reads()).isEmpty();
+    }
 
-        feed.insert(MORNING.start(), "{\"id\":4}");
-        live.open(MORNING, atEvening);
+    @Test
+    void a_window_reads_only_the_parts_that_are_not_held_yet() {
+        openBoth();
+        live.open(DAY, new HeardResults(), true);
         executor.runAll();
-        assertThat(atEvening.results()).isEmpty();
-        assertThat(atEvening.ends()).hasSize(1);
-        assertThat(((WindowTooLargeException) atEvening.ends().get(0)).limit()).isEqualTo(LIMIT);
+        assertThat(feed.reads()).containsExactly(times(new Span(0, 99), new Span(200, 299), new Span(400, 499)));
+    }
+
+    @Test
+    void while_nobody_listens_what_is_held_is_not_trusted_and_read_anew() {
+        openBoth();
+        feed.breakSession();
+        feed.noticeBrokenSession();
+        feed.put(1, 100, "{\"id\":1}");
+        var late = new HeardResults();
+        live.open(MORNING, late, true);
+        assertThat(late.results()).isEmpty();
+        executor.runAll();
+        assertThat(feed.reads()).containsExactly(times(MORNING, EVENING));
+        assertThat(late.results()).containsExactly("[{\"id\":1}]");
+        assertThat(atMorning.results()).containsExactly("[]", "[{\"id\":1}]");
+    }
+
+    @Test
+    void after_the_listener_came_back_everything_is_read_anew() {
+        openBoth();
+        feed.breakSession();
+        feed.noticeBrokenSession();
+        feed.put(1, 100, "{\"id\":1}");
+        feed.openSession();
+        feed.connected();
+        executor.runAll();
+        assertThat(feed.reads()).containsExactly(times(MORNING, EVENING));
+        assertThat(atMorning.results()).containsExactly("[]", "[{\"id\":1}]");
+    }
+
+    @Test
+    void what_was_read_while_the_listener_was_lost_is_not_shown_but_read_anew_as_a_whole() {
+        openBoth();
+        feed.put(1, 100, "{\"id\":1}");
+        feed.hearAll();
+        feed.breakSession();
+        feed.put(2, 300, "{\"id\":2}");
+        executor.runNext();
+        assertThat(atMorning.results()).containsExactly("[]");
+        executor.runAll();
+        assertThat(feed.reads()).containsExactly(times(new Span(100, 100)), times(MORNING, EVENING));
+        assertThat(atMorning.results()).containsExactly("[]", "[{\"id\":1}]");
+        assertThat(atEvening.results()).containsExactly("[]", "[{\"id\":2}]");
+    }
+
+    @Test
+    void a_new_window_does_not_fail_because_the_listener_is_lost() {
+        openBoth();
+        var late = new HeardResults();
+        feed.breakSession();
+        live.open(DAY, late, true);
+        executor.runAll();
+        assertThat(late.results()).containsExactly("[]");
+        assertThat(late.ends()).isEmpty();
+    }
+
+    @Test
+    void a_closed_window_is_told_nothing_more() {
+        openBoth();
+        live.open(MORNING, atMorning, true).close();
+        HeardResults closed = new HeardResults();
+        Window window = live.open(MORNING, closed, true);
+        window.close();
+        window.close();
+        feed.put(1, 100, "{\"id\":1}");
+        settle();
+        assertThat(closed.results()).containsExactly("[]");
+    }
+
+    @Test
+    void a_window_that_is_closed_while_it_is_read_is_told_nothing() {
+        Window window = live.open(MORNING, atMorning, true);
+        feed.beforeRead(window::close);
+        executor.runAll();
+        assertThat(atMorning.results()).isEmpty();
+        assertThat(atMorning.ends()).isEmpty();
+    }
+
+    @Test
+    void a_window_that_is_closed_before_it_is_read_is_not_read() {
+        live.open(MORNING, atMorning, true).close();
+        executor.runAll();
+        assertThat(feed.reads()).isEmpty();
+        assertThat(atMorning.results()).isEmpty();
+    }
+
+    @Test
+    void what_nobody_watches_any_more_is_kept_for_a_while() {
+        Window window = live.open(MORNING, atMorning, true);
+        executor.runAll();
+        window.close();
+        assertThat(executor.nextDelay()).isGreaterThan(LONG);
+        executor.runNext();
+        executor.runAll();
+        feed.reads().clear();
+        feed.put(1, 100, "{\"id\":1}");
+        settle();
+        assertThat(feed.reads()).containsExactly(times(new Span(100, 100)));
+        var back = new HeardResults();
+        live.open(MORNING, back, true);
+        assertThat(back.results()).containsExactly("[{\"id\":1}]");
+    }
+
+    @Test
+    void what_nobody_watched_for_a_while_is_let_go() {
+        LiveFeed forgetful = live(Duration.ZERO, Duration.ZERO);
+        feed.toldTo(forgetful::changed);
+        Window window = forgetful.open(DAY, atMorning, true);
+        forgetful.open(MORNING, atEvening, true);
+        executor.runAll();
+        window.close();
+        executor.runAll();
+        feed.reads().clear();
+        feed.put(1, 300, "{\"id\":1}");
+        settle();
+        assertThat(feed.reads()).as("what is let go").isEmpty();
+        feed.put(2, 100, "{\"id\":2}");
+        settle();
+        assertThat(feed.reads()).as("what is watched").containsExactly(times(new Span(100, 100)));
+        var back = new HeardResults();
+        forgetful.open(DAY, back, true);
+        executor.runAll();
+        assertThat(back.results()).containsExactly("[{\"id\":2},{\"id\":1}]");
+    }
+
+    @Test
+    void when_all_is_let_go_nothing_is_read_for_any_change() {
+        LiveFeed forgetful = live(Duration.ZERO, Duration.ZERO);
+        forgetful.open(DAY, atMorning, true).close();
+        executor.runAll();
+        feed.reads().clear();
+        forgetful.changed(Change.ANYTHING);
+        executor.runAll();
+        assertThat(feed.reads()).isEmpty();
+    }
+
+    @Test
+    void the_first_change_is_read_at_once_and_the_next_no_sooner_than_the_refresh_interval_after() {
+        LiveFeed paced = live(LONG, LONG);
+        paced.open(MORNING, atMorning, true);
+        assertThat(executor.nextDelay()).isLessThanOrEqualTo(Duration.ZERO);
+        executor.runNext();
+        paced.changed(Change.ANYTHING);
+        paced.changed(Change.ANYTHING);
+        assertThat(executor.waiting()).isEqualTo(1);
+        assertThat(executor.nextDelay()).isBetween(LONG.minusMinutes(1), LONG);
+    }
+
+    @Test
+    void a_window_at_the_limit_is_told_and_one_over_it_is_refused() {
+        for (int id = 1; id <= LIMITS.window(); id++) {
+            feed.put(id, 100 + id, "{}");
+        }
+        feed.put(9, 300, "{}");
+        openBoth();
+        assertThat(atMorning.results()).hasSize(1);
+        var atBoth = new HeardResults();
+        live.open(DAY, atBoth, true);
+        executor.runAll();
+        assertThat(atBoth.results()).isEmpty();
+        assertThat(atBoth.ends()).hasOnlyElementsOfType(WindowTooLargeException.class);
+        assertThat(((WindowTooLargeException) atBoth.ends().get(0)).limit()).isEqualTo(LIMITS.window());
+    }
+
+    @Test
+    void a_window_over_the_limit_is_refused_without_reading_more_than_the_limit() {
+        for (int id = 1; id <= 100; id++) {
+            feed.put(id, 100, "{}");
+        }
+        feed.put(101, 300, "{}");
+        openBoth();
+        assertThat(atMorning.ends()).hasOnlyElementsOfType(WindowTooLargeException.class);
+        assertThat(atEvening.results()).containsExactly("[{}]");
+    }
+
+    @Test
+    void a_window_that_grows_too_large_while_open_is_ended_and_the_others_go_on() {
+        openBoth();
+        var noon = new HeardResults();
+        live.open(new Span(150, 199), noon, true);
+        executor.runAll();
+        for (int id = 1; id <= LIMITS.window() + 1; id++) {
+            feed.put(id, 100 + 20 * id, "{}");
+        }
+        settle();
+        assertThat(atMorning.ends()).hasOnlyElementsOfType(WindowTooLargeException.class);
+        assertThat(noon.ends()).isEmpty();
+        assertThat(noon.results()).containsExactly("[]", "[{},{}]");
+        feed.delete(1);
+        settle();
+        assertThat(atMorning.results()).containsExactly("[]");
+        assertThat(atMorning.ends()).hasSize(1);
+    }
+
+    @Test
+    void a_window_that_would_make_the_feed_too_large_is_refused_and_the_others_go_on() {
+        for (int id = 1; id <= 9; id++) {
+            feed.put(id, 100 * (1 + (id - 1) / 3), "{}");
+        }
+        openBoth();
+        var third = new HeardResults();
+        live.open(new Span(200, 299), third, true);
+        executor.runAll();
+        assertThat(third.ends()).hasOnlyElementsOfType(FeedTooLargeException.class);
+        assertThat(atMorning.ends()).isEmpty();
+        feed.put(9, 300, "{\"changed\":true}");
+        settle();
+        assertThat(atEvening.results()).last().isEqualTo("[{},{},{\"changed\":true}]");
+    }
+
+    @Test
+    void a_feed_that_grows_too_large_at_once_ends_its_windows_and_can_be_opened_again() {
+        openBoth();
+        feed.commit(transaction -> {
+            for (int id = 1; id <= LIMITS.feed() + 1; id++) {
+                transaction.put(id, 100, "{}");
+            }
+        });
+        settle();
+        assertThat(atMorning.ends()).hasOnlyElementsOfType(FeedTooLargeException.class);
+        assertThat(atEvening.ends()).hasOnlyElementsOfType(FeedTooLargeException.class);
+        feed.commit(FakeFeed.Transaction::truncate);
+        settle();
+        var again = new HeardResults();
+        live.open(MORNING, again, true);
+        executor.runAll();
+        assertThat(again.results()).containsExactly("[]");
     }
 
     @Test
@@ -134,37 +423,214 @@ class LiveFeedTest {
         openBoth();
         feed.goDown();
         var late = new HeardResults();
-        live.open(MORNING, late);
+        live.open(DAY, late, true);
         executor.runNext();
         assertThat(late.ends()).hasOnlyElementsOfType(FeedUnavailableException.class);
 
-        live.changed(on("orders", EVENING));
+        feed.put(1, 300, "{\"id\":1}");
+        feed.hearAll();
         executor.runNext();
+        for (int attempt = 0; attempt < 5; attempt++) {
+            assertThat(executor.waiting()).isEqualTo(1);
+            assertThat(executor.nextDelay()).isBetween(Duration.ofMillis(900), Duration.ofSeconds(2));
+            executor.runNext();
+        }
         assertThat(atEvening.ends()).isEmpty();
         feed.comeBack();
-        feed.insert(EVENING.start(), "{\"id\":1}");
         executor.runNext();
-        assertThat(atEvening.results()).hasSize(2);
+        assertThat(atEvening.results()).containsExactly("[]", "[{\"id\":1}]");
+        assertThat(executor.waiting()).isZero();
+    }
+
+    @Test
+    void a_change_while_it_waits_to_try_again_does_not_hurry_it() {
+        openBoth();
+        feed.goDown();
+        feed.put(1, 300, "{\"id\":1}");
+        feed.hearAll();
+        executor.runNext();
+        feed.put(2, 300, "{\"id\":2}");
+        feed.hearAll();
+        assertThat(executor.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void a_listener_that_fails_keeps_nothing_from_the_others() {
+        var failing = new ArrayList<WindowUpdate>();
+        live.open(
+                MORNING,
+                new WindowListener() {
+                    @Override
+                    public void opened(Window window) {
+                        throw new IllegalStateException("no one is there");
+                    }
+
+                    @Override
+                    public void changed(WindowUpdate update) {
+                        failing.add(update);
+                        throw new IllegalStateException("no one is there");
+                    }
+
+                    @Override
+                    public void ended(RuntimeException reason) {
+                        throw new IllegalStateException("no one is there");
+                    }
+                },
+                true);
+        openBoth();
+        feed.put(1, 100, "{\"id\":1}");
+        settle();
+        assertThat(failing).hasSize(1);
+        assertThat(atMorning.results()).containsExactly("[]", "[{\"id\":1}]");
+    }
+
+    @Test
+    void an_update_is_later_than_the_one_before_and_not_later_than_the_present() {
+        var versions = new ArrayList<Long>();
+        var open = new ArrayList<Window>();
+        live.open(
+                MORNING,
+                new WindowListener() {
+                    @Override
+                    public void opened(Window window) {
+                        open.add(window);
+                        versions.add(window.present().version());
+                    }
+
+                    @Override
+                    public void changed(WindowUpdate update) {
+                        versions.add(update.version());
+                        assertThat(open.get(0).present().version()).isEqualTo(update.version());
+                        assertThat(open.get(0).present().result().digest())
+                                .isEqualTo(update.result().digest());
+                    }
+
+                    @Override
+                    public void ended(RuntimeException reason) {
+                        throw new AssertionError(reason);
+                    }
+                },
+                true);
+        executor.runAll();
+        for (int id = 1; id <= 3; id++) {
+            feed.put(id, 100, "{}");
+            settle();
+        }
+        assertThat(versions).hasSize(4).isSorted().doesNotHaveDuplicates();
+    }
+
+    /** It opened while the same rows were being loaded, so there is nothing left to read for it and no snapshot yet. */
+    @Test
+    void a_window_that_opens_on_rows_loaded_meanwhile_shows_one_committed_state() {
+        feed.commit(transaction -> {
+            transaction.put(1, 100, "10");
+            transaction.put(2, 199, "10");
+        });
+        feed.hearAll();
+        live.open(MORNING, atMorning, true);
+        var late = new HeardResults();
+        feed.beforeRead(onceThen(() -> live.open(MORNING, late, true)));
+        executor.runNext();
+        feed.beforeMarker(onceThen(() -> {
+            feed.put(3, 150, "0");
+            feed.beforeRead(onceThen(() -> feed.commit(transaction -> {
+                transaction.put(1, 100, "5");
+                transaction.put(3, 150, "5");
+            })));
+        }));
+        executor.runAll();
+        settle();
+        assertThat(late.results())
+                .isSubsetOf("[10,10]", "[10,0,10]", "[5,5,10]")
+                .endsWith("[5,5,10]");
+        assertThat(atMorning.results())
+                .isSubsetOf("[10,10]", "[10,0,10]", "[5,5,10]")
+                .endsWith("[5,5,10]");
+    }
+
+    @Test
+    void a_window_that_was_closed_when_the_listener_was_lost_leaves_nothing_behind_that_is_not_kept_true() {
+        LiveFeed forgetful = live(Duration.ZERO, Duration.ZERO);
+        feed.toldTo(forgetful::changed);
+        Window other = forgetful.open(EVENING, atEvening, true);
+        executor.runAll();
+        Window window = forgetful.open(MORNING, atMorning, true);
+        feed.beforeRead(onceThen(() -> {
+            window.close();
+            other.close();
+            feed.breakSession();
+        }));
+        executor.runAll();
+        feed.noticeBrokenSession();
+        feed.openSession();
+        feed.connected();
+        executor.runAll();
+        feed.put(1, 100, "{\"id\":1}");
+        settle();
+        var again = new HeardResults();
+        forgetful.open(MORNING, again, true);
+        executor.runAll();
+        assertThat(again.results()).last().isEqualTo("[{\"id\":1}]");
+        assertThat(atMorning.results()).isEmpty();
+    }
+
+    @Test
+    void a_feed_that_grows_too_large_row_by_row_ends_its_windows() {
+        openBoth();
+        var others = new HeardResults();
+        live.open(new Span(200, 299), others, true);
+        executor.runAll();
+        for (int id = 1; id <= LIMITS.feed() + 1; id++) {
+            feed.put(id, 100 * (1 + (id - 1) / 3), "{}");
+            settle();
+        }
+        assertThat(atMorning.ends())
+                .hasOnlyElementsOfType(FeedTooLargeException.class)
+                .hasSize(1);
     }
 
     @Test
     void a_window_is_read_as_it_is_now_within_the_limit() {
-        feed.insert(MORNING.start(), "{\"id\":1}");
-        assertThat(new String(reader.read(feed, MORNING).json(), UTF_8)).isEqualTo("[{\"id\":1}]");
+        var reader = new WindowReader();
+        reader.limit = 1;
+        reader.availability = new Availability();
+        feed.put(1, 100, "{\"id\":1}");
+        assertThat(reader.read(feed, MORNING).json()).asString().isEqualTo("[{\"id\":1}]");
         reader.limit = 0;
         assertThatExceptionOfType(WindowTooLargeException.class)
                 .isThrownBy(() -> reader.read(feed, MORNING))
                 .withMessageContaining("more than 0 rows");
+        feed.goDown();
+        assertThatExceptionOfType(FeedUnavailableException.class).isThrownBy(() -> reader.read(feed, MORNING));
     }
 
     private void openBoth() {
-        live.open(MORNING, atMorning);
-        live.open(EVENING, atEvening);
-        executor.runAll();
+        live.open(MORNING, atMorning, true);
+        live.open(EVENING, atEvening, true);
+        settle();
         feed.reads().clear();
     }
 
-    private static Change on(String table, Span span) {
-        return new Change(Operation.INSERT, table, DateType.TIMESTAMPTZ, span);
+    private void settle() {
+        feed.hearAll();
+        executor.runAll();
+    }
+
+    private LiveFeed live(Duration interval, Duration linger) {
+        return new LiveFeed(
+                feed, LIMITS, feed.barrier(), new Availability(), executor, new RefreshTimes(interval, linger));
+    }
+
+    private static SpanSet times(Span... spans) {
+        return SpanSet.of(List.of(spans));
+    }
+
+    private static Runnable onceThen(Runnable once) {
+        var rest = new ArrayList<>(List.of(once));
+        return () -> {
+            if (!rest.isEmpty()) {
+                rest.remove(0).run();
+            }
+        };
     }
 }

@@ -9,6 +9,7 @@ import org.livespan.live.LiveFeeds;
 import org.livespan.live.Result;
 import org.livespan.live.Window;
 import org.livespan.live.WindowListener;
+import org.livespan.live.WindowUpdate;
 import org.livespan.time.Span;
 
 /** A window opened within the server, and the results it told of. */
@@ -23,7 +24,7 @@ final class OpenWindow implements WindowListener, AutoCloseable {
 
     static OpenWindow of(LiveFeeds live, Feed feed, Span span) {
         var opened = new OpenWindow();
-        opened.window = live.open(feed, span, opened);
+        opened.window = live.open(feed, span, opened, false);
         return opened;
     }
 
@@ -33,7 +34,16 @@ final class OpenWindow implements WindowListener, AutoCloseable {
     }
 
     @Override
-    public void changed(Result result) {
+    public void opened(Window opened) {
+        shows(opened.present().result());
+    }
+
+    @Override
+    public void changed(WindowUpdate update) {
+        shows(update.result());
+    }
+
+    private void shows(Result result) {
         results.add(new String(result.json(), StandardCharsets.UTF_8));
     }
 

@@ -9,14 +9,25 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.livespan.live.Result;
+import org.livespan.live.Results;
 
 /** Events as the bytes that go over the wire. */
 class EventStreamFormatTest {
 
     @Test
     void a_result_is_an_unnamed_event_with_its_digest_as_id_on_one_line() {
-        assertThat(wire(StreamEvent.of(new Result("digest", "[{\"id\":1,\"customer\":\"Zoë 🚚\"}]".getBytes(UTF_8)))))
-                .isEqualTo("id: digest\ndata: [{\"id\":1,\"customer\":\"Zoë 🚚\"}]\n\n");
+        Result result = Results.of("{\"id\":1,\"customer\":\"Zoë 🚚\"}");
+        assertThat(wire(StreamEvent.result(result)))
+                .isEqualTo("id: " + result.digest() + "\ndata: [{\"id\":1,\"customer\":\"Zoë 🚚\"}]\n\n");
+    }
+
+    @Test
+    void what_changes_mode_sends_is_named() {
+        String digest = Results.of("a").digest();
+        assertThat(wire(StreamEvent.snapshot(Results.of("a"))))
+                .isEqualTo("event: snapshot\nid: " + digest + "\ndata: [a]\n\n");
+        assertThat(wire(StreamEvent.change(Results.update(1, "a"))))
+                .isEqualTo("event: change\nid: " + digest + "\ndata: {\"upserted\":[a],\"removed\":[]}\n\n");
     }
 
     @Test

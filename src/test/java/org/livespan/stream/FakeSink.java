@@ -1,14 +1,19 @@
 package org.livespan.stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 
 /** A client whose network is in the test's hand: an event is taken when the test says so. */
 class FakeSink implements SseEventSink {
+
+    private static final Pattern WORD = Pattern.compile(".*\\[(\\w+)].*");
 
     private final List<OutboundSseEvent> sent = new ArrayList<>();
     private CompletableFuture<Object> onItsWay;
@@ -30,16 +35,17 @@ class FakeSink implements SseEventSink {
         return sent;
     }
 
-    /** What was sent to the client as one line each: the id of a result, the comment of what has none. */
+    /** What was sent to the client as one line each: the event's name and the word in its data, or its comment. */
     List<String> shown() {
         return sent.stream().map(FakeSink::shown).toList();
     }
 
     private static String shown(OutboundSseEvent event) {
-        if (event.getName() != null) {
-            return event.getName();
+        if (event.getData() == null) {
+            return ": " + event.getComment();
         }
-        return event.getId() == null ? ": " + event.getComment() : event.getId();
+        String word = WORD.matcher(new String((byte[]) event.getData(), UTF_8)).replaceFirst("$1");
+        return event.getName() == null ? word : event.getName() + " " + word;
     }
 
     /** The client took the event that is on its way. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
-import org.livespan.live.Result;
+import org.livespan.live.Results;
 
 /** One client, slow or fast, and what it is sent. */
 class MailboxTest {
@@ -22,6 +22,7 @@ class MailboxTest {
     private final FakeSink sink = new FakeSink();
     private final List<Optional<Throwable>> ends = new ArrayList<>();
     private final Mailbox mailbox = mailbox(null);
+    private long version = 1;
 
     @Test
     void a_client_is_sent_the_opening_then_the_present_result() {
@@ -91,8 +92,9 @@ class MailboxTest {
 
     @Test
     void what_was_offered_before_the_client_began_is_newer_than_what_it_begins_with() {
+        WindowState older = result("older");
         mailbox.offer(result("newer"));
-        mailbox.begin(result("older"));
+        mailbox.begin(older);
         sink.takes();
         sink.takes();
         assertThat(sink.shown()).containsExactly(OPENING, "newer");
@@ -100,7 +102,7 @@ class MailboxTest {
 
     @Test
     void a_client_that_joins_before_the_first_result_is_opened_at_once() {
-        mailbox.begin(null);
+        mailbox.pulse(NEVER, NEVER);
         sink.takes();
         assertThat(sink.shown()).containsExactly(OPENING);
         mailbox.offer(result("a"));
@@ -114,7 +116,7 @@ class MailboxTest {
         mailbox.endWith(StreamEvent.error("{}"));
         assertThat(ends).isEmpty();
         sink.takes();
-        assertThat(sink.shown()).containsExactly(OPENING, "error");
+        assertThat(sink.shown()).containsExactly(OPENING, "error {}");
         assertThat(sink.closes()).isZero();
         mailbox.offer(result("c"));
         sink.takes();
@@ -122,12 +124,12 @@ class MailboxTest {
         assertThat(ends).containsExactly(Optional.empty());
         mailbox.offer(result("d"));
         mailbox.pulse(0, AT_ONCE);
-        assertThat(sink.shown()).containsExactly(OPENING, "error");
+        assertThat(sink.shown()).containsExactly(OPENING, "error {}");
     }
 
     @Test
     void a_client_that_heard_nothing_for_a_while_hears_a_heartbeat() {
-        mailbox.begin(null);
+        mailbox.pulse(NEVER, NEVER);
         sink.takes();
         mailbox.pulse(NEVER, NEVER);
         assertThat(sink.shown()).containsExactly(OPENING);
@@ -139,7 +141,7 @@ class MailboxTest {
 
     @Test
     void a_client_with_an_event_on_its_way_is_not_sent_a_heartbeat_after_it() {
-        mailbox.begin(null);
+        mailbox.pulse(NEVER, NEVER);
         mailbox.pulse(0, NEVER);
         sink.takes();
         assertThat(sink.shown()).containsExactly(OPENING);
@@ -148,7 +150,7 @@ class MailboxTest {
 
     @Test
     void a_client_that_does_not_take_an_event_in_time_is_given_up() {
-        mailbox.begin(null);
+        mailbox.pulse(NEVER, NEVER);
         mailbox.pulse(NEVER, NEVER);
         assertThat(ends).isEmpty();
         mailbox.pulse(NEVER, AT_ONCE);
@@ -159,7 +161,7 @@ class MailboxTest {
 
     @Test
     void a_client_that_takes_its_events_is_not() {
-        mailbox.begin(null);
+        mailbox.pulse(NEVER, NEVER);
         sink.takes();
         mailbox.pulse(NEVER, AT_ONCE);
         assertThat(ends).isEmpty();
@@ -189,15 +191,15 @@ class MailboxTest {
         assertThat(sink.shown()).containsExactly(OPENING);
     }
 
-    private Mailbox mailbox(String digestShown) {
+    private Mailbox mailbox(String shown) {
         return new Mailbox(
                 sink,
+                new NewestResult(shown == null ? null : Results.of(shown).digest()),
                 StreamEvent.opening(Duration.ofSeconds(2)),
-                digestShown,
                 (ended, failure) -> ends.add(Optional.ofNullable(failure)));
     }
 
-    private static StreamEvent result(String digest) {
-        return StreamEvent.of(new Result(digest, new byte[] {'[', ']'}));
+    private WindowState result(String word) {
+        return WindowState.of(Results.update(version++, word));
     }
 }

@@ -1,6 +1,5 @@
 package org.livespan.stream;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -8,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.livespan.live.Result;
+import org.livespan.live.Results;
 
 /** A stream over the servlet's non-blocking output, with a container in the test's hand. */
 class ServletEventSinkTest {
@@ -35,7 +34,7 @@ class ServletEventSinkTest {
     void an_event_is_written_and_flushed_and_done_when_more_could_be_taken() throws Exception {
         connection.readsAll();
         assertThat(send("a")).isCompleted();
-        assertThat(connection.wire()).isEqualTo("id: a\ndata: []\n\n");
+        assertThat(connection.wire()).isEqualTo(frame("a"));
     }
 
     @Test
@@ -43,7 +42,7 @@ class ServletEventSinkTest {
         connection.readsAll();
         send("a");
         send("b");
-        assertThat(connection.wire()).isEqualTo("id: a\ndata: []\n\nid: b\ndata: []\n\n");
+        assertThat(connection.wire()).isEqualTo(frame("a") + frame("b"));
     }
 
     @Test
@@ -57,10 +56,9 @@ class ServletEventSinkTest {
 
     @Test
     void an_event_waits_at_every_point_where_the_client_does_not_read() throws Exception {
-        String json = "[" + " ".repeat(2 * CHUNK) + "]";
-        var sent = sink.send(StreamEvent.of(new Result("a", json.getBytes(US_ASCII))))
-                .toCompletableFuture();
-        String frame = "id: a\ndata: " + json + "\n\n";
+        String word = "a".repeat(2 * CHUNK);
+        var sent = send(word);
+        String frame = frame(word);
         connection.reads(1);
         assertThat(connection.wire()).isEqualTo(frame.substring(0, CHUNK));
         connection.reads(1);
@@ -78,7 +76,7 @@ class ServletEventSinkTest {
         connection.reads(1);
         connection.overtakes();
         assertThat(send("a")).isCompleted();
-        assertThat(connection.wire()).isEqualTo("id: a\ndata: []\n\n");
+        assertThat(connection.wire()).isEqualTo(frame("a"));
     }
 
     @Test
@@ -87,14 +85,14 @@ class ServletEventSinkTest {
         assertThat(send("b")).isCompletedExceptionally();
         connection.readsAll();
         assertThat(sent).isCompleted();
-        assertThat(connection.wire()).isEqualTo("id: a\ndata: []\n\n");
+        assertThat(connection.wire()).isEqualTo(frame("a"));
     }
 
     @Test
     void an_event_sent_when_the_one_before_was_taken_goes_out_in_the_same_round() throws Exception {
         send("a").thenRun(() -> send("b"));
         connection.readsAll();
-        assertThat(connection.wire()).isEqualTo("id: a\ndata: []\n\nid: b\ndata: []\n\n");
+        assertThat(connection.wire()).isEqualTo(frame("a") + frame("b"));
     }
 
     @Test
@@ -131,7 +129,7 @@ class ServletEventSinkTest {
         assertThat(connection.completions()).isEqualTo(1);
         connection.readsAll();
         assertThat(send("b")).isCompletedExceptionally();
-        assertThat(connection.wire()).isEqualTo("id: a\ndata: []\n\n");
+        assertThat(connection.wire()).isEqualTo(frame("a"));
     }
 
     @Test
@@ -172,9 +170,12 @@ class ServletEventSinkTest {
         assertThat(never.send(StreamEvent.HEARTBEAT).toCompletableFuture()).isCompletedExceptionally();
     }
 
-    private CompletableFuture<?> send(String digest) {
-        return sink.send(StreamEvent.of(new Result(digest, "[]".getBytes(US_ASCII))))
-                .toCompletableFuture();
+    private CompletableFuture<?> send(String word) {
+        return sink.send(StreamEvent.result(Results.of(word))).toCompletableFuture();
+    }
+
+    private static String frame(String word) {
+        return "id: " + Results.of(word).digest() + "\ndata: [" + word + "]\n\n";
     }
 
     private static void assertFailed(CompletableFuture<?> sent, Throwable reason) {

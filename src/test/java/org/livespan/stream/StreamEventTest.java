@@ -1,30 +1,60 @@
 package org.livespan.stream;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.livespan.live.Result;
+import org.livespan.live.Results;
+import org.livespan.live.WindowUpdate;
 
 /** Events as Jakarta REST sees them. */
 class StreamEventTest {
 
     @Test
-    void a_result_is_rendered_once_and_not_copied() {
-        byte[] json = "[]".getBytes(UTF_8);
-        StreamEvent event = StreamEvent.of(new Result("digest", json));
-        assertThat(event.getData()).isSameAs(json);
-        assertThat(event.frame()).isSameAs(event.frame());
-        assertThat(event.getId()).isEqualTo("digest");
+    void a_result_is_unnamed_and_its_digest_is_the_id() {
+        Result result = Results.of("a");
+        StreamEvent event = StreamEvent.result(result);
+        assertThat(event.getData()).asString().isEqualTo("[a]");
+        assertThat(event.getId()).isEqualTo(result.digest());
         assertThat(event.getName()).isNull();
         assertThat(event.getComment()).isNull();
         assertThat(event.isReconnectDelaySet()).isFalse();
         assertThat(event.getMediaType()).isEqualTo(MediaType.APPLICATION_JSON_TYPE);
         assertThat(event.getType()).isEqualTo(byte[].class);
         assertThat(event.getGenericType()).isEqualTo(byte[].class);
+    }
+
+    @Test
+    void a_snapshot_is_the_result_by_that_name() {
+        StreamEvent event = StreamEvent.snapshot(Results.of("a"));
+        assertThat(event.getName()).isEqualTo("snapshot");
+        assertThat(event.getId()).isEqualTo(Results.of("a").digest());
+        assertThat(event.getData()).asString().isEqualTo("[a]");
+    }
+
+    @Test
+    void a_change_is_what_differs_and_its_id_is_the_digest_of_the_result_after_it() {
+        StreamEvent event = StreamEvent.change(Results.update(1, "b"));
+        assertThat(event.getName()).isEqualTo("change");
+        assertThat(event.getId()).isEqualTo(Results.of("b").digest());
+        assertThat(event.getData()).asString().isEqualTo("{\"upserted\":[b],\"removed\":[]}");
+    }
+
+    @Test
+    void an_event_is_rendered_once_and_not_before_it_is_sent() {
+        var rendered = new AtomicInteger();
+        StreamEvent event = StreamEvent.change(new WindowUpdate(1, Results.of("b"), () -> {
+            rendered.incrementAndGet();
+            return new byte[] {'{', '}'};
+        }));
+        assertThat(rendered).hasValue(0);
+        byte[] frame = event.frame();
+        assertThat(event.frame()).isSameAs(frame);
+        assertThat(rendered).hasValue(1);
     }
 
     @Test

@@ -10,6 +10,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import java.lang.System.Logger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -17,18 +19,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.livespan.change.Change;
 
 /**
- * Tells the operator, whenever the database was connected anew, of feeds that nothing will be heard of, and the
- * statement that mends it. The same is said once.
+ * Tells the operator, whenever the database was connected anew, of feeds that cannot be read or that nothing will be
+ * heard of, and the statement that mends it. The same is said once.
  */
 @ApplicationScoped
-class WatchCheck {
+class FeedCheck {
 
-    private static final Logger LOG = System.getLogger(WatchCheck.class.getName());
+    private static final Logger LOG = System.getLogger(FeedCheck.class.getName());
 
     private static final int SECONDS_BEFORE_RETRY = 2;
 
     @Inject
     Feeds feeds;
+
+    @Inject
+    TableCatalogue catalogue;
 
     @Inject
     WatchedTables watched;
@@ -37,7 +42,7 @@ class WatchCheck {
     ManagedScheduledExecutorService executor;
 
     private final AtomicBoolean running = new AtomicBoolean();
-    private final Map<String, String> said = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> said = new ConcurrentHashMap<>();
 
     void onChange(@Observes Change change) {
         if (change.table() == null && running.compareAndSet(false, true)) {
@@ -51,15 +56,29 @@ class WatchCheck {
             feeds.all().forEach(this::tell);
             running.set(false);
         } catch (PersistenceException e) {
-            LOG.log(DEBUG, "Whether the feeds are watched could not be asked: {0}", e.getMessage());
+            LOG.log(DEBUG, "The feeds could not be checked: {0}", e.getMessage());
             executor.schedule(this::check, SECONDS_BEFORE_RETRY, TimeUnit.SECONDS);
         }
     }
 
     private void tell(Feed feed) {
-        String trouble = watched.troubleWith(feed).orElse("");
-        if (!trouble.equals(said.put(feed.name(), trouble)) && !trouble.isEmpty()) {
-            LOG.log(WARNING, "Feed {0} gets no live changes: {1}", feed.name(), trouble);
+        List<String> troubles = troubles(feed);
+        if (!troubles.equals(said.put(feed.name(), troubles)) && !troubles.isEmpty()) {
+            LOG.log(WARNING, "Feed {0} {1}", feed.name(), String.join(" Also, it ", troubles));
         }
+    }
+
+    private List<String> troubles(Feed feed) {
+        var troubles = new ArrayList<String>();
+        try {
+            if (feed instanceof TableFeed table) {
+                catalogue.query(table.settings());
+                catalogue.doubtOfKey(table.settings()).ifPresent(troubles::add);
+            }
+            watched.troublesWith(feed).forEach(trouble -> troubles.add("gets no live changes: " + trouble));
+        } catch (UnreadableTableException e) {
+            troubles.add("cannot be read: " + e.getMessage());
+        }
+        return troubles;
     }
 }

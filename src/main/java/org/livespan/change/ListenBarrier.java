@@ -1,0 +1,97 @@
+package org.livespan.change;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
+
+/**
+ * Waits until the listener has heard of everything that was committed.
+ *
+ * <p>It sends a marker to a channel of this node's own and waits for it to come back: PostgreSQL queues notifications in
+ * the order of their commits, whatever the channel, so what was committed before the marker was heard before it.
+ *
+ * @see <a href="https://www.postgresql.org/docs/current/sql-notify.html">PostgreSQL, NOTIFY</a>
+ */
+@ApplicationScoped
+public class ListenBarrier {
+
+    private static final Duration AT_MOST = Duration.ofSeconds(5);
+
+    private final String channel = "livespan_" + UUID.randomUUID();
+    private final Map<String, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
+    private volatile boolean listening;
+
+    @Resource(lookup = "java:app/jdbc/livespan")
+    DataSource source;
+
+    /** Whether somebody listens; if not, what was missed is looked at after the next connect. */
+    public boolean isListening() {
+        return listening;
+    }
+
+    /**
+     * Returns when every change that was committed before this call has been fired as a {@link Change}.
+     *
+     * @throws ListenerLostException if nobody listens, or the marker does not come back in time
+     */
+    public void await() {
+        String marker = UUID.randomUUID().toString();
+        var heard = new CompletableFuture<Void>();
+        awaited.put(marker, heard);
+        try {
+            send(marker);
+            if (!listening) {
+                throw new ListenerLostException("nobody listens", null);
+            }
+            heard.get(AT_MOST.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (SQLException | ExecutionException | TimeoutException e) {
+            throw new ListenerLostException("the listener did not hear a marker", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ListenerLostException("interrupted", e);
+        } finally {
+            awaited.remove(marker);
+        }
+    }
+
+    private void send(String marker) throws SQLException {
+        try (Connection connection = source.getConnection();
+                PreparedStatement notify = connection.prepareStatement("select pg_notify(?, ?)")) {
+            notify.setString(1, channel);
+            notify.setString(2, marker);
+            notify.execute();
+        }
+    }
+
+    /** Where the markers come back; the listener listens there too. */
+    String channel() {
+        return channel;
+    }
+
+    void connected() {
+        listening = true;
+    }
+
+    void lost() {
+        listening = false;
+        awaited.values().forEach(heard -> heard.completeExceptionally(new SQLException("the session was lost")));
+    }
+
+    void heard(String marker) {
+        CompletableFuture<Void> heard = awaited.get(marker);
+        if (heard != null) {
+            heard.complete(null);
+        }
+    }
+}

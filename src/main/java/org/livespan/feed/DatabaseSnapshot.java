@@ -1,0 +1,58 @@
+package org.livespan.feed;
+
+import jakarta.persistence.EntityManager;
+
+/** A transaction that only reads, in which every statement sees what the first one saw. */
+final class DatabaseSnapshot implements AutoCloseable {
+
+    /** The JSON of rows shall not depend on the zone that a server happens to run in. */
+    private static final String BEGIN =
+            "set transaction isolation level repeatable read, read only; set local timezone = 'UTC'";
+
+    private final EntityManager entities;
+
+    private DatabaseSnapshot(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    static DatabaseSnapshot begin(EntityManager entities) {
+        return begin(entities, BEGIN);
+    }
+
+    /**
+     * The table is locked, as any query does, before the first query takes the snapshot. Otherwise one that had to wait
+     * for a TRUNCATE would find the table emptied with a snapshot from before what was inserted again.
+     *
+     * @see <a href="https://www.postgresql.org/docs/current/mvcc-caveats.html">PostgreSQL, Data Consistency Caveats</a>
+     */
+    static DatabaseSnapshot begin(EntityManager entities, TableName table) {
+        return begin(entities, BEGIN + "; lock table " + SqlNames.quoted(table) + " in access share mode");
+    }
+
+    private static DatabaseSnapshot begin(EntityManager entities, String statements) {
+        var snapshot = new DatabaseSnapshot(entities);
+        try {
+            entities.getTransaction().begin();
+            entities.createNativeQuery(statements).executeUpdate();
+            return snapshot;
+        } catch (RuntimeException e) {
+            snapshot.close();
+            throw e;
+        }
+    }
+
+    EntityManager entities() {
+        return entities;
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (entities.getTransaction().isActive()) {
+                entities.getTransaction().rollback();
+            }
+        } finally {
+            entities.close();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.livespan.feed;
+
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * A feed as the settings {@code livespan.feeds.NAME.*} describe it.
+ *
+ * @param name the name in the URL
+ * @param table the table or view, as the catalogue has it
+ * @param dateColumn the column by which rows belong to a span, as the catalogue has it
+ * @param key the columns that tell rows apart
+ * @param zone the zone whose local time a {@code timestamp} column holds
+ * @param watched the tables of which any change may concern any row; empty where the table tells of its own changes
+ */
+record FeedSettings(
+        String name, TableName table, String dateColumn, List<String> key, ZoneId zone, List<TableName> watched) {
+
+    private static final String PREFIX = "livespan.feeds";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
+
+    /**
+     * All feeds that the settings name, in their order.
+     *
+     * @param settings the value of a setting, empty if it is not set. Settings are asked for by their exact names, as
+     *     that is the only way in which an environment variable can stand for one with a dot or a dash in it
+     * @throws IllegalStateException if a setting is missing or not right; the message names it
+     */
+    static List<FeedSettings> all(Function<String, Optional<String>> settings) {
+        var feeds = new LinkedHashMap<String, FeedSettings>();
+        for (String listed : settings.apply(PREFIX).orElse("").split(",")) {
+            String name = listed.strip();
+            if (!name.isEmpty()) {
+                var twice = feeds.put(name, read(name, settings));
+                require(twice == null, PREFIX + " names " + name + " twice. Leave one out.");
+            }
+        }
+        return List.copyOf(feeds.values());
+    }
+
+    /** The full name of one of this feed's settings. */
+    String setting(String last) {
+        return PREFIX + "." + name + "." + last;
+    }
+
+    private static FeedSettings read(String name, Function<String, Optional<String>> settings) {
+        require(
+                NAME.matcher(name).matches(),
+                PREFIX + " names '" + name + "'. A feed's name is made of letters, digits, dashes and underscores.");
+        var reader = new Reader(PREFIX + "." + name + ".", settings);
+        var key = reader.required("key", SqlNames::columns, "a column, or several with commas between, such as id");
+        require(new HashSet<>(key).size() == key.size(), reader.prefix + "key names a column twice. Leave one out.");
+        return new FeedSettings(
+                name,
+                reader.required(
+                        "table", text -> single(SqlNames.tables(text)), "a table or view, such as public.orders"),
+                reader.required("date-column", text -> single(SqlNames.columns(text)), "a column, such as created_at"),
+                key,
+                zone(reader, settings),
+                reader.optional("watched", SqlNames::tables, "tables with commas between, such as public.orders")
+                        .orElse(List.of()));
+    }
+
+    private static ZoneId zone(Reader reader, Function<String, Optional<String>> settings) {
+        String wanted = "an IANA name, such as Europe/Berlin";
+        return reader.optional("zone", ZoneId::of, wanted)
+                .or(() -> new Reader("livespan.", settings).optional("zone", ZoneId::of, wanted))
+                .orElse(ZoneId.of("UTC"));
+    }
+
+    private static <T> T single(List<T> list) {
+        if (list.size() > 1) {
+            throw new IllegalArgumentException("it is more than one");
+        }
+        return list.get(0);
+    }
+
+    private static void require(boolean right, String message) {
+        if (!right) {
+            throw new IllegalStateException(message);
+        }
+    }
+
+    /** One feed's settings, each read by its exact name. */
+    private record Reader(String prefix, Function<String, Optional<String>> settings) {
+
+        <T> Optional<T> optional(String setting, Function<String, T> parse, String wanted) {
+            return settings.apply(prefix + setting).map(text -> parsed(setting, text, parse, wanted));
+        }
+
+        <T> T required(String setting, Function<String, T> parse, String wanted) {
+            return optional(setting, parse, wanted)
+                    .orElseThrow(
+                            () -> new IllegalStateException(prefix + setting + " is not set. Name " + wanted + "."));
+        }
+
+        private <T> T parsed(String setting, String text, Function<String, T> parse, String wanted) {
+            try {
+                return parse.apply(text.strip());
+            } catch (IllegalArgumentException | DateTimeException e) {
+                throw new IllegalStateException(
+                        prefix + setting + " is '" + text + "'. Name " + wanted
+                                + (setting.equals("zone")
+                                        ? "."
+                                        : ", and put what SQL would not take bare in double quotes."),
+                        e);
+            }
+        }
+    }
+}

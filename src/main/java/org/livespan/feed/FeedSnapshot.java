@@ -1,0 +1,26 @@
+package org.livespan.feed;
+
+import java.util.List;
+import org.livespan.time.SpanSet;
+
+/**
+ * One committed state of a feed, to be read from as often as needed: a transaction in isolation level repeatable read.
+ * Used by one thread, and closed soon.
+ *
+ * @see <a href="https://www.postgresql.org/docs/current/transaction-iso.html">PostgreSQL, Transaction Isolation</a>
+ */
+public interface FeedSnapshot extends AutoCloseable {
+
+    /**
+     * Reads the rows whose date lies in one of the spans, in one statement, or in a few
+     * if the spans are many. A row without a date lies in none.
+     *
+     * @param limit the most rows to read, at least 1
+     * @return the rows in the order of (date, key)
+     * @throws FeedUnavailableException if the database does not answer
+     */
+    List<Row> read(SpanSet spans, int limit);
+
+    @Override
+    void close();
+}

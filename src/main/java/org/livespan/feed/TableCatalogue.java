@@ -1,0 +1,126 @@
+package org.livespan.feed;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.util.List;
+import java.util.Optional;
+import org.livespan.time.DateType;
+
+/** What the database says of a configured feed's table. */
+@ApplicationScoped
+class TableCatalogue {
+
+    /**
+     * The columns in their order: name, type, for a domain the one beneath it, whether we may read it, and whether it has
+     * an order, as an array has in general. The last is who we are.
+     */
+    static final String COLUMNS = """
+            with recursive typed(place, column_name, readable, type_oid) as (
+                select a.attnum, a.attname,
+                       has_schema_privilege(n.oid, 'usage') and has_column_privilege(c.oid, a.attnum, 'select'), a.atttypid
+                  from pg_attribute a
+                  join pg_class c on c.oid = a.attrelid
+                  join pg_namespace n on n.oid = c.relnamespace
+                 where n.nspname = ?1 and c.relname = ?2 and a.attnum > 0 and not a.attisdropped
+                union all
+                select d.place, d.column_name, d.readable, t.typbasetype
+                  from typed d
+                  join pg_type t on t.oid = d.type_oid
+                 where t.typtype = 'd'),
+            ordered(type_oid) as (
+                select o.opcintype
+                  from pg_opclass o
+                  join pg_am m on m.oid = o.opcmethod
+                 where m.amname = 'btree' and o.opcdefault)
+            select cast(d.column_name as text), format_type(d.type_oid, null), d.readable,
+                   t.typcategory = 'A' or t.typtype in ('c', 'e', 'm', 'r')
+                   or t.oid in (select o.type_oid from ordered o)
+                   or t.oid in (
+                       select k.castsource
+                         from pg_cast k
+                         join ordered o on o.type_oid = k.casttarget
+                        where k.castmethod = 'b' and k.castcontext = 'i'),
+                   cast(current_user as text)
+              from typed d
+              join pg_type t on t.oid = d.type_oid
+             where t.typtype <> 'd'
+             order by d.place""";
+
+    static final String LOCKABLE = """
+            select count(*)
+              from pg_class c
+              join pg_namespace n on n.oid = c.relnamespace
+             where n.nspname = ?1 and c.relname = ?2 and c.relkind in ('r', 'p', 'v')""";
+
+    /** 1 for a table of which no unique index is within the columns; a view has no indexes and gives 0. */
+    static final String WITHOUT_UNIQUE_INDEX = """
+            select count(*)
+              from pg_class c
+              join pg_namespace n on n.oid = c.relnamespace
+             where n.nspname = ?1 and c.relname = ?2 and c.relkind in ('r', 'p') and not exists (
+                select from pg_index i
+                 where i.indrelid = c.oid and i.indisunique and i.indisvalid and i.indpred is null
+                   and cast(?3 as jsonb) @> (
+                       select jsonb_agg(a.attname)
+                         from unnest(i.indkey) with ordinality k(attnum, place)
+                         left join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum
+                        where k.place <= i.indnkeyatts))""";
+
+    @Inject
+    Database database;
+
+    @Inject
+    WatchedTables watched;
+
+    /**
+     * The statement that reads the feed's table.
+     *
+     * @throws UnreadableTableException if the table cannot be read as the settings have it
+     * @throws jakarta.persistence.PersistenceException if the database cannot be asked
+     */
+    TableQuery query(FeedSettings feed) {
+        DateType type = database.read(entities -> columns(feed, entities)).dateType(feed);
+        boolean lockable =
+                database.read(entities -> ((Number) of(feed, LOCKABLE, entities).getSingleResult()).intValue() > 0);
+        return new TableQuery(feed.table(), feed.dateColumn(), type, feed.key(), lockable);
+    }
+
+    /**
+     * Why the feed might hold two rows of one key; empty if it cannot, or if it is a view, of which nobody knows.
+     *
+     * @throws jakarta.persistence.PersistenceException if the database cannot be asked
+     */
+    Optional<String> doubtOfKey(FeedSettings feed) {
+        String key = Json.createArrayBuilder(feed.key()).build().toString();
+        Number without = (Number) database.read(entities ->
+                of(feed, WITHOUT_UNIQUE_INDEX, entities).setParameter(3, key).getSingleResult());
+        String columns =
+                String.join(", ", feed.key().stream().map(SqlNames::written).toList());
+        return without.intValue() == 0
+                ? Optional.empty()
+                : Optional.of("may hold rows that its key does not tell apart: no unique index is over " + columns
+                        + ". Name more columns in " + feed.setting("key") + " or run: create unique index on "
+                        + SqlNames.written(feed.table()) + " (" + columns + ");");
+    }
+
+    private TableColumns columns(FeedSettings feed, EntityManager entities) {
+        List<?> rows = of(feed, COLUMNS, entities).getResultList();
+        if (rows.isEmpty()) {
+            throw new UnreadableTableException("there is no table " + SqlNames.written(feed.table())
+                    + " in this database. Create it"
+                    + (feed.watched().isEmpty()
+                            ? ", then run: " + watched.statement(feed.table(), feed.dateColumn())
+                            : "."));
+        }
+        return TableColumns.of(rows);
+    }
+
+    private static Query of(FeedSettings feed, String sql, EntityManager entities) {
+        return entities.createNativeQuery(sql)
+                .setParameter(1, feed.table().schema())
+                .setParameter(2, feed.table().name());
+    }
+}

@@ -1,0 +1,11 @@
+package org.livespan.live;
+
+/** All windows of a feed together would hold more rows than {@code livespan.limits.feed-rows} allows. */
+public final class FeedTooLargeException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    FeedTooLargeException(String feed, int limit) {
+        super("The windows on feed " + feed + " would hold more than " + limit + " rows together");
+    }
+}

@@ -1,0 +1,122 @@
+package org.livespan.live;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.livespan.feed.Row;
+import org.livespan.time.Span;
+import org.livespan.time.SpanSet;
+
+/**
+ * The rows of some spans of a feed at one committed state, in the order of (date, key). Never changed: what was read
+ * anew makes a new image, which shares the rows that stayed.
+ *
+ * <p>Rows of one date lie in one span and are always read together, so their order is the database's own, whatever its
+ * collation.
+ */
+final class Image {
+
+    static final Image EMPTY = new Image(List.of());
+
+    private final HeldRow[] rows;
+
+    private Image(List<HeldRow> rows) {
+        this.rows = rows.toArray(HeldRow[]::new);
+    }
+
+    /** A new image, and how it differs from the one before. */
+    record Refreshed(Image image, RowChanges changes) {}
+
+    /** The image of these rows alone. */
+    static Image of(List<Row> rows) {
+        return new Image(rows.stream().map(HeldRow::new).toList());
+    }
+
+    int size() {
+        return rows.length;
+    }
+
+    int count(Span span) {
+        return until(span) - from(span);
+    }
+
+    Digest digest(Span span) {
+        Digest sum = Digest.NONE;
+        for (int i = from(span); i < until(span); i++) {
+            sum = sum.plus(rows[i].digest());
+        }
+        return sum;
+    }
+
+    /** The rows of the span as a JSON array on one line. */
+    byte[] json(Span span) {
+        return Json.array(rows, from(span), until(span));
+    }
+
+    /** This image without what lies outside the spans. */
+    Image within(SpanSet spans) {
+        var kept = new ArrayList<HeldRow>();
+        spans.spans().forEach(span -> copy(from(span), until(span), kept));
+        return new Image(kept);
+    }
+
+    /**
+     * The image with all rows of the spans as they were read anew.
+     *
+     * @param fresh all rows of the spans, in the order of (date, key); one that lies outside is left out
+     */
+    Refreshed refreshed(SpanSet spans, List<Row> fresh) {
+        Map<ByteBuffer, HeldRow> before = new HashMap<>();
+        for (Span span : spans.spans()) {
+            for (int i = from(span); i < until(span); i++) {
+                before.put(ByteBuffer.wrap(rows[i].key()), rows[i]);
+            }
+        }
+        var added = new ArrayList<HeldRow>();
+        var removed = new ArrayList<HeldRow>();
+        var after = new ArrayList<HeldRow>(rows.length + fresh.size());
+        int old = 0;
+        int next = 0;
+        for (Span span : spans.spans()) {
+            copy(old, from(span), after);
+            old = until(span);
+            for (; next < fresh.size() && fresh.get(next).date() <= span.end(); next++) {
+                Row row = fresh.get(next);
+                if (span.contains(row.date())) {
+                    HeldRow held = before.remove(ByteBuffer.wrap(row.key()));
+                    after.add(held != null && held.holds(row) ? held : replaced(held, row, removed, added));
+                }
+            }
+        }
+        copy(old, rows.length, after);
+        removed.addAll(before.values());
+        removed.sort(Comparator.comparingLong(HeldRow::date));
+        return new Refreshed(new Image(after), new RowChanges(added, removed));
+    }
+
+    private static HeldRow replaced(HeldRow held, Row row, List<HeldRow> removed, List<HeldRow> added) {
+        if (held != null) {
+            removed.add(held);
+        }
+        var fresh = new HeldRow(row);
+        added.add(fresh);
+        return fresh;
+    }
+
+    private void copy(int from, int until, List<HeldRow> target) {
+        for (int i = from; i < until; i++) {
+            target.add(rows[i]);
+        }
+    }
+
+    private int from(Span span) {
+        return Dates.firstNotBefore(rows, span.start());
+    }
+
+    private int until(Span span) {
+        return Dates.firstAfter(rows, span.end());
+    }
+}

@@ -1,0 +1,102 @@
+package org.livespan.live;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.livespan.change.ListenBarrier;
+import org.livespan.feed.Feed;
+import org.livespan.feed.FeedSnapshot;
+import org.livespan.feed.Row;
+import org.livespan.time.SpanSet;
+
+/**
+ * Reads parts of a feed so that, with the parts that are held already, they show one committed state.
+ *
+ * <p>Where nothing has to be read, what is held is one committed state as it is. Otherwise the snapshot is newer than it. What differs between the two are the changes in between, and their spans
+ * have to be read from the snapshot too. Some of them may not have been heard yet: so after the first read, and with it
+ * the snapshot, was taken, a barrier waits until all have been, and the spans that came meanwhile are read from the same
+ * snapshot.
+ */
+final class ImageReader {
+
+    private final Feed feed;
+    private final RowLimits limits;
+    private final ListenBarrier barrier;
+
+    ImageReader(Feed feed, RowLimits limits, ListenBarrier barrier) {
+        this.feed = feed;
+        this.limits = limits;
+        this.barrier = barrier;
+    }
+
+    /**
+     * What is to be read.
+     *
+     * @param held the spans that are held
+     * @param heldRows how many rows those have
+     * @param stale the spans among them that changes have touched
+     * @param opening the windows to be opened
+     */
+    record Plan(SpanSet held, int heldRows, SpanSet stale, List<Window> opening) {
+        boolean isEmpty() {
+            return stale.isEmpty() && opening.isEmpty();
+        }
+
+        /** All that is held is read anew: any snapshot is one state of it. */
+        boolean readsAllHeld() {
+            return held.minus(stale).isEmpty();
+        }
+    }
+
+    /**
+     * @param heardSince the spans of changes that were heard since the plan was made
+     * @throws org.livespan.feed.FeedUnavailableException if the database does not answer
+     * @throws org.livespan.change.ListenerLostException if it cannot be told whether all changes were heard
+     * @throws FeedTooLargeException if what is held has grown too large
+     */
+    Reading read(Plan plan, Supplier<SpanSet> heardSince) {
+        try (FeedSnapshot snapshot = feed.snapshot()) {
+            var reading = new Reading();
+            if (!plan.stale().isEmpty()) {
+                reading.add(plan.stale(), readHeld(snapshot, plan.stale()));
+            }
+            SpanSet covered = readOpening(plan, snapshot, reading);
+            if (!reading.spans().isEmpty() && !plan.readsAllHeld()) {
+                barrier.await();
+                SpanSet late = heardSince.get().intersect(covered);
+                if (!late.isEmpty()) {
+                    reading.add(late, readHeld(snapshot, late));
+                }
+            }
+            return reading;
+        }
+    }
+
+    /** Each new window reads what neither was held nor one before it has read. */
+    private SpanSet readOpening(Plan plan, FeedSnapshot snapshot, Reading reading) {
+        SpanSet covered = plan.held();
+        int heldRows = plan.heldRows();
+        for (Window window : plan.opening()) {
+            SpanSet missing = new SpanSet(List.of(window.span())).minus(covered);
+            List<Row> rows = missing.isEmpty() ? List.of() : snapshot.read(missing, limits.window() + 1);
+            if (rows.size() > limits.window()) {
+                reading.refuse(window, new WindowTooLargeException(limits.window()));
+            } else if (heldRows + rows.size() > limits.feed()) {
+                reading.refuse(window, new FeedTooLargeException(feed.name(), limits.feed()));
+            } else {
+                heldRows += rows.size();
+                covered = covered.plus(missing);
+                reading.add(missing, rows);
+                reading.admit(window);
+            }
+        }
+        return covered;
+    }
+
+    private List<Row> readHeld(FeedSnapshot snapshot, SpanSet spans) {
+        List<Row> rows = snapshot.read(spans, limits.feed() + 1);
+        if (rows.size() > limits.feed()) {
+            throw new FeedTooLargeException(feed.name(), limits.feed());
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,97 @@
+package org.livespan.live;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
+import org.livespan.time.Span;
+
+/**
+ * How two images differ, row by row: the rows that came, among them new versions of old ones, and those that went, each
+ * in the order of their dates. Rendered once for all windows that see the same of it.
+ */
+final class RowChanges {
+
+    private final HeldRow[] added;
+    private final HeldRow[] removed;
+    private final Digest[] addedUntil;
+    private final Digest[] removedUntil;
+    private final Map<Slice, byte[]> rendered = new ConcurrentHashMap<>();
+
+    /** What a window sees of the changes, by index. */
+    record Slice(int addedFrom, int addedUntil, int removedFrom, int removedUntil) {
+        boolean isEmpty() {
+            return addedFrom == addedUntil && removedFrom == removedUntil;
+        }
+    }
+
+    RowChanges(List<HeldRow> added, List<HeldRow> removed) {
+        this.added = added.toArray(HeldRow[]::new);
+        this.removed = removed.toArray(HeldRow[]::new);
+        this.addedUntil = sums(this.added);
+        this.removedUntil = sums(this.removed);
+    }
+
+    boolean isEmpty() {
+        return added.length == 0 && removed.length == 0;
+    }
+
+    /** The dates of all rows that came or went, each once, in order. */
+    long[] dates() {
+        return LongStream.concat(
+                        Arrays.stream(added).mapToLong(HeldRow::date),
+                        Arrays.stream(removed).mapToLong(HeldRow::date))
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
+    Slice within(Span span) {
+        return new Slice(
+                Dates.firstNotBefore(added, span.start()),
+                Dates.firstAfter(added, span.end()),
+                Dates.firstNotBefore(removed, span.start()),
+                Dates.firstAfter(removed, span.end()));
+    }
+
+    /** The digest of a window after its slice of the changes. */
+    Digest apply(Slice slice, Digest before) {
+        return before.plus(addedUntil[slice.addedUntil])
+                .minus(addedUntil[slice.addedFrom])
+                .minus(removedUntil[slice.removedUntil])
+                .plus(removedUntil[slice.removedFrom]);
+    }
+
+    /** {@code {"upserted": […], "removed": […]}}; a row that has only changed is not removed. */
+    byte[] json(Slice slice) {
+        return rendered.computeIfAbsent(slice, this::render);
+    }
+
+    private byte[] render(Slice slice) {
+        Set<ByteBuffer> upserted = new HashSet<>();
+        for (int i = slice.addedFrom; i < slice.addedUntil; i++) {
+            upserted.add(ByteBuffer.wrap(added[i].key()));
+        }
+        var gone = new ArrayList<byte[]>();
+        for (int i = slice.removedFrom; i < slice.removedUntil; i++) {
+            if (!upserted.contains(ByteBuffer.wrap(removed[i].key()))) {
+                gone.add(removed[i].key());
+            }
+        }
+        return Json.change(Json.array(added, slice.addedFrom, slice.addedUntil), gone);
+    }
+
+    private static Digest[] sums(HeldRow[] rows) {
+        var sums = new Digest[rows.length + 1];
+        sums[0] = Digest.NONE;
+        for (int i = 0; i < rows.length; i++) {
+            sums[i + 1] = sums[i].plus(rows[i].digest());
+        }
+        return sums;
+    }
+}

@@ -1,0 +1,9 @@
+package org.livespan.live;
+
+/**
+ * How much may be watched.
+ *
+ * @param window the most rows of one window
+ * @param feed the most rows of all windows on a feed together
+ */
+record RowLimits(int window, int feed) {}

@@ -1,0 +1,59 @@
+package org.livespan.stream;
+
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The backlog of a client that follows changes: those it is behind, or, when they are too many, one snapshot in their
+ * place.
+ */
+final class ChangesBehind implements Backlog {
+
+    private static final int MOST = 16;
+
+    private final Deque<WindowState> behind = new ArrayDeque<>();
+    private final String digestShown;
+    private boolean begun;
+    private long begunAt;
+    private boolean snapshotDue;
+
+    /** @param digestShown the digest of the result that the client has already, or null */
+    ChangesBehind(String digestShown) {
+        this.digestShown = digestShown;
+    }
+
+    @Override
+    public void begin(WindowState present) {
+        begun = true;
+        begunAt = present.version();
+        behind.removeIf(update -> update.version() <= present.version());
+        if (!present.digest().equals(digestShown)) {
+            behind.addFirst(present);
+            snapshotDue = true;
+        }
+    }
+
+    @Override
+    public void offer(WindowState update) {
+        if (begun && update.version() <= begunAt) {
+            return;
+        }
+        if (behind.size() == MOST) {
+            behind.clear();
+            snapshotDue = true;
+        }
+        behind.addLast(update);
+    }
+
+    @Override
+    public OutboundSseEvent take() {
+        if (!begun || behind.isEmpty()) {
+            return null;
+        }
+        WindowState next = behind.removeFirst();
+        boolean snapshot = snapshotDue;
+        snapshotDue = false;
+        return snapshot ? next.snapshot() : next.change();
+    }
+}

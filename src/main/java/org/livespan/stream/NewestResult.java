@@ -1,0 +1,41 @@
+package org.livespan.stream;
+
+import jakarta.ws.rs.sse.OutboundSseEvent;
+
+/** The backlog of a client that gets whole results: the newest alone. */
+final class NewestResult implements Backlog {
+
+    private WindowState newest;
+    private long version = Long.MIN_VALUE;
+    private String digestShown;
+
+    /** @param digestShown the digest of the result that the client has already, or null */
+    NewestResult(String digestShown) {
+        this.digestShown = digestShown;
+    }
+
+    @Override
+    public void begin(WindowState present) {
+        offer(present);
+    }
+
+    /** What comes late, because another thread was faster, is not shown after what is newer. */
+    @Override
+    public void offer(WindowState update) {
+        if (update.version() >= version) {
+            version = update.version();
+            newest = update;
+        }
+    }
+
+    @Override
+    public OutboundSseEvent take() {
+        WindowState next = newest;
+        newest = null;
+        if (next == null || next.digest().equals(digestShown)) {
+            return null;
+        }
+        digestShown = next.digest();
+        return next.result();
+    }
+}

@@ -1,0 +1,53 @@
+package org.livespan.stream;
+
+import org.livespan.live.Result;
+import org.livespan.live.Window.Present;
+import org.livespan.live.WindowUpdate;
+
+/** What a window shows at one state of its feed, as events that are shared by all its clients. */
+final class WindowState {
+
+    private final long version;
+    private final StreamEvent result;
+    private final StreamEvent snapshot;
+    private final StreamEvent change;
+
+    private WindowState(long version, Result result, StreamEvent change) {
+        this.version = version;
+        this.result = StreamEvent.result(result);
+        this.snapshot = StreamEvent.snapshot(result);
+        this.change = change;
+    }
+
+    static WindowState of(Present present) {
+        return new WindowState(present.version(), present.result(), null);
+    }
+
+    static WindowState of(WindowUpdate update) {
+        return new WindowState(update.version(), update.result(), StreamEvent.change(update));
+    }
+
+    /** A greater version is later. */
+    long version() {
+        return version;
+    }
+
+    String digest() {
+        return result.getId();
+    }
+
+    /** The whole result, unnamed. */
+    StreamEvent result() {
+        return result;
+    }
+
+    /** The whole result, to be followed by changes. */
+    StreamEvent snapshot() {
+        return snapshot;
+    }
+
+    /** What differs from the state before; null for a state that a client begins with. */
+    StreamEvent change() {
+        return change;
+    }
+}

@@ -1,0 +1,132 @@
+package org.livespan.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the catalogue says of a table is what a feed needs to know. */
+class CatalogueIT {
+
+    @RegisterExtension
+    final FeedDatabase db = new FeedDatabase();
+
+    @Test
+    void columns_come_in_order_with_the_type_beneath_a_domain() throws Exception {
+        db.execute(
+                "create domain day as date",
+                "create domain working_day as day",
+                "create table \"Odd\" (z timestamptz(3), gone int, \"A\" timestamp, d working_day, n numeric(10,2))",
+                "alter table \"Odd\" drop column gone");
+        assertThat(db.rows(TableCatalogue.COLUMNS, List.of("public", "Odd")))
+                .containsExactly(
+                        List.of("z", "timestamp with time zone", "t", "t", "postgres"),
+                        List.of("A", "timestamp without time zone", "t", "t", "postgres"),
+                        List.of("d", "date", "t", "t", "postgres"),
+                        List.of("n", "numeric", "t", "t", "postgres"));
+        assertThat(db.rows(TableCatalogue.COLUMNS, List.of("public", "odd"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "int, t",
+        "text, t",
+        "varchar(9), t",
+        "char(3), t",
+        "uuid, t",
+        "cidr, t",
+        "jsonb, t",
+        "bytea, t",
+        "int[], t",
+        "mood, t",
+        "place, t",
+        "int4range, t",
+        "datemultirange, t",
+        "bit(3), t",
+        "pg_lsn, t",
+        "money, t",
+        "oid, t",
+        "json, f",
+        "xml, f",
+        "point, f",
+        "box, f",
+        "jsonpath, f",
+    })
+    void a_type_that_has_an_order_can_be_a_key(String type, String ordered) throws Exception {
+        db.execute(
+                "create type mood as enum ('sad', 'glad')",
+                "create type place as (x int, y int)",
+                "create table readings (id " + type + ")");
+        assertThat(column("public", "readings").get(3)).isEqualTo(ordered);
+    }
+
+    @Test
+    void a_column_is_readable_by_who_may_use_the_schema_and_select() throws Exception {
+        var role = "reader_" + ProcessHandle.current().pid();
+        db.execute(
+                "create role " + role,
+                "create schema plant",
+                "create table plant.readings (id int)",
+                "set role " + role);
+        assertThat(column("plant", "readings")).containsExactly("id", "integer", "f", "t", role);
+        db.execute("reset role", "grant select (id) on plant.readings to " + role, "set role " + role);
+        assertThat(column("plant", "readings").get(2)).isEqualTo("f");
+        db.execute("reset role", "grant usage on schema plant to " + role, "set role " + role);
+        assertThat(column("plant", "readings").get(2)).isEqualTo("t");
+        db.execute("reset role", "drop owned by " + role, "drop role " + role);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "primary key (b, a); 0",
+                "unique (a); 0",
+                "unique (a) include (c); 0",
+                "unique (a, c); 1",
+                "unique (c); 1",
+                "check (a > 0); 1",
+            })
+    void a_key_is_told_apart_by_a_unique_index_within_it(String constraint, String without) throws Exception {
+        db.execute("create table readings (a int, b int, c int, " + constraint + ")");
+        assertThat(withoutUniqueIndex("readings")).isEqualTo(without);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {"(a) where c = 1", "(abs(a))", "(a, abs(b))"})
+    void a_partial_index_or_one_over_an_expression_tells_nothing(String index) throws Exception {
+        db.execute("create table readings (a int, b int, c int)", "create unique index on readings " + index);
+        assertThat(withoutUniqueIndex("readings")).isEqualTo("1");
+    }
+
+    @Test
+    void of_a_view_nobody_knows() throws Exception {
+        db.execute("create view readings as select 1 as a, 2 as b");
+        assertThat(withoutUniqueIndex("readings")).isEqualTo("0");
+    }
+
+    @Test
+    void the_column_proposed_to_watch_a_table_by_is_best_called_as_the_feeds() throws Exception {
+        db.execute("create table readings (name text, made timestamptz, at date)");
+        assertThat(db.rows(WatchedTables.DATE_COLUMNS, List.of("public", "readings", "at")))
+                .containsExactly(List.of("at"), List.of("made"));
+        assertThat(db.rows(WatchedTables.DATE_COLUMNS, List.of("public", "readings", "other")))
+                .containsExactly(List.of("made"), List.of("at"));
+    }
+
+    /** The first column of the table. */
+    private List<String> column(String schema, String table) throws Exception {
+        return db.rows(TableCatalogue.COLUMNS, List.of(schema, table)).get(0);
+    }
+
+    private String withoutUniqueIndex(String table) throws Exception {
+        return db.rows(TableCatalogue.WITHOUT_UNIQUE_INDEX, List.of("public", table, "[\"a\",\"b\"]"))
+                .get(0)
+                .get(0);
+    }
+}

@@ -1,0 +1,63 @@
+package org.livespan.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.livespan.change.Change;
+import org.livespan.change.Operation;
+import org.livespan.time.DateType;
+import org.livespan.time.Span;
+import org.livespan.time.SpanSet;
+
+/** Which changes concern a feed, and which of its dates. */
+class TableFeedTest {
+
+    private static final TableName READINGS = new TableName("public", "readings");
+    private static final TableName DEVICES = new TableName("plant", "devices");
+    private static final Span SPAN = new Span(1, 2);
+
+    @Test
+    void a_change_of_its_table_concerns_the_dates_it_tells() {
+        var feed = feed();
+        assertThat(feed.dateType()).isEqualTo(DateType.TIMESTAMPTZ);
+        assertThat(feed.touchedBy(change("public.readings"))).isEqualTo(new SpanSet(List.of(SPAN)));
+        assertThat(feed.touchedBy(change("readings"))).isEqualTo(new SpanSet(List.of(SPAN)));
+        assertThat(feed.touchedBy(change("plant.readings"))).isEqualTo(SpanSet.NONE);
+        assertThat(feed.touchedBy(Change.ANYTHING)).isEqualTo(SpanSet.ALL);
+    }
+
+    @Test
+    void while_nobody_knows_its_date_column_any_date_may_be_concerned() {
+        var feed = feed();
+        assertThat(feed.touchedBy(change("public.readings"))).isEqualTo(SpanSet.ALL);
+        feed.dateType();
+        feed.lookAnew();
+        assertThat(feed.touchedBy(change("public.readings"))).isEqualTo(SpanSet.ALL);
+        assertThat(feed.touchedBy(change("public.other"))).isEqualTo(SpanSet.NONE);
+    }
+
+    @Test
+    void a_change_of_a_watched_table_concerns_any_date_of_a_view() {
+        var feed = feed(READINGS, DEVICES);
+        feed.dateType();
+        assertThat(feed.touchedBy(change("plant.devices"))).isEqualTo(SpanSet.ALL);
+        assertThat(feed.touchedBy(change("public.readings"))).isEqualTo(SpanSet.ALL);
+        assertThat(feed.touchedBy(change("public.other"))).isEqualTo(SpanSet.NONE);
+    }
+
+    private static Change change(String table) {
+        return new Change(Operation.INSERT, table, DateType.TIMESTAMPTZ, SPAN);
+    }
+
+    private static TableFeed feed(TableName... watched) {
+        var settings = new FeedSettings("readings", READINGS, "at", List.of("id"), ZoneId.of("UTC"), List.of(watched));
+        return new TableFeed(settings, null, new TableCatalogue() {
+            @Override
+            TableQuery query(FeedSettings feed) {
+                return new TableQuery(feed.table(), feed.dateColumn(), DateType.TIMESTAMPTZ, feed.key(), true);
+            }
+        });
+    }
+}

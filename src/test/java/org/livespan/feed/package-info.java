@@ -1,0 +1,2 @@
+/** Feeds: their settings, and what they read from a real PostgreSQL. */
+package org.livespan.feed;

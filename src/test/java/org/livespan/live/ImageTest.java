@@ -1,0 +1,185 @@
+package org.livespan.live;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.livespan.live.FakeFeed.row;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.livespan.feed.Row;
+import org.livespan.time.ColumnTime;
+import org.livespan.time.Span;
+import org.livespan.time.SpanSet;
+
+/** The rows of some spans, and how they differ from what was read of them before. */
+class ImageTest {
+
+    private static final int ROUNDS = 3_000;
+    private static final int LAST = 20;
+    private static final int KEYS = 12;
+
+    private final Image image =
+            Image.of(List.of(row(1, 10, "{\"a\":1}"), row(2, 20, "{\"b\":1}"), row(3, 30, "{\"c\":1}")));
+
+    @Test
+    void a_row_that_changed_is_upserted_and_not_removed() {
+        assertThat(changes(new Span(20, 20), Span.ANY, row(2, 20, "{\"b\":2}")))
+                .isEqualTo("{\"upserted\":[{\"b\":2}],\"removed\":[]}");
+    }
+
+    @Test
+    void a_row_that_came_and_one_that_went() {
+        assertThat(changes(new Span(15, 25), Span.ANY, row(4, 25, "{\"d\":1}")))
+                .isEqualTo("{\"upserted\":[{\"d\":1}],\"removed\":[2]}");
+    }
+
+    @Test
+    void a_row_that_moved_is_removed_where_it_was_and_upserted_where_it_is() {
+        Row moved = row(1, 20, "{\"a\":2}");
+        Row stays = row(2, 20, "{\"b\":1}");
+        var all = new Span(10, 20);
+        assertThat(changes(all, new Span(10, 10), moved, stays)).isEqualTo("{\"upserted\":[],\"removed\":[1]}");
+        assertThat(changes(all, new Span(20, 20), moved, stays)).isEqualTo("{\"upserted\":[{\"a\":2}],\"removed\":[]}");
+        assertThat(changes(all, Span.ANY, moved, stays)).isEqualTo("{\"upserted\":[{\"a\":2}],\"removed\":[]}");
+    }
+
+    @Test
+    void a_key_that_is_used_again_for_another_row_is_upserted() {
+        assertThat(changes(new Span(10, 30), Span.ANY, row(3, 10, "{\"new\":1}"), row(2, 20, "{\"b\":1}")))
+                .isEqualTo("{\"upserted\":[{\"new\":1}],\"removed\":[1]}");
+    }
+
+    @Test
+    void rows_that_stayed_as_they_were_are_shared_and_no_change() {
+        var same = image.refreshed(
+                SpanSet.ALL, List.of(row(1, 10, "{\"a\":1}"), row(2, 20, "{\"b\":1}"), row(3, 30, "{\"c\":1}")));
+        assertThat(same.changes().isEmpty()).isTrue();
+        assertThat(same.changes().dates()).isEmpty();
+        assertThat(same.image().json(Span.ANY)).isEqualTo(image.json(Span.ANY));
+        assertThat(same.image()).usingRecursiveComparison().isEqualTo(image);
+    }
+
+    @Test
+    void rows_of_one_date_keep_the_order_in_which_the_database_gives_them() {
+        var turned = Image.EMPTY.refreshed(SpanSet.ALL, List.of(row(9, 10, "9"), row(1, 10, "1"), row(5, 10, "5")));
+        assertThat(turned.image().json(Span.ANY)).asString().isEqualTo("[9,1,5]");
+        assertThat(turned.changes().json(turned.changes().within(Span.ANY)))
+                .asString()
+                .isEqualTo("{\"upserted\":[9,1,5],\"removed\":[]}");
+    }
+
+    @Test
+    void a_row_outside_of_the_spans_is_left_out() {
+        var refreshed = image.refreshed(
+                set(new Span(10, 10), new Span(30, 30)),
+                List.of(row(1, 10, "{\"a\":1}"), row(7, 15, "x"), row(3, 30, "{\"c\":1}"), row(8, 40, "x")));
+        assertThat(refreshed.changes().isEmpty()).isTrue();
+        assertThat(refreshed.image().json(Span.ANY)).isEqualTo(image.json(Span.ANY));
+    }
+
+    @Test
+    void an_infinite_row_is_in_the_spans_that_are_open() {
+        var infinite = Image.of(
+                List.of(row(1, ColumnTime.MINUS_INFINITY, "1"), row(2, 10, "2"), row(3, ColumnTime.INFINITY, "3")));
+        assertThat(infinite.json(Span.ANY)).asString().isEqualTo("[1,2,3]");
+        assertThat(infinite.count(new Span(10, ColumnTime.INFINITY))).isEqualTo(2);
+        assertThat(infinite.count(new Span(ColumnTime.MINUS_INFINITY, 10))).isEqualTo(2);
+        assertThat(infinite.count(new Span(10, ColumnTime.INFINITY - 1))).isEqualTo(1);
+    }
+
+    @Test
+    void what_lies_outside_the_spans_is_let_go() {
+        assertThat(image.within(set(new Span(0, 10), new Span(21, 99))).json(Span.ANY))
+                .asString()
+                .isEqualTo("[{\"a\":1},{\"c\":1}]");
+        assertThat(image.within(SpanSet.NONE).size()).isZero();
+    }
+
+    @Test
+    void a_change_is_rendered_once_for_all_windows_that_see_the_same_of_it() {
+        RowChanges changes =
+                image.refreshed(SpanSet.ALL, List.of(row(2, 20, "2"))).changes();
+        byte[] seen = changes.json(changes.within(new Span(0, 50)));
+        assertThat(changes.json(changes.within(new Span(5, 45)))).isSameAs(seen);
+        assertThat(changes.json(changes.within(new Span(15, 45)))).isNotSameAs(seen);
+        assertThat(changes.within(new Span(21, 29)).isEmpty()).isTrue();
+    }
+
+    /** Its digest after the change is the digest made anew, and a client that applies the change has its rows. */
+    @Test
+    void each_window_before_with_its_slice_of_the_changes_is_the_window_after() {
+        long seed = new Random().nextLong();
+        var random = new Random(seed);
+        for (int round = 0; round < ROUNDS; round++) {
+            var before = new TreeMap<Integer, Row>();
+            for (int i = random.nextInt(KEYS); i > 0; i--) {
+                put(before, random);
+            }
+            var after = new TreeMap<>(before);
+            var touched = new ArrayList<Span>();
+            for (int i = random.nextInt(6); i > 0; i--) {
+                int key = random.nextInt(KEYS);
+                Row gone = random.nextBoolean() ? after.remove(key) : put(after, random);
+                touched.addAll(spans(gone));
+            }
+            for (int key = 0; key < KEYS; key++) {
+                touched.addAll(spans(after.get(key)));
+            }
+            SpanSet spans = SpanSet.of(touched).plus(new Span(3, 2 + random.nextInt(9)));
+            Image old = Image.of(inOrder(before));
+            Image.Refreshed next = old.refreshed(
+                    spans,
+                    inOrder(after).stream()
+                            .filter(row -> spans.contains(row.date()))
+                            .toList());
+            Image anew = Image.of(inOrder(after));
+            for (int i = 0; i < 5; i++) {
+                long start = random.nextInt(LAST);
+                var window = new Span(start, start + random.nextInt(LAST));
+                String what = "seed " + seed + ", round " + round + ", " + window;
+                RowChanges.Slice slice = next.changes().within(window);
+                assertThat(next.image().json(window)).as(what).isEqualTo(anew.json(window));
+                assertThat(next.changes().apply(slice, old.digest(window)))
+                        .as(what)
+                        .isEqualTo(anew.digest(window))
+                        .isEqualTo(next.image().digest(window));
+                var client = ReplayedRows.snapshot(old.json(window));
+                client.apply(next.changes().json(slice));
+                assertThat(client.json())
+                        .as(what)
+                        .isEqualTo(ReplayedRows.array(inOrder(after).stream()
+                                .filter(row -> window.contains(row.date()))
+                                .toList()));
+            }
+        }
+    }
+
+    private static Row put(TreeMap<Integer, Row> rows, Random random) {
+        int key = random.nextInt(KEYS);
+        int date = random.nextInt(LAST);
+        return rows.put(key, row(key, date, ReplayedRows.row(key, date, random.nextInt(3), 0)));
+    }
+
+    private static List<Span> spans(Row row) {
+        return row == null ? List.of() : List.of(new Span(row.date(), row.date()));
+    }
+
+    private static List<Row> inOrder(TreeMap<Integer, Row> rows) {
+        return rows.values().stream()
+                .sorted(Comparator.comparingLong(Row::date))
+                .toList();
+    }
+
+    private String changes(Span read, Span window, Row... fresh) {
+        RowChanges changes = image.refreshed(set(read), List.of(fresh)).changes();
+        return new String(changes.json(changes.within(window)), UTF_8);
+    }
+
+    private static SpanSet set(Span... spans) {
+        return SpanSet.of(List.of(spans));
+    }
+}

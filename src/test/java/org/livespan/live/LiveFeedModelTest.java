@@ -1,0 +1,356 @@
+package org.livespan.live;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.livespan.time.ColumnTime;
+import org.livespan.time.Span;
+
+/**
+ * Each result is one committed state, and none is older than the one before: random transactions, heard later or never,
+ * windows that come and go, a database and a listener that fail, step by step on one thread.
+ *
+ * <p>It runs for {@code livespan.test.seconds} seconds. A failure names the seed of its run.
+ */
+class LiveFeedModelTest {
+
+    private static final int SECONDS = Integer.getInteger("livespan.test.seconds", 3);
+    private static final int MOST_STEPS = 300;
+    private static final int LAST_DATE = 30;
+    private static final int ACCOUNTS = 4;
+    private static final int OTHER_KEYS = 12;
+    private static final int TOTAL = 1_000;
+
+    private static final Logger LOG = Logger.getLogger(Availability.class.getName());
+
+    /** It tells of every failure, and here are thousands. */
+    @BeforeAll
+    static void quiet() {
+        LOG.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void loud() {
+        LOG.setLevel(null);
+    }
+
+    @Test
+    void whatever_happens_each_window_shows_one_committed_state_after_the_other_and_the_last_at_the_end() {
+        var seeds = new Random();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        int shown = 0;
+        do {
+            shown += new Run(seeds.nextLong()).run();
+        } while (System.nanoTime() < end);
+        assertThat(shown).as("results that were shown").isPositive();
+    }
+
+    /** One database, one live feed, and what happens to them. */
+    private static final class Run {
+
+        private final long seed;
+        private final Random random;
+        private final FakeFeed feed = new FakeFeed();
+        private final ManualExecutor executor = new ManualExecutor();
+        private final LiveFeed live;
+        private final List<Client> clients = new ArrayList<>();
+        private final int[] amounts = new int[ACCOUNTS];
+        private final boolean trouble;
+        private final int writes;
+        private Session session = Session.HEARD;
+        private int step;
+        private int shown;
+
+        private enum Session {
+            HEARD,
+            BROKEN,
+            NOTICED,
+            OPENED
+        }
+
+        Run(long seed) {
+            this.seed = seed;
+            random = new Random(seed);
+            trouble = random.nextBoolean();
+            writes = 1 + random.nextInt(10);
+            live = new LiveFeed(
+                    feed,
+                    new RowLimits(1_000, 10_000),
+                    feed.barrier(),
+                    new Availability(),
+                    executor,
+                    new RefreshTimes(Duration.ZERO, random.nextBoolean() ? Duration.ZERO : Duration.ofHours(1)));
+            feed.toldTo(live::changed);
+            feed.commit(this::openAccounts);
+            feed.beforeRead(this::meanwhile);
+            feed.beforeMarker(this::meanwhile);
+        }
+
+        /** @return how many results were shown */
+        int run() {
+            int steps = 1 + random.nextInt(MOST_STEPS);
+            for (step = 0; step < steps; step++) {
+                step();
+            }
+            feed.beforeRead(() -> {});
+            feed.beforeMarker(() -> {});
+            feed.comeBack();
+            while (session != Session.HEARD) {
+                nextOfSession();
+            }
+            feed.hearAll();
+            executor.runAll();
+            clients.forEach(Client::showsTheLastState);
+            return shown;
+        }
+
+        private void step() {
+            switch (random.nextInt(20)) {
+                case 0, 1, 2, 3 -> writeAsOftenAs(writes);
+                case 4, 5, 6, 7 -> hearNext();
+                case 8, 9, 10, 11, 12, 13 -> refresh();
+                case 14, 15, 16 -> open();
+                case 17 -> close();
+                case 18 -> trouble();
+                default -> hearAll();
+            }
+        }
+
+        /** What other threads and sessions do while a refresh reads and waits. */
+        private void meanwhile() {
+            for (int i = random.nextInt(3); i > 0; i--) {
+                switch (random.nextInt(12)) {
+                    case 0, 1, 2, 3, 4 -> write();
+                    case 5, 6, 7 -> hearNext();
+                    case 8, 9 -> open();
+                    case 10 -> close();
+                    default -> trouble();
+                }
+            }
+        }
+
+        private void hearNext() {
+            if (session == Session.HEARD) {
+                feed.hearNext();
+            }
+        }
+
+        private void hearAll() {
+            if (session == Session.HEARD) {
+                feed.hearAll();
+            }
+        }
+
+        private void refresh() {
+            if (executor.waiting() > 0) {
+                executor.runNext();
+            }
+        }
+
+        private void open() {
+            var client = new Client(this, randomSpan());
+            clients.add(client);
+            client.window = live.open(client.span, client, true);
+        }
+
+        private void close() {
+            if (!clients.isEmpty()) {
+                clients.remove(random.nextInt(clients.size())).close();
+            }
+        }
+
+        private void trouble() {
+            if (!trouble) {
+                return;
+            }
+            switch (random.nextInt(4)) {
+                case 0 -> feed.goDown();
+                case 1 -> feed.comeBack();
+                default -> nextOfSession();
+            }
+        }
+
+        private void nextOfSession() {
+            switch (session) {
+                case HEARD -> feed.breakSession();
+                case BROKEN -> feed.noticeBrokenSession();
+                case NOTICED -> feed.openSession();
+                default -> feed.connected();
+            }
+            session = Session.values()[(session.ordinal() + 1) % Session.values().length];
+        }
+
+        private Span randomSpan() {
+            return switch (random.nextInt(6)) {
+                case 0 -> Span.ANY;
+                case 1 -> new Span(0, LAST_DATE);
+                case 2 -> new Span(ColumnTime.MINUS_INFINITY, date());
+                default -> {
+                    long start = date();
+                    yield new Span(start, start + random.nextInt(LAST_DATE / 2) - 1);
+                }
+            };
+        }
+
+        private long date() {
+            return random.nextInt(LAST_DATE + 1);
+        }
+
+        /** Between calm and busy; when it is calm, windows open on what no change has touched. */
+        private void writeAsOftenAs(int inTen) {
+            if (random.nextInt(10) < inTen) {
+                write();
+            }
+        }
+
+        private void write() {
+            feed.commit(transaction -> {
+                for (int statements = 1 + random.nextInt(3); statements > 0; statements--) {
+                    statement(transaction);
+                }
+            });
+        }
+
+        private void statement(FakeFeed.Transaction transaction) {
+            int other = ACCOUNTS + random.nextInt(OTHER_KEYS);
+            switch (random.nextInt(12)) {
+                case 0, 1 -> put(transaction, other, 0, date());
+                case 2, 3 -> transaction.delete(other);
+                case 4, 5 -> account(transaction, random.nextInt(ACCOUNTS), date());
+                case 6 -> {
+                    if (random.nextInt(5) == 0) {
+                        transaction.truncate();
+                        openAccounts(transaction);
+                    }
+                }
+                default -> transfer(transaction);
+            }
+        }
+
+        /** Two statements in one transaction, so that between them the sum is wrong. */
+        private void transfer(FakeFeed.Transaction transaction) {
+            int from = random.nextInt(ACCOUNTS);
+            int to = random.nextInt(ACCOUNTS);
+            int amount = 1 + random.nextInt(9);
+            amounts[from] -= amount;
+            amounts[to] += amount;
+            account(transaction, from, feed.row(from).date());
+            account(
+                    transaction,
+                    to,
+                    random.nextInt(3) == 0 ? date() : feed.row(to).date());
+        }
+
+        private void openAccounts(FakeFeed.Transaction transaction) {
+            for (int account = 0; account < ACCOUNTS; account++) {
+                amounts[account] = TOTAL / ACCOUNTS;
+                account(transaction, account, date());
+            }
+        }
+
+        private void account(FakeFeed.Transaction transaction, int account, long date) {
+            put(transaction, account, amounts[account], date);
+        }
+
+        private void put(FakeFeed.Transaction transaction, int key, int amount, long date) {
+            transaction.put(key, date, ReplayedRows.row(key, date, amount, random.nextInt(3)));
+        }
+    }
+
+    /** One window, and what a client of each mode has of it. */
+    private static final class Client implements WindowListener {
+
+        private final Run run;
+        private final Span span;
+        private final boolean fleeting;
+        private Window window;
+        private ReplayedRows replayed;
+        private int state;
+        private boolean over;
+
+        Client(Run run, Span span) {
+            this.run = run;
+            this.span = span;
+            fleeting = run.random.nextInt(10) == 0;
+        }
+
+        @Override
+        public void opened(Window opened) {
+            assertThat(replayed).as(toString()).isNull();
+            Result result = opened.present().result();
+            replayed = ReplayedRows.snapshot(result.json());
+            shown(result);
+            if (fleeting) {
+                opened.close();
+                over = true;
+            }
+        }
+
+        @Override
+        public void changed(WindowUpdate update) {
+            assertThat(replayed).as(toString()).isNotNull();
+            replayed.apply(update.changes().json());
+            shown(update.result());
+        }
+
+        @Override
+        public void ended(RuntimeException reason) {
+            assertThat(replayed).as("%s ended by %s", this, reason).isNull();
+            over = true;
+        }
+
+        void close() {
+            window.close();
+            over = true;
+        }
+
+        void showsTheLastState() {
+            if (!over) {
+                assertThat(replayed).as("%s was opened", this).isNotNull();
+                assertThat(replayed.json()).as("%s at the end", this).isEqualTo(json(run.feed.lastState()));
+            }
+        }
+
+        private void shown(Result result) {
+            run.shown++;
+            assertThat(over).as("%s is told although it is over", this).isFalse();
+            String json = new String(result.json(), UTF_8);
+            int before = state;
+            while (state <= run.feed.lastState() && !json(state).equals(json)) {
+                state++;
+            }
+            assertThat(state)
+                    .as(
+                            "%s shows what was committed at no time since %s of %s: %s",
+                            this, before, run.feed.lastState(), json)
+                    .isLessThanOrEqualTo(run.feed.lastState());
+            assertThat(result.digest())
+                    .as(toString())
+                    .isEqualTo(Result.of(run.feed.rows(state, span)).digest());
+            assertThat(replayed.json()).as("%s, replayed", this).isEqualTo(json);
+            assertThat(replayed.keys()).as(toString()).doesNotHaveDuplicates();
+            if (span.start() <= 0 && span.end() >= LAST_DATE) {
+                assertThat(replayed.sum()).as("%s, sum", this).isEqualTo(TOTAL);
+            }
+        }
+
+        private String json(int state) {
+            return ReplayedRows.array(run.feed.rows(state, span));
+        }
+
+        @Override
+        public String toString() {
+            return "seed " + run.seed + ", step " + run.step + ", " + span;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.livespan.live;
+
+import java.time.Duration;
+import org.livespan.time.Span;
+
+/** A live feed on a table of one row whose JSON is a word; it does what it has to when it is told to. */
+public final class OneRow {
+
+    private final FakeFeed feed = new FakeFeed();
+    private final ManualExecutor executor = new ManualExecutor();
+    private final LiveFeed live = new LiveFeed(
+            feed,
+            new RowLimits(1, 10),
+            feed.barrier(),
+            new Availability(),
+            executor,
+            new RefreshTimes(Duration.ZERO, Duration.ofHours(1)));
+
+    public OneRow(String word) {
+        feed.toldTo(live::changed);
+        feed.put(0, 0, word);
+    }
+
+    /** Opens a window on the row, and tells the listener of it. */
+    public Window open(WindowListener listener) {
+        Window window = live.open(new Span(0, 0), listener, true);
+        executor.runAll();
+        return window;
+    }
+
+    /** Commits another word and tells all windows. */
+    public void becomes(String word) {
+        feed.put(0, 0, word);
+        feed.hearAll();
+        executor.runAll();
+    }
+
+    /** The window grows larger than any may be. */
+    public void growsTooLarge() {
+        feed.put(1, 0, "another");
+        feed.hearAll();
+        executor.runAll();
+    }
+}

@@ -1,0 +1,23 @@
+package org.livespan.live;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.livespan.live.FakeFeed.row;
+
+import java.util.List;
+
+/** Results and updates for those who only pass them on: a result of one row whose JSON is a word. */
+public final class Results {
+
+    private Results() {}
+
+    /** A result that reads {@code [word]}. */
+    public static Result of(String word) {
+        return Result.of(List.of(row(0, 0, word)));
+    }
+
+    /** An update to {@code [word]} whose changes read {@code {"upserted":[word],"removed":[]}}. */
+    public static WindowUpdate update(long version, String word) {
+        return new WindowUpdate(
+                version, of(word), () -> ("{\"upserted\":[" + word + "],\"removed\":[]}").getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,121 @@
+package org.livespan.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Map;
+import org.livespan.server.EventStream.Frame;
+
+/** A client that checks every event as it comes, and keeps no more than it shows; for as long as one likes. */
+final class CheckedClient implements AutoCloseable {
+
+    private final HttpResponse<InputStream> response;
+    private final RandomWindow window;
+    private final ShownRows rows;
+    private final Map<String, Integer> resultsById;
+    private final Thread reader = new Thread(this::read, "checked-client");
+
+    private volatile String id;
+    private volatile String json;
+    private volatile int events;
+    private volatile AssertionError failure;
+
+    /**
+     * @param rows what it shows already
+     * @param resultsById the hashes of all results that anybody saw, shared by all clients
+     */
+    CheckedClient(
+            HttpResponse<InputStream> response, RandomWindow window, ShownRows rows, Map<String, Integer> resultsById) {
+        this.response = response;
+        this.window = window;
+        this.rows = rows;
+        this.resultsById = resultsById;
+        this.json = rows.json();
+        reader.start();
+    }
+
+    private void read() {
+        var lines = new ArrayList<String>();
+        try (var input = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+            for (String line = input.readLine(); line != null; line = input.readLine()) {
+                if (line.isEmpty()) {
+                    take(new Frame(lines));
+                    lines.clear();
+                } else {
+                    lines.add(line);
+                }
+            }
+        } catch (IOException e) {
+            // Closed by us, or lost, which is found out when it does not agree in the end
+        } catch (RuntimeException e) {
+            failure = new AssertionError(e);
+        } catch (AssertionError e) {
+            failure = e;
+        }
+    }
+
+    private void take(Frame event) {
+        if (event.data() == null) {
+            return;
+        }
+        rows.take(event);
+        window.check(rows);
+        var shown = rows.json();
+        if (!"change".equals(event.name())) {
+            assertThat(shown).as("a whole result as it was sent").isEqualTo(event.data());
+        }
+        var before = resultsById.putIfAbsent(event.id(), shown.hashCode());
+        assertThat(before).as("one id means one result").isIn(null, shown.hashCode());
+        json = shown;
+        id = event.id();
+        events++;
+    }
+
+    RandomWindow window() {
+        return window;
+    }
+
+    /** Of the last event; null before the first. */
+    String id() {
+        return id;
+    }
+
+    /** What it shows. */
+    String json() {
+        return json;
+    }
+
+    int events() {
+        return events;
+    }
+
+    /** @throws AssertionError if an event was wrong */
+    void requireNoFailure() {
+        if (failure != null) {
+            throw new AssertionError(window + ", event " + (events + 1) + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    /** Leaves with what it shows. */
+    ShownRows leave() throws InterruptedException {
+        close();
+        reader.join();
+        requireNoFailure();
+        return rows;
+    }
+
+    @Override
+    public void close() {
+        try {
+            response.body().close();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package org.livespan.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code mode=changes}, and nothing else. */
+class StreamModeTest {
+
+    @Test
+    void changes_is_the_one_mode_with_a_name() {
+        assertThat(StreamMode.parse("changes")).isEqualTo(StreamMode.CHANGES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "results", "Changes", "change", " changes"})
+    void another_is_refused_with_what_would_be_right(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StreamMode.parse(name))
+                .withMessageContaining("'" + name + "'")
+                .withMessageContaining("changes");
+    }
+
+    @Test
+    void each_mode_has_its_backlog() {
+        assertThat(StreamMode.RESULTS.backlog(null)).isInstanceOf(NewestResult.class);
+        assertThat(StreamMode.CHANGES.backlog(null)).isInstanceOf(ChangesBehind.class);
+    }
+}

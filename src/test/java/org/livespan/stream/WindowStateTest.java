@@ -1,0 +1,41 @@
+package org.livespan.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.livespan.live.Results;
+import org.livespan.live.Window.Present;
+
+/** One state of a window, as the events of both modes. */
+class WindowStateTest {
+
+    @Test
+    void an_update_is_a_result_a_snapshot_and_a_change_with_one_id() {
+        WindowState state = WindowState.of(Results.update(7, "a"));
+        String digest = Results.of("a").digest();
+        assertThat(state.version()).isEqualTo(7);
+        assertThat(state.digest()).isEqualTo(digest);
+        assertThat(state.result().getId()).isEqualTo(digest);
+        assertThat(state.snapshot().getId()).isEqualTo(digest);
+        assertThat(state.change().getId()).isEqualTo(digest);
+        assertThat(state.result().getName()).isNull();
+        assertThat(state.snapshot().getName()).isEqualTo("snapshot");
+        assertThat(state.change().getName()).isEqualTo("change");
+    }
+
+    @Test
+    void its_events_are_the_same_for_every_client() {
+        WindowState state = WindowState.of(Results.update(7, "a"));
+        assertThat(state.result()).isSameAs(state.result());
+        assertThat(state.snapshot()).isSameAs(state.snapshot());
+        assertThat(state.change()).isSameAs(state.change());
+    }
+
+    @Test
+    void what_a_client_begins_with_differs_from_nothing() {
+        WindowState state = WindowState.of(new Present(7, Results.of("a")));
+        assertThat(state.version()).isEqualTo(7);
+        assertThat(state.digest()).isEqualTo(Results.of("a").digest());
+        assertThat(state.change()).isNull();
+    }
+}
