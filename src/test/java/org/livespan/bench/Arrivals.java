@@ -1,0 +1,58 @@
+package org.livespan.bench;
+
+import java.time.Duration;
+import java.util.Arrays;
+
+/** When clients were sent what. A mark is the number of a row; the mark 0 stands for a client's first event. */
+final class Arrivals implements SseClient.Listener {
+
+    private int expected;
+    private int awaited = -1;
+    private long[] times = {};
+    private int arrived;
+    private int first;
+
+    /** Begins anew, for so many clients. */
+    synchronized void expect(int clients) {
+        expected = clients;
+        first = 0;
+        begin(0);
+    }
+
+    private void begin(int mark) {
+        awaited = mark;
+        times = new long[expected];
+        arrived = 0;
+    }
+
+    /** Before the row is written. */
+    synchronized void expectMark(int mark) {
+        begin(mark);
+    }
+
+    @Override
+    public synchronized void event(int toldBefore, int told) {
+        boolean isAwaited = awaited == 0 ? first < expected : toldBefore < awaited && awaited <= told;
+        first++;
+        if (isAwaited) {
+            times[arrived++] = System.nanoTime();
+            if (arrived == expected) {
+                notifyAll();
+            }
+        }
+    }
+
+    /** Returns when all have it, with the moments in order, by {@link System#nanoTime()}. */
+    synchronized long[] await(Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (arrived < expected) {
+            long left = (end - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                throw new IllegalStateException("Only " + arrived + " of " + expected + " clients were reached");
+            }
+            wait(left);
+        }
+        Arrays.sort(times);
+        return times.clone();
+    }
+}

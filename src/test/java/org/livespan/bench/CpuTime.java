@@ -1,0 +1,28 @@
+package org.livespan.bench;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.livespan.database.TestDatabase;
+
+/** The processor time that a process and those it started have used; of those that ended meanwhile none. */
+record CpuTime(ProcessHandle process) {
+
+    static CpuTime of(TestDatabase database) throws SQLException {
+        try (var connection = database.connect();
+                var statement = connection.createStatement();
+                var pid = statement.executeQuery("select pg_backend_pid()")) {
+            pid.next();
+            return new CpuTime(ProcessHandle.of(pid.getLong(1))
+                    .flatMap(ProcessHandle::parent)
+                    .orElseThrow());
+        }
+    }
+
+    double seconds() {
+        return Stream.concat(Stream.of(process), process.descendants())
+                .map(one -> one.info().totalCpuDuration().orElse(Duration.ZERO))
+                .mapToDouble(used -> used.toNanos() / 1e9)
+                .sum();
+    }
+}

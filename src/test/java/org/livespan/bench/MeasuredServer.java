@@ -1,0 +1,67 @@
+package org.livespan.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A server in a process of its own, to be measured. */
+record MeasuredServer(String name, Process process, int port) implements AutoCloseable {
+
+    static final Path HOME = Path.of("target", "bench").toAbsolutePath();
+    private static final int END_LIMIT_SECONDS = 20;
+
+    static MeasuredServer start(String name, int port, List<String> arguments) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(java("java"));
+        command.addAll(arguments);
+        var log = HOME.resolve(name + ".log").toFile();
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log)
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, name + "-stop"));
+        return new MeasuredServer(name, process, port);
+    }
+
+    private static String java(String tool) {
+        return Path.of(System.getProperty("java.home"), "bin", tool).toString();
+    }
+
+    CpuTime cpu() {
+        return new CpuTime(process.toHandle());
+    }
+
+    /**
+     * What is on its heap and reachable, in bytes. It collects its garbage first, twice: what waits to be finalised goes
+     * the second time.
+     */
+    long liveBytes() throws IOException {
+        histogramTotal();
+        return histogramTotal();
+    }
+
+    private long histogramTotal() throws IOException {
+        var histogram = new ProcessBuilder(java("jcmd"), String.valueOf(process.pid()), "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        try (var lines = histogram.inputReader()) {
+            var total = lines.lines().filter(line -> line.startsWith("Total")).toList();
+            return Long.parseLong(total.get(0).trim().split("\\s+")[2]);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(END_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

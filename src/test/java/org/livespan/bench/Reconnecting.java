@@ -1,0 +1,58 @@
+package org.livespan.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Ten thousand clients whose streams are cut come back at once, to windows that are held. */
+final class Reconnecting {
+
+    private static final int CLIENTS = 10_000;
+    private static final int WINDOWS = 1_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** Until the server has noticed that they are gone: more than a heartbeat. */
+    private static final int PAUSE_SECONDS = 8;
+
+    private Reconnecting() {}
+
+    static void measure(MeasuredServer server, StatementLog log, Report report) throws Exception {
+        var clients = new ArrayList<String>();
+        for (int i = 0; i < CLIENTS / WINDOWS; i++) {
+            clients.addAll(Orders.windows(WINDOWS, 1, ""));
+        }
+        var held = new Arrivals();
+        held.expect(1);
+        try (var holder = new SseLoad(server.port(), Orders.windows(1, 30, ""), held)) {
+            held.await(PATIENCE);
+            connect(server, clients);
+            TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
+
+            long position = log.position();
+            double before = server.cpu().seconds();
+            double seconds = connect(server, clients);
+            int statements = log.since(position, server.name()).values().stream()
+                    .mapToInt(Integer::intValue)
+                    .sum();
+            holder.requireAll();
+            report.add(
+                    "10,000 reconnect: statements",
+                    statements,
+                    log.since(position, server.name()).toString());
+            report.add("10,000 reconnect: seconds until all have their rows", seconds, "");
+            report.add("10,000 reconnect: server CPU s", server.cpu().seconds() - before, "");
+        }
+    }
+
+    private static double connect(MeasuredServer server, List<String> clients) throws Exception {
+        var arrivals = new Arrivals();
+        arrivals.expect(CLIENTS);
+        long begin = System.nanoTime();
+        try (var load = new SseLoad(server.port(), clients, arrivals)) {
+            long[] times = arrivals.await(PATIENCE);
+            load.requireAll();
+            return (times[CLIENTS - 1] - begin) / 1e9;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.livespan.bench;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.livespan.database.FileTree;
+import org.livespan.database.FreePort;
+import org.livespan.database.TestDatabase;
+
+/** What is measured: Livespan on Payara Micro, and what it is compared with. Each is returned when it answers. */
+final class Servers {
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final int FIRST_PORT = 18_480;
+
+    private Servers() {}
+
+    static MeasuredServer livespan(TestDatabase database, String heap) throws IOException, InterruptedException {
+        var scratch = MeasuredServer.HOME.resolve("server");
+        FileTree.delete(scratch);
+        Files.createDirectories(scratch);
+        int port = FreePort.from(FIRST_PORT);
+        var command = List.of(
+                "-Xmx" + heap,
+                "-Djava.io.tmpdir=" + scratch,
+                "-Dlivespan.db.url=" + database.url(),
+                "-Dlivespan.db.user=" + database.user(),
+                "-Dlivespan.db.password=" + database.password(),
+                "-Dlivespan.demo=true",
+                "-Dlivespan.demo.interval=PT0S",
+                "-Dlivespan.limits.clients=30000",
+                "-Dlivespan.limits.window-rows=200000",
+                "-Dlivespan.stream.heartbeat=PT5S",
+                "-jar",
+                Path.of("target", "payara-micro.jar").toString(),
+                "--deploy",
+                Path.of("target", "livespan.war").toString(),
+                "--contextRoot",
+                "livespan",
+                "--noCluster",
+                "--port",
+                String.valueOf(port));
+        var server = MeasuredServer.start("livespan", port, command);
+        var feeds = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port
+                        + "/livespan/api/feeds/orders?startDate=2020-01-01&endDate=2020-01-02"))
+                .build();
+        await().atMost(START_LIMIT)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> HttpClient.newHttpClient()
+                                .send(feeds, BodyHandlers.discarding())
+                                .statusCode()
+                        == 200);
+        return server;
+    }
+
+    static MeasuredServer queryPerWindow(TestDatabase database) throws IOException {
+        int port = FreePort.from(FIRST_PORT);
+        var classes = Stream.of(QueryPerWindow.class, org.postgresql.Driver.class)
+                .map(type -> Path.of(URI.create(type.getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toString()))
+                        .toString())
+                .toList();
+        var server = MeasuredServer.start(
+                "query-per-window",
+                port,
+                List.of(
+                        "-Xmx1g",
+                        "-cp",
+                        String.join(System.getProperty("path.separator"), classes),
+                        QueryPerWindow.class.getName(),
+                        database.url(),
+                        database.user(),
+                        database.password(),
+                        String.valueOf(port)));
+        await().atMost(START_LIMIT)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> {
+                    new Socket("127.0.0.1", port).close();
+                    return true;
+                });
+        return server;
+    }
+}
