@@ -1,5 +1,6 @@
 package org.livespan.live;
 
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,6 +55,16 @@ final class Image {
     /** The rows of the span as a JSON array on one line. */
     byte[] json(Span span) {
         return Json.array(rows, from(span), until(span));
+    }
+
+    /** The same as {@link #json}, read straight from the rows. */
+    InputStream open(Span span) {
+        return new RowsInputStream(rows, from(span), until(span));
+    }
+
+    /** How many bytes the JSON array of the span's rows has. */
+    long size(Span span) {
+        return Json.size(rows, from(span), until(span));
     }
 
     /** This image without what lies outside the spans. */

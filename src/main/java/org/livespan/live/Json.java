@@ -11,11 +11,7 @@ final class Json {
 
     /** An array of the rows from one index until before another. */
     static byte[] array(HeldRow[] rows, int from, int until) {
-        int size = 2;
-        for (int i = from; i < until; i++) {
-            size += rows[i].json().length + 1;
-        }
-        var array = new ByteArrayOutputStream(size);
+        var array = new ByteArrayOutputStream(Math.toIntExact(size(rows, from, until)));
         array.write('[');
         for (int i = from; i < until; i++) {
             separate(array, i > from);
@@ -23,6 +19,15 @@ final class Json {
         }
         array.write(']');
         return array.toByteArray();
+    }
+
+    /** How many bytes that array has. */
+    static long size(HeldRow[] rows, int from, int until) {
+        long size = 2 + Math.max(0, until - from - 1);
+        for (int i = from; i < until; i++) {
+            size += rows[i].json().length;
+        }
+        return size;
     }
 
     /** {@code {"upserted": […], "removed": […]}}: an array, and the keys that are gone. */

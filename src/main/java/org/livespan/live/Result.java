@@ -1,5 +1,6 @@
 package org.livespan.live;
 
+import java.io.InputStream;
 import java.util.List;
 import org.livespan.feed.Row;
 import org.livespan.time.Span;
@@ -30,6 +31,16 @@ public final class Result {
     /** What tells it from another result; see {@link Digest}. */
     public String digest() {
         return digest.toString();
+    }
+
+    /** How many bytes {@link #json()} has. */
+    public long size() {
+        return image.size(span);
+    }
+
+    /** The same bytes as {@link #json()}, without putting them together in memory. */
+    public InputStream open() {
+        return image.open(span);
     }
 
     /** The rows as one JSON array on one line, UTF-8. */

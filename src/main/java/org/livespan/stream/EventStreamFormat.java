@@ -1,7 +1,10 @@
 package org.livespan.stream;
 
 import jakarta.ws.rs.sse.OutboundSseEvent;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -18,13 +21,7 @@ final class EventStreamFormat {
 
     /** The event as it goes over the wire, with the empty line that ends it. */
     static byte[] bytes(OutboundSseEvent event) {
-        var frame = new ByteArrayOutputStream();
-        field(frame, "", event.getComment());
-        field(frame, "event", event.getName());
-        field(frame, "id", event.getId());
-        if (event.isReconnectDelaySet()) {
-            field(frame, "retry", Long.toString(event.getReconnectDelay()));
-        }
+        ByteArrayOutputStream frame = fields(event);
         if (event.getData() instanceof byte[] line) {
             line(frame, "data", line);
         } else if (event.getData() != null) {
@@ -32,6 +29,27 @@ final class EventStreamFormat {
         }
         frame.write('\n');
         return frame.toByteArray();
+    }
+
+    /** The event as it goes over the wire, its data read from a stream; they are one line. */
+    static InputStream stream(OutboundSseEvent event, InputStream data) {
+        ByteArrayOutputStream head = fields(event);
+        head.writeBytes("data: ".getBytes(StandardCharsets.US_ASCII));
+        var start = new ByteArrayInputStream(head.toByteArray());
+        var end = new ByteArrayInputStream(new byte[] {'\n', '\n'});
+        return new SequenceInputStream(start, new SequenceInputStream(data, end));
+    }
+
+    /** All but the data. */
+    private static ByteArrayOutputStream fields(OutboundSseEvent event) {
+        var frame = new ByteArrayOutputStream();
+        field(frame, "", event.getComment());
+        field(frame, "event", event.getName());
+        field(frame, "id", event.getId());
+        if (event.isReconnectDelaySet()) {
+            field(frame, "retry", Long.toString(event.getReconnectDelay()));
+        }
+        return frame;
     }
 
     /** A value of several lines is a field of the same name for each. */

@@ -11,7 +11,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.System.Logger;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.CompletableFuture;
@@ -48,12 +50,12 @@ final class ServletEventSink implements SseEventSink {
 
     /** An event on its way; its progress belongs to the drain. */
     private static final class Send {
-        private final byte[] frame;
+        private final InputStream frame;
         private final CompletableFuture<Object> done = new CompletableFuture<>();
-        private int written;
+        private boolean written;
         private boolean flushed;
 
-        Send(byte[] frame) {
+        Send(InputStream frame) {
             this.frame = frame;
         }
     }
@@ -90,7 +92,9 @@ final class ServletEventSink implements SseEventSink {
 
     @Override
     public CompletionStage<?> send(OutboundSseEvent event) {
-        byte[] frame = event instanceof StreamEvent rendered ? rendered.frame() : EventStreamFormat.bytes(event);
+        InputStream frame = event instanceof StreamEvent ours
+                ? ours.open()
+                : new ByteArrayInputStream(EventStreamFormat.bytes(event));
         var send = new Send(frame);
         if (isClosed()) {
             send.done.completeExceptionally(end.get());
@@ -137,10 +141,10 @@ final class ServletEventSink implements SseEventSink {
             return;
         }
         for (Send send = sending.get(); writable && send != null && output.isReady(); send = sending.get()) {
-            if (send.written < send.frame.length) {
-                int length = Math.min(CHUNK, send.frame.length - send.written);
-                output.write(send.frame, send.written, length);
-                send.written += length;
+            if (!send.written) {
+                byte[] chunk = send.frame.readNBytes(CHUNK);
+                output.write(chunk);
+                send.written = chunk.length < CHUNK;
             } else if (!send.flushed) {
                 output.flush();
                 send.flushed = true;

@@ -3,6 +3,8 @@ package org.livespan.stream;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEvent;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,37 +12,50 @@ import java.util.function.Supplier;
 import org.livespan.live.Result;
 import org.livespan.live.WindowUpdate;
 
-/** An event of a stream, rendered once however many clients it goes to, and not before the first. */
+/** An event of a stream, rendered once however many clients it goes to, and not before the first; unless it is large. */
 final class StreamEvent implements OutboundSseEvent {
 
     /** Keeps proxies from closing an idle stream, and shows which clients are gone. */
     static final StreamEvent HEARTBEAT = new StreamEvent(null, null, "heartbeat", SseEvent.RECONNECT_NOT_SET, null);
+
+    private static final int LARGE = 64 * 1024;
 
     private final String name;
     private final String id;
     private final String comment;
     private final long reconnectDelay;
     private final Supplier<byte[]> data;
+    private final Result result;
 
     /** Rendered under this object's lock. */
     private byte[] frame;
 
     private StreamEvent(String name, String id, String comment, long reconnectDelay, Supplier<byte[]> data) {
+        this(name, id, comment, reconnectDelay, data, null);
+    }
+
+    private StreamEvent(String name, Result result) {
+        this(name, result.digest(), null, SseEvent.RECONNECT_NOT_SET, result::json, result);
+    }
+
+    private StreamEvent(
+            String name, String id, String comment, long reconnectDelay, Supplier<byte[]> data, Result result) {
         this.name = name;
         this.id = id;
         this.comment = comment;
         this.reconnectDelay = reconnectDelay;
         this.data = data;
+        this.result = result;
     }
 
     /** A window's result; its digest is the id. Unnamed, so that {@code onmessage} gets it. */
     static StreamEvent result(Result result) {
-        return new StreamEvent(null, result.digest(), null, SseEvent.RECONNECT_NOT_SET, result::json);
+        return new StreamEvent(null, result);
     }
 
     /** A window's result for a client that will follow its changes. */
     static StreamEvent snapshot(Result result) {
-        return new StreamEvent("snapshot", result.digest(), null, SseEvent.RECONNECT_NOT_SET, result::json);
+        return new StreamEvent("snapshot", result);
     }
 
     /** What differs from the result before; the id is the digest of the result after. */
@@ -58,6 +73,16 @@ final class StreamEvent implements OutboundSseEvent {
     static StreamEvent error(String problem) {
         byte[] json = problem.getBytes(StandardCharsets.UTF_8);
         return new StreamEvent("error", null, null, SseEvent.RECONNECT_NOT_SET, () -> json);
+    }
+
+    /**
+     * This event on the wire. A large result is not put together: a thousand different ones may be on their way at a
+     * time, each as long as its client takes.
+     */
+    InputStream open() {
+        return result != null && result.size() > LARGE
+                ? EventStreamFormat.stream(this, result.open())
+                : new ByteArrayInputStream(frame());
     }
 
     /** The bytes of this event on the wire; never to be changed. */

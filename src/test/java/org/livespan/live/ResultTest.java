@@ -3,9 +3,11 @@ package org.livespan.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.livespan.live.FakeFeed.row;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** All rows of a window as one JSON array on one line. */
@@ -30,6 +32,26 @@ class ResultTest {
         assertThat(Result.of(List.of(row(NOON, "{\"id\":1}"))).digest()).isEqualTo(digest);
         assertThat(Result.of(List.of(row(NOON, "{\"id\":2}"))).digest()).isNotEqualTo(digest);
         assertThat(Result.of(List.of()).digest()).isNotEqualTo(digest);
+    }
+
+    @Test
+    void read_straight_from_its_rows_it_is_the_same_bytes_whatever_is_read_at_a_time() throws Exception {
+        for (int rows = 0; rows < 4; rows++) {
+            var result = Result.of(IntStream.range(0, rows)
+                    .mapToObj(n -> row(NOON, "{\"id\":" + n + "}"))
+                    .toList());
+            assertThat(result.size()).isEqualTo(result.json().length);
+            for (int atATime = 1; atATime < 40; atATime++) {
+                var read = new ByteArrayOutputStream();
+                try (var stream = result.open()) {
+                    for (byte[] some = stream.readNBytes(atATime); some.length > 0; some = stream.readNBytes(atATime)) {
+                        read.writeBytes(some);
+                    }
+                    assertThat(stream.read()).isEqualTo(-1);
+                }
+                assertThat(read.toByteArray()).isEqualTo(result.json());
+            }
+        }
     }
 
     private static String json(Result result) {

@@ -58,6 +58,16 @@ class StreamEventTest {
     }
 
     @Test
+    void small_or_large_it_is_the_same_on_the_wire() throws Exception {
+        for (int size : new int[] {1, 65_000, 65_536, 200_000}) {
+            StreamEvent event = StreamEvent.snapshot(Results.of("x".repeat(size)));
+            try (var wire = event.open()) {
+                assertThat(wire.readAllBytes()).isEqualTo(EventStreamFormat.bytes(event));
+            }
+        }
+    }
+
+    @Test
     void only_the_opening_sets_the_delay_before_coming_back() {
         assertThat(StreamEvent.opening(Duration.ofSeconds(3)).getReconnectDelay())
                 .isEqualTo(3_000);
