@@ -24,15 +24,15 @@ public final class Benchmark {
         database.run(Path.of("sql", "demo.sql"));
         var log = StatementLog.of(database, HOME.resolve("postgres.log"));
         var report = new Report();
-        try (var orders = new Orders(database)) {
+        try (database;
+                var orders = new Orders(database)) {
             var windows = new DistinctWindows(orders, log, CpuTime.of(database));
             try (var server = Servers.livespan(database, "1g")) {
                 RowMemory.measure(server, orders, report);
                 windows.measure(server, "&mode=changes", CHANGES, "1,000 windows, changes: ", report);
                 Reconnecting.measure(server, log, report);
             }
-            // Whole results of a thousand windows are rendered at once
-            try (var server = Servers.livespan(database, "6g")) {
+            try (var server = Servers.livespan(database, "1g")) {
                 windows.measure(server, "", CHANGES_COMPARED, "1,000 windows, results: ", report);
             }
             try (var server = Servers.queryPerWindow(database)) {
