@@ -103,8 +103,8 @@ public class Database {
 
     /**
      * When the listener has lost the database, asks the data source first, which says at once that it is down; a
-     * persistence provider may try again for ten seconds and hold the thread. For a moment after a failure nobody asks, so that those who wait for the database
-     * do not add to its trouble, nor to the server's log.
+     * persistence provider may try again for ten seconds and hold the thread. For a moment after a failure nobody asks, so
+     * that those who wait for the database do not add to its trouble, nor to the server's log.
      */
     private void requireAnswer() {
         if (System.nanoTime() - askAgain < 0) {

@@ -11,10 +11,10 @@ import org.livespan.time.SpanSet;
 /**
  * Reads parts of a feed so that, with the parts that are held already, they show one committed state.
  *
- * <p>Where nothing has to be read, what is held is one committed state as it is. Otherwise the snapshot is newer than it. What differs between the two are the changes in between, and their spans
- * have to be read from the snapshot too. Some of them may not have been heard yet: so after the first read, and with it
- * the snapshot, was taken, a barrier waits until all have been, and the spans that came meanwhile are read from the same
- * snapshot.
+ * <p>Where nothing has to be read, what is held is one committed state as it is. Otherwise the snapshot is newer than it.
+ * What differs between the two are the changes in between, and their spans have to be read from the snapshot too. Some of
+ * them may not have been heard yet: so after the first read, and with it the snapshot, was taken, a barrier waits until
+ * all have been, and the spans that came meanwhile are read from the same snapshot.
  */
 final class ImageReader {
 
@@ -70,7 +70,8 @@ final class ImageReader {
                 reading.add(plan.stale(), readHeld(snapshot, plan.stale()));
             }
             SpanSet covered = readOpening(plan, snapshot, reading);
-            if (!reading.spans().isEmpty() && !plan.readsAllHeld()) {
+            boolean anyRead = !reading.spans().isEmpty();
+            if (anyRead && !plan.readsAllHeld()) {
                 barrier.await();
                 SpanSet late = heardSince.get().intersect(covered);
                 if (!late.isEmpty()) {

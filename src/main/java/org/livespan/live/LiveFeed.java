@@ -1,11 +1,13 @@
 package org.livespan.live;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import org.livespan.change.Change;
@@ -25,8 +27,7 @@ import org.livespan.time.Span;
  * read at once; what comes while a refresh is due or under way is folded into the next, which starts no sooner than the
  * refresh interval after the last.
  *
- * <p>{@code refreshing} and {@code notBefore} are guarded by this object's lock, which is not held while anything is
- * read or told.
+ * <p>The fields that change are guarded by this object's lock, which is not held while anything is read or told.
  */
 final class LiveFeed {
 
@@ -105,7 +106,7 @@ final class LiveFeed {
     private synchronized void schedule() {
         if (!refreshing) {
             refreshing = true;
-            executor.schedule(this::refresh, notBefore - System.nanoTime(), NANOSECONDS);
+            later(this::refresh, notBefore - System.nanoTime());
         }
     }
 
@@ -113,7 +114,16 @@ final class LiveFeed {
     private synchronized void forgetLater() {
         if (!forgetting) {
             forgetting = true;
-            executor.schedule(this::forget, times.linger().plus(BEFORE_RETRY).toNanos(), NANOSECONDS);
+            later(this::forget, times.linger().plus(BEFORE_RETRY).toNanos());
+        }
+    }
+
+    /** A server that stops takes no more tasks; streams are still to be closed then, one after the other. */
+    private void later(Runnable task, long nanos) {
+        try {
+            executor.schedule(task, nanos, NANOSECONDS);
+        } catch (RejectedExecutionException | IllegalStateException e) {
+            LOG.log(DEBUG, "Feed {0} is not refreshed any more: {1}", feed.name(), e);
         }
     }
 
@@ -154,7 +164,8 @@ final class LiveFeed {
                 barrier.await();
             }
             return barrier.isListening();
-        } catch (ListenerLostException e) {
+        } catch (RuntimeException e) {
+            LOG.log(DEBUG, "All of feed {0} is read anew: {1}", feed.name(), e);
             return false;
         }
     }

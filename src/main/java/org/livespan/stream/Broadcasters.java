@@ -74,13 +74,22 @@ class Broadcasters {
                     "This server holds " + settings.clients() + " clients already. Try again shortly.");
         }
         var key = new Key(request.feed().name(), request.span());
-        var window = windows.compute(
-                key, (same, open) -> usable(open, request, heldIsEnough).taken());
+        WatchedWindow window = take(key, request, heldIsEnough);
         CompletionStage<Void> opened = window.broadcaster().first();
         CompletionStage<Void> ready = heldIsEnough || window.wasOpenedFor(request)
                 ? opened
                 : opened.thenCompose(first -> feeds.confirm(request.feed(), request.span()));
         return new Place(window.broadcaster(), ready, () -> leave(key, window));
+    }
+
+    private WatchedWindow take(Key key, WindowRequest request, boolean heldIsEnough) {
+        try {
+            return windows.compute(
+                    key, (same, open) -> usable(open, request, heldIsEnough).taken());
+        } catch (RuntimeException e) {
+            clients.decrementAndGet();
+            throw e;
+        }
     }
 
     private WatchedWindow usable(WatchedWindow open, WindowRequest request, boolean heldIsEnough) {
