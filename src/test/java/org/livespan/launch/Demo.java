@@ -84,8 +84,12 @@ public final class Demo {
     private void stop() {
         stopped = true;
         if (!hasEnded()) {
-            System.out.println("\nStopping Livespan ...");
-            end();
+            // Maven takes its console down at the same time: what comes of the words, the processes have to end
+            try {
+                System.out.println("\nStopping Livespan ...");
+            } finally {
+                end();
+            }
             System.out.println("Stopped.");
         }
     }
