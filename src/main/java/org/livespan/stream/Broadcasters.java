@@ -1,6 +1,7 @@
 package org.livespan.stream;
 
 import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -11,11 +12,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.livespan.live.LiveFeeds;
 import org.livespan.time.Span;
 
@@ -41,18 +42,27 @@ class Broadcasters {
     @Inject
     Problems problems;
 
+    @Inject
+    StreamCounts counts;
+
+    @Inject
+    Delivery delivery;
+
     @Resource(lookup = EXECUTOR)
     ManagedScheduledExecutorService executor;
 
     private final Map<Key, WatchedWindow> windows = new ConcurrentHashMap<>();
-    private final AtomicInteger clients = new AtomicInteger();
-    private volatile boolean stopping;
+    private final Set<Place> waiting = ConcurrentHashMap.newKeySet();
+    private Places places;
     private ScheduledFuture<?> pulse;
+    private ScheduledFuture<?> report;
 
     private record Key(String feed, Span span) {}
 
     @PostConstruct
     void start() {
+        places = new Places(settings.clients());
+        report = executor.scheduleWithFixedDelay(counts::report, 1, 1, TimeUnit.MINUTES);
         pulse = executor.scheduleWithFixedDelay(this::pulse, 1, 1, TimeUnit.SECONDS);
     }
 
@@ -64,22 +74,20 @@ class Broadcasters {
      * @throws Problem if all places are taken or the server is shutting down
      */
     Place join(WindowRequest request, boolean heldIsEnough) {
-        if (stopping) {
-            throw new Problem(ProblemType.SHUTTING_DOWN, "This server is going away. Another one will answer.");
-        }
-        if (clients.incrementAndGet() > settings.clients()) {
-            clients.decrementAndGet();
-            throw new Problem(
-                    ProblemType.TOO_MANY_CLIENTS,
-                    "This server holds " + settings.clients() + " clients already. Try again shortly.");
-        }
+        places.take();
         var key = new Key(request.feed().name(), request.span());
         WatchedWindow window = take(key, request, heldIsEnough);
         CompletionStage<Void> opened = window.broadcaster().first();
         CompletionStage<Void> ready = heldIsEnough || window.wasOpenedFor(request)
                 ? opened
                 : opened.thenCompose(first -> feeds.confirm(request.feed(), request.span()));
-        return new Place(window.broadcaster(), ready, () -> leave(key, window));
+        var place = new Place(window.broadcaster(), ready, () -> leave(key, window));
+        waiting.add(place);
+        place.ready().whenComplete((nothing, failure) -> waiting.remove(place));
+        if (places.areClosed()) {
+            place.refuse(Places.shuttingDown());
+        }
+        return place;
     }
 
     private WatchedWindow take(Key key, WindowRequest request, boolean heldIsEnough) {
@@ -87,7 +95,7 @@ class Broadcasters {
             return windows.compute(
                     key, (same, open) -> usable(open, request, heldIsEnough).taken());
         } catch (RuntimeException e) {
-            clients.decrementAndGet();
+            places.giveBack();
             throw e;
         }
     }
@@ -96,13 +104,13 @@ class Broadcasters {
         if (open != null && !open.broadcaster().isClosed()) {
             return open;
         }
-        var broadcaster = new ResultBroadcaster(settings, this::errorEvent);
+        var broadcaster = new ResultBroadcaster(settings, delivery, this::errorEvent);
         return new WatchedWindow(
                 request, broadcaster, feeds.open(request.feed(), request.span(), broadcaster, heldIsEnough));
     }
 
     private void leave(Key key, WatchedWindow window) {
-        clients.decrementAndGet();
+        places.giveBack();
         windows.compute(key, (same, open) -> {
             WatchedWindow rest = window.givenBack();
             return open == window ? rest : open;
@@ -121,9 +129,27 @@ class Broadcasters {
         }
     }
 
+    /**
+     * Nobody new is admitted, who waits is told so, and each stream ends when the event that is on its way has arrived, or
+     * after a while.
+     */
     @PreDestroy
     void stop() {
-        stopping = true;
+        places.close();
+        report.cancel(false);
+        waiting.forEach(place -> place.refuse(Places.shuttingDown()));
+        windows.values().forEach(window -> window.broadcaster().finish());
+        try {
+            if (!places.awaitNoneTaken(settings.stopTimeout())) {
+                LOG.log(
+                        INFO,
+                        "{0} clients had not taken their last event within livespan.stream.stop-timeout={1}",
+                        places.taken(),
+                        settings.stopTimeout());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         pulse.cancel(false);
         windows.values().forEach(WatchedWindow::close);
     }

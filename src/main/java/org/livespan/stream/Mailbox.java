@@ -2,10 +2,13 @@ package org.livespan.stream;
 
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.livespan.stream.Pending.Broadcast;
 
 /**
  * One client: what it has not got yet, and at most one event on its way to it.
@@ -13,28 +16,41 @@ import java.util.function.BiConsumer;
  * <p>Nothing piles up for a client that is slower than the changes: see {@link Backlog}. The fields are guarded by this
  * object's lock, which is not held while the sink is called.
  */
-final class Mailbox {
+final class Mailbox implements Runnable {
 
     private final SseEventSink sink;
-    private final Backlog backlog;
-    private final BiConsumer<Mailbox, Throwable> onEnd;
+    private final Pending pending;
+    private final Executor delivery;
+    private final EndListener onEnd;
+    private final long expiry;
 
-    private OutboundSseEvent opening;
-    private OutboundSseEvent broadcast;
-    private OutboundSseEvent farewell;
-    private boolean heartbeatDue;
+    /** In the queue of {@link #delivery}. */
+    private boolean due;
+
     private boolean sending;
-    private boolean ended;
     private long since = System.nanoTime();
 
+    /** Why the stream is to end with the event that is on its way; null while it goes on. */
+    private Ending finish;
+
+    private boolean ended;
+
+    /** Is told once when the client is gone. */
+    interface EndListener {
+
+        /** @param failure what ended it, or null if it ended by itself */
+        void ended(Mailbox mailbox, Ending ending, Throwable failure);
+    }
+
     /**
-     * @param opening sent before all else
-     * @param onEnd told once when the client is gone, with the failure that ended it or null
+     * @param maxAge how long the stream may last
+     * @param delivery runs this mailbox whenever there may be something to send
      */
-    Mailbox(SseEventSink sink, Backlog backlog, OutboundSseEvent opening, BiConsumer<Mailbox, Throwable> onEnd) {
+    Mailbox(SseEventSink sink, Pending pending, Duration maxAge, Executor delivery, EndListener onEnd) {
         this.sink = sink;
-        this.backlog = backlog;
-        this.opening = opening;
+        this.pending = pending;
+        this.expiry = System.nanoTime() + maxAge.toNanos();
+        this.delivery = delivery;
         this.onEnd = onEnd;
     }
 
@@ -45,69 +61,123 @@ final class Mailbox {
     /** What there is to show when the client joins. */
     void begin(WindowState present) {
         synchronized (this) {
-            backlog.begin(present);
+            pending.backlog().begin(present);
         }
-        advance();
+        deliver();
     }
 
     /** What there is to show now. */
     void offer(WindowState update) {
         synchronized (this) {
-            backlog.offer(update);
+            pending.backlog().offer(update);
         }
-        advance();
+        deliver();
     }
 
-    /** Any other event; one that was not sent yet gives way. */
-    void offer(OutboundSseEvent event) {
+    /**
+     * Any other event; one that was not sent yet gives way.
+     *
+     * @return completes when the client has it, or will not get it any more
+     */
+    CompletionStage<?> offer(OutboundSseEvent event) {
+        var broadcast = Broadcast.of(event);
+        Stream<Broadcast> former;
         synchronized (this) {
-            broadcast = event;
+            former = ended ? Stream.of(broadcast) : pending.broadcast(broadcast);
         }
-        advance();
+        former.forEach(Broadcast::complete);
+        deliver();
+        return broadcast.done();
     }
 
     /** The last event: the stream ends with it. */
     void endWith(OutboundSseEvent event) {
         synchronized (this) {
-            farewell = event;
+            pending.farewell(event);
         }
-        advance();
+        deliver();
+    }
+
+    /** The stream ends when the event that is on its way has arrived. */
+    void finish() {
+        finish(Ending.CLOSED);
+    }
+
+    private void finish(Ending ending) {
+        synchronized (this) {
+            finish = finish == null ? ending : finish;
+        }
+        deliver();
     }
 
     /**
-     * Looks after the client: gives up one that has not taken an event for too long, and lets one that has heard nothing
-     * for a while hear a heartbeat.
+     * Looks after the client: gives up one that has not taken an event for too long, ends the stream of one that has
+     * reached its age, and lets one that has heard nothing for a while hear a heartbeat.
      */
     void pulse(long heartbeatNanos, long sendTimeoutNanos) {
         boolean stuck;
+        boolean expired;
+        boolean silent;
         synchronized (this) {
-            long elapsed = System.nanoTime() - since;
-            stuck = sending && elapsed > sendTimeoutNanos;
-            heartbeatDue = !sending && elapsed >= heartbeatNanos;
+            long now = System.nanoTime();
+            stuck = sending && now - since > sendTimeoutNanos;
+            expired = now - expiry >= 0;
+            silent = !sending && now - since >= heartbeatNanos;
+            if (silent) {
+                pending.heartbeat();
+            }
         }
         if (stuck) {
-            end(new TimeoutException("the client did not take an event in time"));
-        } else {
-            advance();
+            end(Ending.STUCK, new TimeoutException("the client did not take an event in time"), true);
+        } else if (expired) {
+            finish(Ending.EXPIRED);
+        } else if (silent) {
+            deliver();
         }
     }
 
     /** Ends the stream now; what was not sent is not. */
     void close() {
-        end(null);
+        end(Ending.CLOSED, null, true);
     }
 
-    private void advance() {
-        OutboundSseEvent next;
+    /** Leaves the stream to itself: nothing more is sent, and the sink stays open. */
+    void release() {
+        end(Ending.CLOSED, null, false);
+    }
+
+    private void deliver() {
         synchronized (this) {
-            next = sending || ended ? null : take();
-            if (next == null) {
+            if (due || sending || ended) {
                 return;
             }
-            sending = true;
-            since = System.nanoTime();
+            due = true;
         }
-        send(next).whenComplete((nothing, failure) -> sent(next, failure));
+        delivery.execute(this);
+    }
+
+    /** Sends what is next, if there is anything, or ends the stream. */
+    @Override
+    public void run() {
+        OutboundSseEvent next;
+        Ending ending;
+        synchronized (this) {
+            due = false;
+            if (sending || ended) {
+                return;
+            }
+            ending = finish;
+            next = ending == null ? pending.take() : null;
+            if (next != null) {
+                sending = true;
+                since = System.nanoTime();
+            }
+        }
+        if (ending != null) {
+            end(ending, null, true);
+        } else if (next != null) {
+            send(next).whenComplete((nothing, failure) -> sent(failure));
+        }
     }
 
     /** A sink may throw where another one fails its stage; neither is to reach those who offer. */
@@ -119,51 +189,40 @@ final class Mailbox {
         }
     }
 
-    private OutboundSseEvent take() {
-        OutboundSseEvent next;
-        if (opening != null) {
-            next = opening;
-            opening = null;
-        } else if (farewell != null) {
-            next = farewell;
-        } else if (broadcast != null) {
-            next = broadcast;
-            broadcast = null;
-        } else {
-            next = backlog.take();
+    private void sent(Throwable failure) {
+        if (failure != null) {
+            end(Ending.LOST, failure, true);
+            return;
         }
-        if (next == null && heartbeatDue) {
-            next = StreamEvent.HEARTBEAT;
-        }
-        heartbeatDue = false;
-        return next;
-    }
-
-    private void sent(OutboundSseEvent event, Throwable failure) {
-        boolean over;
+        Stream<Broadcast> arrived;
         synchronized (this) {
-            over = event == farewell;
-            sending = over;
+            sending = false;
             since = System.nanoTime();
+            arrived = pending.sent();
+            if (pending.isOver()) {
+                finish = Ending.CLOSED;
+            }
         }
-        if (failure != null || over) {
-            end(failure);
-        } else {
-            advance();
-        }
+        arrived.forEach(Broadcast::complete);
+        deliver();
     }
 
-    private void end(Throwable failure) {
+    private void end(Ending ending, Throwable failure, boolean closeSink) {
+        Stream<Broadcast> abandoned;
         synchronized (this) {
             if (ended) {
                 return;
             }
             ended = true;
+            abandoned = pending.abandoned();
         }
         try {
-            sink.close();
+            if (closeSink) {
+                sink.close();
+            }
         } finally {
-            onEnd.accept(this, failure);
+            onEnd.ended(this, ending, failure);
+            abandoned.forEach(Broadcast::complete);
         }
     }
 }

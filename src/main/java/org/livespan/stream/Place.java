@@ -1,5 +1,6 @@
 package org.livespan.stream;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -7,13 +8,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Place implements AutoCloseable {
 
     private final ResultBroadcaster broadcaster;
-    private final CompletionStage<Void> ready;
+    private final CompletableFuture<Void> ready;
     private final Runnable release;
     private final AtomicBoolean released = new AtomicBoolean();
 
     Place(ResultBroadcaster broadcaster, CompletionStage<Void> ready, Runnable release) {
         this.broadcaster = broadcaster;
-        this.ready = ready;
+        this.ready = ready.toCompletableFuture().copy();
         this.release = release;
     }
 
@@ -24,6 +25,11 @@ final class Place implements AutoCloseable {
     /** Completes when there is a result to begin with, or with the reason why there is none. */
     CompletionStage<Void> ready() {
         return ready;
+    }
+
+    /** The client is not to wait any more. */
+    void refuse(Problem reason) {
+        ready.completeExceptionally(reason);
     }
 
     /** Gives the place back; the second time nothing happens. */

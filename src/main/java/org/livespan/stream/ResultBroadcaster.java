@@ -1,18 +1,16 @@
 package org.livespan.stream;
 
-import static java.lang.System.Logger.Level.DEBUG;
-
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseBroadcaster;
 import jakarta.ws.rs.sse.SseEventSink;
-import java.lang.System.Logger;
 import java.lang.ref.WeakReference;
-import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -25,28 +23,33 @@ import org.livespan.live.WindowUpdate;
  * All clients of one window. Each result is rendered once and put into every client's mailbox; no client waits for
  * another.
  *
+ * <p>To whoever listens, a client that is lost or stuck is an error and then a close, any other end is a close; each of
+ * them is told once. The order of the calls between clients is not defined.
+ *
  * @see <a href="https://jakarta.ee/specifications/restful-ws/3.1/jakarta-restful-ws-spec-3.1#server_sent_events">Jakarta
  *     RESTful Web Services 3.1, Server-Sent Events</a>
  */
 final class ResultBroadcaster implements SseBroadcaster, WindowListener {
 
-    private static final Logger LOG = System.getLogger(ResultBroadcaster.class.getName());
-
     private final StreamSettings settings;
+    private final Executor delivery;
     private final Function<Throwable, StreamEvent> errorEvent;
 
     private final Set<Mailbox> mailboxes = ConcurrentHashMap.newKeySet();
+    private final SinkListeners listeners = new SinkListeners();
     private final CompletableFuture<Void> first = new CompletableFuture<>();
-    private final List<Consumer<SseEventSink>> closeListeners = new CopyOnWriteArrayList<>();
-    private final List<BiConsumer<SseEventSink, Throwable>> errorListeners = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private volatile Window window;
     private volatile WeakReference<WindowState> latest = new WeakReference<>(null);
-    private volatile boolean closed;
 
-    /** @param errorEvent how a client is told that its window is over */
-    ResultBroadcaster(StreamSettings settings, Function<Throwable, StreamEvent> errorEvent) {
+    /**
+     * @param delivery writes to the clients
+     * @param errorEvent how a client is told that its window is over
+     */
+    ResultBroadcaster(StreamSettings settings, Executor delivery, Function<Throwable, StreamEvent> errorEvent) {
         this.settings = settings;
+        this.delivery = delivery;
         this.errorEvent = errorEvent;
     }
 
@@ -56,7 +59,7 @@ final class ResultBroadcaster implements SseBroadcaster, WindowListener {
     }
 
     boolean isClosed() {
-        return closed;
+        return closed.get();
     }
 
     @Override
@@ -74,33 +77,54 @@ final class ResultBroadcaster implements SseBroadcaster, WindowListener {
 
     @Override
     public void ended(RuntimeException reason) {
-        closed = true;
+        closed.set(true);
         first.completeExceptionally(reason);
         StreamEvent error = errorEvent.apply(reason);
         mailboxes.forEach(mailbox -> mailbox.endWith(error));
     }
 
+    /**
+     * Sends an event to all clients, after what is on its way to each. A later one takes the place of one that has not
+     * been sent yet.
+     *
+     * @return completes when every client has it or will not get it any more
+     * @throws IllegalStateException if this broadcaster is closed
+     */
     @Override
     public CompletionStage<?> broadcast(OutboundSseEvent event) {
-        mailboxes.forEach(mailbox -> mailbox.offer(event));
-        return CompletableFuture.completedFuture(null);
+        Objects.requireNonNull(event);
+        requireOpen();
+        return CompletableFuture.allOf(mailboxes.stream()
+                .map(mailbox -> mailbox.offer(event).toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
     }
 
+    /**
+     * Adds a client, who gets whole results.
+     *
+     * @throws IllegalStateException if this broadcaster is closed
+     */
     @Override
     public void register(SseEventSink sink) {
-        register(sink, StreamMode.RESULTS.backlog(null), () -> {});
+        Objects.requireNonNull(sink);
+        requireOpen();
+        register(sink, StreamMode.RESULTS.backlog(null), ending -> {});
     }
 
-    /** @param onEnd run once when the client is gone */
-    void register(SseEventSink sink, Backlog backlog, Runnable onEnd) {
-        StreamEvent opening = StreamEvent.opening(settings.retryWithJitter());
-        var mailbox = new Mailbox(sink, backlog, opening, (ended, failure) -> {
+    /**
+     * Adds a client; if this broadcaster was closed meanwhile, its stream ends at once.
+     *
+     * @param onEnd told once when the client is gone
+     */
+    void register(SseEventSink sink, Backlog backlog, Consumer<Ending> onEnd) {
+        var pending = new Pending(StreamEvent.opening(settings.retryWithJitter()), backlog);
+        var mailbox = new Mailbox(sink, pending, settings.maxAgeWithJitter(), delivery, (ended, ending, failure) -> {
             mailboxes.remove(ended);
-            tell(ended.sink(), failure);
-            onEnd.run();
+            onEnd.accept(ending);
+            listeners.ended(sink, failure);
         });
         mailboxes.add(mailbox);
-        if (closed) {
+        if (isClosed()) {
             mailbox.close();
         } else {
             mailbox.begin(present());
@@ -129,12 +153,29 @@ final class ResultBroadcaster implements SseBroadcaster, WindowListener {
 
     @Override
     public void onError(BiConsumer<SseEventSink, Throwable> listener) {
-        errorListeners.add(listener);
+        Objects.requireNonNull(listener);
+        requireOpen();
+        listeners.onError(listener);
     }
 
     @Override
     public void onClose(Consumer<SseEventSink> listener) {
-        closeListeners.add(listener);
+        Objects.requireNonNull(listener);
+        requireOpen();
+        listeners.onClose(listener);
+    }
+
+    private void requireOpen() {
+        if (isClosed()) {
+            throw new IllegalStateException("this broadcaster is closed");
+        }
+    }
+
+    /** Takes no more clients and ends each stream when the event that is on its way has arrived. */
+    void finish() {
+        if (closed.compareAndSet(false, true)) {
+            mailboxes.forEach(Mailbox::finish);
+        }
     }
 
     @Override
@@ -142,20 +183,15 @@ final class ResultBroadcaster implements SseBroadcaster, WindowListener {
         close(true);
     }
 
+    /** @param cascading whether the clients' streams end too, now; otherwise they stay open and nothing more is sent */
     @Override
     public void close(boolean cascading) {
-        closed = true;
+        closed.set(true);
         if (cascading) {
             mailboxes.forEach(Mailbox::close);
-        }
-    }
-
-    private void tell(SseEventSink sink, Throwable failure) {
-        if (failure == null) {
-            closeListeners.forEach(listener -> listener.accept(sink));
         } else {
-            LOG.log(DEBUG, "A client is gone: {0}", failure);
-            errorListeners.forEach(listener -> listener.accept(sink, failure));
+            listeners.clear();
+            mailboxes.forEach(Mailbox::release);
         }
     }
 }

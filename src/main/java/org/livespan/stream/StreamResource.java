@@ -43,6 +43,12 @@ public class StreamResource {
     @Inject
     Broadcasters broadcasters;
 
+    @Inject
+    Delivery delivery;
+
+    @Inject
+    StreamCounts counts;
+
     @GET
     @Produces(EventStreamFormat.MEDIA_TYPE)
     public void stream(
@@ -60,14 +66,17 @@ public class StreamResource {
         var sink = new ServletEventSink(
                 request.getAsyncContext(), () -> response.resume(Response.ok().build()));
         Place place = broadcasters.join(window, digestShown != null);
-        place.ready().whenComplete((ready, failure) -> {
-            if (failure == null) {
-                begin(sink, place, mode.backlog(digestShown));
-            } else {
-                place.close();
-                response.resume(failure instanceof CompletionException ? failure.getCause() : failure);
-            }
-        });
+        place.ready()
+                .whenCompleteAsync(
+                        (ready, failure) -> {
+                            if (failure == null) {
+                                begin(sink, place, mode.backlog(digestShown));
+                            } else {
+                                place.close();
+                                response.resume(failure instanceof CompletionException ? failure.getCause() : failure);
+                            }
+                        },
+                        delivery);
     }
 
     /** What the stream would be like; without this method HEAD would begin it. */
@@ -81,10 +90,14 @@ public class StreamResource {
                 .build();
     }
 
-    private static void begin(ServletEventSink sink, Place place, Backlog backlog) {
+    private void begin(ServletEventSink sink, Place place, Backlog backlog) {
         try {
             sink.open();
-            place.broadcaster().register(sink, backlog, place::close);
+            counts.countOpened();
+            place.broadcaster().register(sink, backlog, ending -> {
+                counts.countEnded(ending);
+                place.close();
+            });
         } catch (IOException e) {
             LOG.log(DEBUG, "A client was gone before its stream began: {0}", e);
             place.close();

@@ -26,6 +26,14 @@ class StreamSettings {
     @ConfigProperty(name = "livespan.stream.retry", defaultValue = "PT2S")
     Duration retry;
 
+    @Inject
+    @ConfigProperty(name = "livespan.stream.max-age", defaultValue = "PT1H")
+    Duration maxAge;
+
+    @Inject
+    @ConfigProperty(name = "livespan.stream.stop-timeout", defaultValue = "PT5S")
+    Duration stopTimeout;
+
     int clients() {
         return clients;
     }
@@ -38,8 +46,22 @@ class StreamSettings {
         return sendTimeout;
     }
 
+    Duration stopTimeout() {
+        return stopTimeout;
+    }
+
     /** How long a client that lost its stream waits: between once and twice the setting, so that not all come at once. */
     Duration retryWithJitter() {
-        return retry.plusMillis(ThreadLocalRandom.current().nextLong(retry.toMillis() + 1));
+        return retry.plus(upTo(retry));
+    }
+
+    /** How long a stream may last: between half of the setting and all of it, so that not all end at once. */
+    Duration maxAgeWithJitter() {
+        Duration half = maxAge.dividedBy(2);
+        return half.plus(upTo(half));
+    }
+
+    private static Duration upTo(Duration most) {
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most.toMillis() + 1));
     }
 }

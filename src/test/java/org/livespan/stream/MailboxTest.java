@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.livespan.live.Results;
 /** One client, slow or fast, and what it is sent. */
 class MailboxTest {
 
+    private static final Duration LONG = Duration.ofHours(1);
     private static final long NEVER = Long.MAX_VALUE;
     private static final long AT_ONCE = -1;
     private static final String OPENING = ": livespan";
@@ -21,6 +23,7 @@ class MailboxTest {
 
     private final FakeSink sink = new FakeSink();
     private final List<Optional<Throwable>> ends = new ArrayList<>();
+    private final List<Ending> endings = new ArrayList<>();
     private final Mailbox mailbox = mailbox(null);
     private long version = 1;
 
@@ -102,7 +105,7 @@ class MailboxTest {
 
     @Test
     void a_client_that_joins_before_the_first_result_is_opened_at_once() {
-        mailbox.pulse(NEVER, NEVER);
+        mailbox.pulse(0, NEVER);
         sink.takes();
         assertThat(sink.shown()).containsExactly(OPENING);
         mailbox.offer(result("a"));
@@ -129,7 +132,7 @@ class MailboxTest {
 
     @Test
     void a_client_that_heard_nothing_for_a_while_hears_a_heartbeat() {
-        mailbox.pulse(NEVER, NEVER);
+        mailbox.pulse(0, NEVER);
         sink.takes();
         mailbox.pulse(NEVER, NEVER);
         assertThat(sink.shown()).containsExactly(OPENING);
@@ -141,7 +144,7 @@ class MailboxTest {
 
     @Test
     void a_client_with_an_event_on_its_way_is_not_sent_a_heartbeat_after_it() {
-        mailbox.pulse(NEVER, NEVER);
+        mailbox.pulse(0, NEVER);
         mailbox.pulse(0, NEVER);
         sink.takes();
         assertThat(sink.shown()).containsExactly(OPENING);
@@ -150,7 +153,7 @@ class MailboxTest {
 
     @Test
     void a_client_that_does_not_take_an_event_in_time_is_given_up() {
-        mailbox.pulse(NEVER, NEVER);
+        mailbox.pulse(0, NEVER);
         mailbox.pulse(NEVER, NEVER);
         assertThat(ends).isEmpty();
         mailbox.pulse(NEVER, AT_ONCE);
@@ -161,7 +164,7 @@ class MailboxTest {
 
     @Test
     void a_client_that_takes_its_events_is_not() {
-        mailbox.pulse(NEVER, NEVER);
+        mailbox.pulse(0, NEVER);
         sink.takes();
         mailbox.pulse(NEVER, AT_ONCE);
         assertThat(ends).isEmpty();
@@ -191,12 +194,85 @@ class MailboxTest {
         assertThat(sink.shown()).containsExactly(OPENING);
     }
 
+    @Test
+    void a_stream_that_has_reached_its_age_ends_between_two_events() {
+        Mailbox old = mailbox(null, Duration.ZERO);
+        old.begin(result("a"));
+        old.pulse(NEVER, NEVER);
+        assertThat(endings).isEmpty();
+        sink.takes();
+        assertThat(sink.shown()).containsExactly(OPENING);
+        assertThat(endings).containsExactly(Ending.EXPIRED);
+        assertThat(sink.closes()).isEqualTo(1);
+    }
+
+    @Test
+    void a_younger_one_does_not() {
+        mailbox.begin(result("a"));
+        mailbox.pulse(NEVER, NEVER);
+        sink.takes();
+        sink.takes();
+        assertThat(sink.shown()).containsExactly(OPENING, "a");
+        assertThat(endings).isEmpty();
+    }
+
+    @Test
+    void a_stream_that_is_to_finish_lets_the_event_on_its_way_arrive_and_sends_no_other() {
+        mailbox.begin(result("a"));
+        mailbox.finish();
+        mailbox.offer(result("b"));
+        assertThat(endings).isEmpty();
+        sink.takes();
+        assertThat(sink.shown()).containsExactly(OPENING);
+        assertThat(endings).containsExactly(Ending.CLOSED);
+    }
+
+    @Test
+    void a_stream_that_is_to_finish_and_is_stuck_is_given_up_all_the_same() {
+        mailbox.begin(result("a"));
+        mailbox.finish();
+        mailbox.pulse(NEVER, AT_ONCE);
+        assertThat(endings).containsExactly(Ending.STUCK);
+        assertThat(sink.closes()).isEqualTo(1);
+    }
+
+    @Test
+    void a_client_waits_in_the_delivery_once_however_much_there_is_for_it() {
+        var delivery = new ArrayDeque<Runnable>();
+        var waiting = new Mailbox(
+                sink,
+                new Pending(StreamEvent.opening(Duration.ofSeconds(2)), new NewestResult(null)),
+                LONG,
+                delivery::add,
+                (ended, ending, failure) -> {});
+        waiting.begin(result("a"));
+        waiting.offer(result("b"));
+        waiting.pulse(0, NEVER);
+        assertThat(delivery).hasSize(1);
+        delivery.remove().run();
+        waiting.offer(result("c"));
+        assertThat(delivery).isEmpty();
+        sink.takes();
+        assertThat(delivery).hasSize(1);
+        delivery.remove().run();
+        assertThat(sink.shown()).containsExactly(OPENING, "c");
+    }
+
     private Mailbox mailbox(String shown) {
+        return mailbox(shown, LONG);
+    }
+
+    private Mailbox mailbox(String shown, Duration maxAge) {
+        var backlog = new NewestResult(shown == null ? null : Results.of(shown).digest());
         return new Mailbox(
                 sink,
-                new NewestResult(shown == null ? null : Results.of(shown).digest()),
-                StreamEvent.opening(Duration.ofSeconds(2)),
-                (ended, failure) -> ends.add(Optional.ofNullable(failure)));
+                new Pending(StreamEvent.opening(Duration.ofSeconds(2)), backlog),
+                maxAge,
+                Runnable::run,
+                (ended, ending, failure) -> {
+                    endings.add(ending);
+                    ends.add(Optional.ofNullable(failure));
+                });
     }
 
     private WindowState result(String word) {

@@ -1,6 +1,8 @@
 package org.livespan.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.livespan.stream.StreamMode.CHANGES;
 import static org.livespan.stream.StreamMode.RESULTS;
 
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livespan.live.OneRow;
@@ -25,7 +28,7 @@ class ResultBroadcasterTest {
 
     private final StreamSettings settings = new StreamSettings();
     private final ResultBroadcaster broadcaster =
-            new ResultBroadcaster(settings, reason -> StreamEvent.error(reason.getMessage()));
+            new ResultBroadcaster(settings, Runnable::run, reason -> StreamEvent.error(reason.getMessage()));
     private final List<SseEventSink> closed = new ArrayList<>();
     private final List<SseEventSink> failed = new ArrayList<>();
     private final OneRow table = new OneRow("a");
@@ -35,6 +38,7 @@ class ResultBroadcasterTest {
         settings.retry = Duration.ofSeconds(2);
         settings.heartbeat = Duration.ZERO;
         settings.sendTimeout = Duration.ofHours(1);
+        settings.maxAge = Duration.ofHours(1);
         broadcaster.onClose(closed::add);
         broadcaster.onError((sink, failure) -> failed.add(sink));
         table.open(broadcaster);
@@ -89,9 +93,9 @@ class ResultBroadcasterTest {
     void a_client_that_comes_back_with_the_present_digest_gets_no_second_copy() {
         String digest = Results.of("a").digest();
         FakeSink whole = FakeSink.fast();
-        broadcaster.register(whole, RESULTS.backlog(digest), () -> {});
+        broadcaster.register(whole, RESULTS.backlog(digest), ending -> {});
         FakeSink changes = FakeSink.fast();
-        broadcaster.register(changes, CHANGES.backlog(digest), () -> {});
+        broadcaster.register(changes, CHANGES.backlog(digest), ending -> {});
         assertThat(whole.shown()).containsExactly(OPENING);
         assertThat(changes.shown()).containsExactly(OPENING);
         table.becomes("b");
@@ -104,7 +108,7 @@ class ResultBroadcasterTest {
         String digest = Results.of("a").digest();
         table.becomes("b");
         FakeSink changes = FakeSink.fast();
-        broadcaster.register(changes, CHANGES.backlog(digest), () -> {});
+        broadcaster.register(changes, CHANGES.backlog(digest), ending -> {});
         assertThat(changes.shown()).containsExactly(OPENING, "snapshot b");
     }
 
@@ -113,7 +117,7 @@ class ResultBroadcasterTest {
     void a_client_that_joins_while_the_others_are_told_of_an_update_is_sent_it_once() {
         var joining = new FakeSink[1];
         var between = new OneRow("a");
-        var told = new ResultBroadcaster(settings, reason -> StreamEvent.error(reason.getMessage()));
+        var told = new ResultBroadcaster(settings, Runnable::run, reason -> StreamEvent.error(reason.getMessage()));
         between.open(before(told, () -> joining[0] = joined(told, RESULTS)));
         between.becomes("b");
         assertThat(joining[0].shown()).containsExactly(OPENING, "b");
@@ -136,14 +140,14 @@ class ResultBroadcasterTest {
     void a_broken_client_harms_no_other_and_its_end_is_told() {
         var broken = new FakeSink();
         var ended = new AtomicInteger();
-        broadcaster.register(broken, RESULTS.backlog(null), ended::incrementAndGet);
+        broadcaster.register(broken, RESULTS.backlog(null), ending -> ended.incrementAndGet());
         FakeSink other = joined(RESULTS);
         broken.breaks(new IOException("broken pipe"));
         table.becomes("b");
         assertThat(broken.shown()).containsExactly(OPENING);
         assertThat(other.shown()).containsExactly(OPENING, "a", "b");
         assertThat(failed).containsExactly(broken);
-        assertThat(closed).isEmpty();
+        assertThat(closed).containsExactly(broken);
         assertThat(ended).hasValue(1);
     }
 
@@ -156,6 +160,7 @@ class ResultBroadcasterTest {
         broadcaster.pulse();
         assertThat(stuck.isClosed()).isTrue();
         assertThat(failed).containsExactly(stuck);
+        assertThat(closed).containsExactly(stuck);
         assertThat(reading.shown()).containsExactly(OPENING, "snapshot a", ": heartbeat");
     }
 
@@ -163,7 +168,7 @@ class ResultBroadcasterTest {
     void closing_ends_every_client_and_tells_of_each_once() {
         var ended = new AtomicInteger();
         FakeSink one = FakeSink.fast();
-        broadcaster.register(one, CHANGES.backlog(null), ended::incrementAndGet);
+        broadcaster.register(one, CHANGES.backlog(null), ending -> ended.incrementAndGet());
         FakeSink other = joined(RESULTS);
         broadcaster.close();
         broadcaster.close();
@@ -175,12 +180,112 @@ class ResultBroadcasterTest {
     }
 
     @Test
-    void closing_without_cascading_leaves_the_clients_open() {
-        FakeSink client = joined(RESULTS);
+    void closing_without_cascading_leaves_the_clients_open_and_sends_them_nothing_more() {
+        var ended = new AtomicInteger();
+        FakeSink client = FakeSink.fast();
+        broadcaster.register(client, RESULTS.backlog(null), ending -> ended.incrementAndGet());
         broadcaster.close(false);
+        broadcaster.close();
+        table.becomes("b");
         assertThat(broadcaster.isClosed()).isTrue();
         assertThat(client.isClosed()).isFalse();
+        assertThat(client.shown()).containsExactly(OPENING, "a");
         assertThat(closed).isEmpty();
+        assertThat(ended).hasValue(1);
+    }
+
+    @Test
+    void a_closed_one_takes_nothing_more() {
+        broadcaster.close();
+        var late = new FakeSink();
+        assertThatIllegalStateException().isThrownBy(() -> broadcaster.register(late));
+        assertThatIllegalStateException().isThrownBy(() -> broadcaster.broadcast(StreamEvent.HEARTBEAT));
+        assertThatIllegalStateException().isThrownBy(() -> broadcaster.onClose(closed::add));
+        assertThatIllegalStateException().isThrownBy(() -> broadcaster.onError((sink, failure) -> failed.add(sink)));
+        assertThat(late.isClosed()).isFalse();
+    }
+
+    @Test
+    void nothing_is_not_taken() {
+        assertThatNullPointerException().isThrownBy(() -> broadcaster.register(null));
+        assertThatNullPointerException().isThrownBy(() -> broadcaster.broadcast(null));
+        assertThatNullPointerException().isThrownBy(() -> broadcaster.onClose(null));
+        assertThatNullPointerException().isThrownBy(() -> broadcaster.onError(null));
+    }
+
+    @Test
+    void a_broadcast_is_complete_when_every_client_has_it_or_is_gone() {
+        var slow = new FakeSink();
+        var leaving = new FakeSink();
+        broadcaster.register(slow);
+        broadcaster.register(leaving);
+        FakeSink fast = joined(RESULTS);
+        var done = broadcaster.broadcast(StreamEvent.error("{}")).toCompletableFuture();
+        assertThat(fast.shown()).containsExactly(OPENING, "a", "error {}");
+        leaving.breaks(new IOException("broken pipe"));
+        slow.takes();
+        assertThat(slow.shown()).containsExactly(OPENING, "error {}");
+        assertThat(done).isNotDone();
+        slow.takes();
+        assertThat(done).isCompleted();
+        assertThat(slow.shown()).containsExactly(OPENING, "error {}", "a");
+    }
+
+    @Test
+    void a_broadcast_that_gives_way_to_a_later_one_or_comes_to_nobody_is_complete() {
+        assertThat(broadcaster.broadcast(StreamEvent.HEARTBEAT).toCompletableFuture())
+                .isCompleted();
+        var stuck = new FakeSink();
+        broadcaster.register(stuck);
+        var former = broadcaster.broadcast(StreamEvent.error("former")).toCompletableFuture();
+        var later = broadcaster.broadcast(StreamEvent.error("later")).toCompletableFuture();
+        assertThat(former).isCompleted();
+        assertThat(later).isNotDone();
+        stuck.takes();
+        assertThat(stuck.shown()).containsExactly(OPENING, "error later");
+        broadcaster.close();
+        assertThat(later).isCompleted();
+    }
+
+    @Test
+    void one_who_is_told_of_an_end_and_fails_keeps_no_other_from_hearing_it() {
+        var told = new ResultBroadcaster(settings, Runnable::run, reason -> StreamEvent.error("{}"));
+        told.onError((sink, failure) -> {
+            throw new IllegalStateException("a listener's own fault");
+        });
+        told.onClose(sink -> {
+            throw new IllegalStateException("a listener's own fault");
+        });
+        told.onClose(closed::add);
+        new OneRow("a").open(told);
+        var broken = new FakeSink();
+        var ended = new AtomicInteger();
+        told.register(broken, RESULTS.backlog(null), ending -> ended.incrementAndGet());
+        broken.breaks(new IOException("broken pipe"));
+        assertThat(closed).containsExactly(broken);
+        assertThat(ended).hasValue(1);
+    }
+
+    @Test
+    void finishing_lets_what_is_on_its_way_arrive_and_takes_nobody_else() {
+        var reading = joined(RESULTS);
+        var slow = new FakeSink();
+        broadcaster.register(slow);
+        broadcaster.finish();
+        assertThat(reading.isClosed()).isTrue();
+        assertThat(slow.isClosed()).isFalse();
+        slow.takes();
+        assertThat(slow.shown()).containsExactly(OPENING);
+        assertThat(slow.isClosed()).isTrue();
+        assertThatIllegalStateException().isThrownBy(() -> broadcaster.register(new FakeSink()));
+    }
+
+    @Test
+    void streams_end_after_their_age_and_not_all_at_once() {
+        settings.maxAge = Duration.ofSeconds(10);
+        var ages = Stream.generate(settings::maxAgeWithJitter).limit(1_000).toList();
+        assertThat(ages).allSatisfy(age -> assertThat(age).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10)));
+        assertThat(ages.stream().map(Duration::toSeconds).distinct()).hasSizeGreaterThanOrEqualTo(5);
     }
 
     @Test
@@ -188,7 +293,7 @@ class ResultBroadcasterTest {
         broadcaster.close();
         var ended = new AtomicInteger();
         FakeSink late = FakeSink.fast();
-        broadcaster.register(late, RESULTS.backlog(null), ended::incrementAndGet);
+        broadcaster.register(late, RESULTS.backlog(null), ending -> ended.incrementAndGet());
         assertThat(late.isClosed()).isTrue();
         assertThat(ended).hasValue(1);
     }
@@ -208,7 +313,7 @@ class ResultBroadcasterTest {
 
     @Test
     void the_first_result_is_there_when_the_window_is_opened() {
-        var other = new ResultBroadcaster(settings, reason -> StreamEvent.error("{}"));
+        var other = new ResultBroadcaster(settings, Runnable::run, reason -> StreamEvent.error("{}"));
         var first = other.first().toCompletableFuture();
         assertThat(first).isNotDone();
         new OneRow("a").open(other);
@@ -219,7 +324,7 @@ class ResultBroadcasterTest {
 
     @Test
     void a_window_that_never_had_a_result_says_why() {
-        var other = new ResultBroadcaster(settings, reason -> StreamEvent.error("{}"));
+        var other = new ResultBroadcaster(settings, Runnable::run, reason -> StreamEvent.error("{}"));
         var reason = new IllegalStateException("the database is down");
         other.ended(reason);
         assertThat(other.first().toCompletableFuture())
@@ -235,7 +340,7 @@ class ResultBroadcasterTest {
 
     private static FakeSink joined(ResultBroadcaster broadcaster, StreamMode mode) {
         FakeSink sink = FakeSink.fast();
-        broadcaster.register(sink, mode.backlog(null), () -> {});
+        broadcaster.register(sink, mode.backlog(null), ending -> {});
         return sink;
     }
 

@@ -1,6 +1,7 @@
 package org.livespan.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,9 +9,13 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Timeout;
 import org.livespan.live.OneRow;
@@ -29,6 +34,18 @@ class StreamStressTest {
     private final AtomicInteger working = new AtomicInteger();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final AtomicInteger ended = new AtomicInteger();
+    private final ExecutorService workers = Executors.newFixedThreadPool(Delivery.MOST_WORKERS);
+    private final Delivery delivery = new Delivery();
+
+    @BeforeEach
+    void start() {
+        delivery.runOn(workers);
+    }
+
+    @AfterEach
+    void stop() {
+        workers.shutdownNow();
+    }
 
     @RepeatedTest(3)
     @Timeout(60)
@@ -37,7 +54,8 @@ class StreamStressTest {
         settings.retry = Duration.ofSeconds(2);
         settings.heartbeat = Duration.ofNanos(1_000);
         settings.sendTimeout = Duration.ofHours(1);
-        var broadcaster = new ResultBroadcaster(settings, reason -> StreamEvent.error("{}"));
+        settings.maxAge = Duration.ofHours(1);
+        var broadcaster = new ResultBroadcaster(settings, delivery, reason -> StreamEvent.error("{}"));
         var table = new OneRow("0");
         table.open(broadcaster);
 
@@ -58,7 +76,11 @@ class StreamStressTest {
             thread.join();
         }
         for (FakeConnection connection : connections) {
-            connection.readsAll();
+            await("seed " + seed).until(() -> {
+                connection.readsAll();
+                List<Integer> shown = shown(connection.wire());
+                return !shown.isEmpty() && shown.get(shown.size() - 1) == RESULTS;
+            });
         }
 
         assertThat(failures).as("seed %d", seed).isEmpty();
@@ -92,7 +114,7 @@ class StreamStressTest {
             var sink = new ServletEventSink(connection.context(), connection.context()::complete);
             sink.open();
             connections.add(connection);
-            broadcaster.register(sink, new NewestResult(null), ended::incrementAndGet);
+            broadcaster.register(sink, new NewestResult(null), ending -> ended.incrementAndGet());
             spin(random.nextInt(50_000));
         }
     }

@@ -1,0 +1,100 @@
+package org.livespan.stream;
+
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/** What a client is to be sent besides its backlog, and in which order; bounded. Guarded by its {@link Mailbox}. */
+final class Pending {
+
+    private final Backlog backlog;
+    private OutboundSseEvent opening;
+    private Broadcast broadcast;
+    private Broadcast broadcastOnItsWay;
+    private OutboundSseEvent farewell;
+    private boolean farewellTaken;
+    private boolean heartbeatDue;
+
+    /** An event for whoever listens. */
+    record Broadcast(OutboundSseEvent event, CompletableFuture<Object> done) {
+
+        static Broadcast of(OutboundSseEvent event) {
+            return new Broadcast(event, new CompletableFuture<>());
+        }
+
+        /** The client has it, or will not get it any more. Never to be called with a lock held: others wait for it. */
+        void complete() {
+            done.complete(null);
+        }
+    }
+
+    /** @param opening sent before all else */
+    Pending(OutboundSseEvent opening, Backlog backlog) {
+        this.opening = opening;
+        this.backlog = backlog;
+    }
+
+    Backlog backlog() {
+        return backlog;
+    }
+
+    /** @return what gives way to it, to be completed */
+    Stream<Broadcast> broadcast(Broadcast event) {
+        Broadcast former = broadcast;
+        broadcast = event;
+        return Stream.ofNullable(former);
+    }
+
+    /** The last event. */
+    void farewell(OutboundSseEvent event) {
+        farewell = event;
+    }
+
+    void heartbeat() {
+        heartbeatDue = true;
+    }
+
+    /** The next event to be sent, or null if the client has all. */
+    OutboundSseEvent take() {
+        OutboundSseEvent next = takeEvent();
+        if (next == null && heartbeatDue) {
+            next = StreamEvent.HEARTBEAT;
+        }
+        heartbeatDue = false;
+        return next;
+    }
+
+    private OutboundSseEvent takeEvent() {
+        if (opening != null) {
+            OutboundSseEvent first = opening;
+            opening = null;
+            return first;
+        } else if (farewell != null) {
+            farewellTaken = true;
+            return farewell;
+        } else if (broadcast != null) {
+            broadcastOnItsWay = broadcast;
+            broadcast = null;
+            return broadcastOnItsWay.event();
+        }
+        return backlog.take();
+    }
+
+    /** Whether the last event was taken. */
+    boolean isOver() {
+        return farewellTaken;
+    }
+
+    /** @return what the client has now, to be completed */
+    Stream<Broadcast> sent() {
+        Broadcast arrived = broadcastOnItsWay;
+        broadcastOnItsWay = null;
+        return Stream.ofNullable(arrived);
+    }
+
+    /** @return what the client will not get any more, to be completed */
+    Stream<Broadcast> abandoned() {
+        return Stream.of(broadcastOnItsWay, broadcast).filter(Objects::nonNull);
+    }
+}
