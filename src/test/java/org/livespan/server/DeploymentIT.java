@@ -6,6 +6,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.io.File;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -18,9 +19,11 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import javax.management.ObjectName;
 import javax.naming.InitialContext;
 import javax.sql.DataSource;
 import org.assertj.core.api.Assertions;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -140,6 +143,16 @@ class DeploymentIT {
         }
         assertThat(next.isDone()).isFalse();
         next.cancel(true);
+    }
+
+    @Test
+    void the_streams_are_counted_where_jmx_is_read() throws Exception {
+        var streams = new ObjectName("org.livespan:type=Streams,application=\"livespan\"");
+        for (String figure : List.of("Open", "Opened", "Closed", "Expired", "Lost", "Stuck")) {
+            assertThat(ManagementFactory.getPlatformMBeanServer().getAttribute(streams, figure))
+                    .asInstanceOf(InstanceOfAssertFactories.LONG)
+                    .isNotNegative();
+        }
     }
 
     @Test
