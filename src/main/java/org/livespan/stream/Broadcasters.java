@@ -4,11 +4,13 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.util.Map;
@@ -131,10 +133,11 @@ class Broadcasters {
 
     /**
      * Nobody new is admitted, who waits is told so, and each stream ends when the event that is on its way has arrived, or
-     * after a while.
+     * after a while. Later, when beans are destroyed, a server may not let a stream be ended any more.
      */
-    @PreDestroy
-    void stop() {
+    void stop(
+            @Observes(notifyObserver = Reception.IF_EXISTS) @BeforeDestroyed(ApplicationScoped.class)
+                    Object application) {
         places.close();
         report.cancel(false);
         waiting.forEach(place -> place.refuse(Places.shuttingDown()));

@@ -170,6 +170,15 @@ final class ServletEventSink implements SseEventSink {
         try {
             finish.run();
         } catch (RuntimeException e) {
+            LOG.log(DEBUG, "The request is ended beneath who began it, as that one is no more: {0}", e);
+            complete(context);
+        }
+    }
+
+    private static void complete(AsyncContext context) {
+        try {
+            context.complete();
+        } catch (RuntimeException e) {
             LOG.log(DEBUG, "The container ended the request first: {0}", e);
         }
     }

@@ -72,6 +72,17 @@ class ServletEventSinkTest {
     }
 
     @Test
+    void a_stream_ends_even_when_whoever_began_the_request_is_no_more() throws Exception {
+        var other = new FakeConnection();
+        var orphan = new ServletEventSink(other.context(), () -> {
+            throw new IllegalStateException("has been shut down");
+        });
+        orphan.open();
+        orphan.close();
+        assertThat(other.completions()).isEqualTo(1);
+    }
+
+    @Test
     void a_container_that_is_faster_than_its_answer_is_heard() throws Exception {
         connection.reads(1);
         connection.overtakes();
