@@ -30,7 +30,8 @@ import org.postgresql.PGNotification;
  * The loop that listens: it fires each notification as a {@link Change}, and one {@link Change#ANYTHING} after every
  * time it connected, because nobody knows what was missed before.
  *
- * <p>All state but {@code session} and {@code stopping} belongs to the loop's one thread.
+ * <p>All state but {@code session} and {@code stopping} belongs to the loop's one thread; what others may know of it is in
+ * {@link Hearing}.
  */
 @Singleton
 @Startup
@@ -52,6 +53,9 @@ public class ChangeListener {
     ListenBarrier barrier;
 
     @Inject
+    Hearing hearing;
+
+    @Inject
     Event<Change> changes;
 
     @Inject
@@ -64,7 +68,9 @@ public class ChangeListener {
 
     private final Backoff backoff = new Backoff();
     private final UnreadablePayloads unreadable = new UnreadablePayloads();
+    private final NotificationQueue queue = new NotificationQueue();
     private boolean failing;
+    private long probeDue;
 
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -106,19 +112,26 @@ public class ChangeListener {
 
     /** Ends when the session is lost; whatever an observer throws ends it too, and the next one looks everywhere. */
     private void listenUntilLost() {
+        hearing.round();
+        String reason = "the listener has stopped";
         try (ListenConnection opened = ListenConnection.open(source, List.of(channel, barrier.channel()))) {
             session = opened;
             connected();
             while (!isStopping()) {
-                opened.await(probeInterval).forEach(this::heard);
+                hearing.round();
+                opened.await(untilProbe()).forEach(this::heard);
+                probeIfDue(opened);
                 backoff.reset();
             }
         } catch (SQLException e) {
+            reason = e.getMessage();
             lost(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            reason = e.toString();
             LOG.log(ERROR, "A change could not be handed on; after a moment everything is looked at again", e);
         } finally {
             session = null;
+            hearing.lost(reason);
             barrier.lost();
         }
     }
@@ -127,7 +140,27 @@ public class ChangeListener {
         LOG.log(INFO, "Listening on channel \"{0}\".", channel);
         failing = false;
         changes.fire(Change.ANYTHING);
-        barrier.connected();
+        hearing.connected();
+        probeLater();
+    }
+
+    /** Also when much is heard, as what is heard tells nothing of the queue. */
+    private void probeIfDue(ListenConnection opened) throws SQLException {
+        if (untilProbe().isZero()) {
+            hearing.asked();
+            double usage = opened.probe();
+            hearing.answered(usage);
+            queue.used(usage);
+            probeLater();
+        }
+    }
+
+    private Duration untilProbe() {
+        return Duration.ofMillis(Math.max(0, TimeUnit.NANOSECONDS.toMillis(probeDue - System.nanoTime())));
+    }
+
+    private void probeLater() {
+        probeDue = System.nanoTime() + probeInterval.toNanos();
     }
 
     /** Says it once for each time the session is lost, not for each attempt to get it back. */

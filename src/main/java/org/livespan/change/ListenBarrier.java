@@ -2,11 +2,14 @@ package org.livespan.change;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,14 +33,22 @@ public class ListenBarrier {
 
     private final String channel = "livespan_" + UUID.randomUUID();
     private final Map<String, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
-    private volatile boolean listening;
+
+    @Inject
+    Hearing hearing;
 
     @Resource(lookup = "java:app/jdbc/livespan")
     DataSource source;
 
     /** Whether somebody listens; if not, what was missed is looked at after the next connect. */
     public boolean isListening() {
-        return listening;
+        return hearing.connectivity().up();
+    }
+
+    /** Since when nobody has listened; empty while somebody does. */
+    public Optional<Instant> lostSince() {
+        Connectivity now = hearing.connectivity();
+        return now.up() ? Optional.empty() : Optional.of(now.since());
     }
 
     /**
@@ -51,7 +62,7 @@ public class ListenBarrier {
         awaited.put(marker, heard);
         try {
             send(marker);
-            if (!listening) {
+            if (!isListening()) {
                 throw new ListenerLostException("nobody listens", null);
             }
             heard.get(AT_MOST.toMillis(), TimeUnit.MILLISECONDS);
@@ -79,12 +90,8 @@ public class ListenBarrier {
         return channel;
     }
 
-    void connected() {
-        listening = true;
-    }
-
+    /** No marker comes back any more. */
     void lost() {
-        listening = false;
         awaited.values().forEach(heard -> heard.completeExceptionally(new SQLException("the session was lost")));
     }
 

@@ -1,6 +1,7 @@
 package org.livespan.change;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -19,6 +20,17 @@ final class ListenConnection implements AutoCloseable {
 
     private static final int PROBE_SECONDS = 5;
 
+    /**
+     * PostgreSQL itself ends a session that does not read what it is sent for so long. Otherwise a process that hangs, or a
+     * host that vanished, would keep the queue of notifications from being emptied, and once it is full, writers fail.
+     *
+     * @see <a href="https://www.postgresql.org/docs/current/runtime-config-connection.html#GUC-TCP-USER-TIMEOUT">PostgreSQL,
+     *     tcp_user_timeout</a>
+     */
+    private static final String END_IF_UNREAD = "set tcp_user_timeout = '30s'";
+
+    private static final String PROBE = "select pg_is_in_recovery(), pg_notification_queue_usage()";
+
     private final Connection connection;
     private final PGConnection notifications;
 
@@ -31,6 +43,7 @@ final class ListenConnection implements AutoCloseable {
     static ListenConnection open(ListenSource source, List<String> channels) throws SQLException {
         Connection connection = source.connect();
         try (Statement statement = connection.createStatement()) {
+            statement.execute(END_IF_UNREAD);
             for (String channel : channels) {
                 statement.execute("LISTEN " + statement.enquoteIdentifier(channel, true));
             }
@@ -42,18 +55,35 @@ final class ListenConnection implements AutoCloseable {
     }
 
     /**
-     * Waits for notifications, and asks the server for a sign of life if none came: the socket of a network that died
-     * half-way never fails by itself.
+     * Waits for notifications.
      *
      * @return the notifications in commit order; empty if none came within the time
      * @throws SQLException if the session is lost or was closed
      */
     List<PGNotification> await(Duration atMost) throws SQLException {
-        PGNotification[] arrived = notifications.getNotifications(Math.toIntExact(atMost.toMillis()));
-        if ((arrived == null || arrived.length == 0) && !connection.isValid(PROBE_SECONDS)) {
+        int millis = Math.max(1, Math.toIntExact(atMost.toMillis()));
+        PGNotification[] arrived = notifications.getNotifications(millis);
+        return arrived == null ? List.of() : List.of(arrived);
+    }
+
+    /**
+     * Asks the server for a sign of life: the socket of a network that died half-way never fails by itself.
+     *
+     * @return how much of its queue of notifications is full, 0 to 1
+     * @throws SQLException if the session is lost, or the server is not the one that is written to
+     */
+    double probe() throws SQLException {
+        if (!connection.isValid(PROBE_SECONDS)) {
             throw new SQLException("The server did not answer within " + PROBE_SECONDS + " s", "08006");
         }
-        return arrived == null ? List.of() : List.of(arrived);
+        try (Statement statement = connection.createStatement();
+                ResultSet state = statement.executeQuery(PROBE)) {
+            state.next();
+            if (state.getBoolean(1)) {
+                throw new SQLException("The server is a standby now, which nobody writes to", "25006");
+            }
+            return state.getDouble(2);
+        }
     }
 
     @Override

@@ -16,7 +16,14 @@ import org.postgresql.ds.PGSimpleDataSource;
 class ListenSource {
 
     private static final int SECONDS_TO_CONNECT = 10;
+
+    /** For each answer, those of the login too; a time-out of the login as a whole would cost a thread. */
     private static final int SECONDS_TO_ANSWER = 10;
+
+    /** Nobody can listen on a standby. Of several hosts in the URL, this finds the one that was promoted. */
+    private static final String WRITTEN_TO = "primary";
+
+    private static final int SECONDS_TO_TRUST_A_HOST = 2;
 
     @Inject
     @ConfigProperty(name = "livespan.db.url")
@@ -44,6 +51,8 @@ class ListenSource {
         source.setTcpKeepAlive(true);
         source.setConnectTimeout(SECONDS_TO_CONNECT);
         source.setSocketTimeout(SECONDS_TO_ANSWER);
+        source.setTargetServerType(WRITTEN_TO);
+        source.setHostRecheckSeconds(SECONDS_TO_TRUST_A_HOST);
         return source.getConnection();
     }
 }

@@ -2,14 +2,18 @@ package org.livespan.live;
 
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
+import static java.util.Comparator.naturalOrder;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import java.lang.System.Logger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.livespan.change.Change;
 import org.livespan.change.ListenBarrier;
 import org.livespan.change.ListenerLostException;
@@ -18,6 +22,7 @@ import org.livespan.feed.FeedUnavailableException;
 import org.livespan.live.ImageReader.Plan;
 import org.livespan.live.Window.Present;
 import org.livespan.time.Span;
+import org.livespan.time.SpanSet;
 
 /**
  * One feed, kept true: one image, and many windows on it.
@@ -76,8 +81,19 @@ final class LiveFeed {
     }
 
     void changed(Change change) {
-        image.touch(feed.touchedBy(change));
+        touch(feed.touchedBy(change));
         requestRefresh();
+    }
+
+    /** Since when what is held may not be what was committed last; empty if it is, as far as was heard. */
+    Optional<Instant> staleSince() {
+        // In this order: whoever listens again has touched the image before
+        Optional<Instant> lost = barrier.lostSince();
+        return Stream.of(lost, image.staleSince()).flatMap(Optional::stream).min(naturalOrder());
+    }
+
+    private void touch(SpanSet spans) {
+        image.touch(spans, barrier.lostSince().orElseGet(Instant::now));
     }
 
     Present present(Window window) {
@@ -140,11 +156,14 @@ final class LiveFeed {
     private void refresh() {
         next(times.interval());
         long given = numbersGiven();
-        boolean allHeard = hearAll();
-        Plan plan = image.plan(!allHeard, System.nanoTime(), given);
+        if (!hearAll()) {
+            touch(SpanSet.ALL);
+        }
+        Plan plan = image.plan(System.nanoTime(), given);
         try {
             tell(image.apply(plan, plan.isEmpty() ? new Reading() : read(plan)));
         } catch (ListenerLostException e) {
+            touch(SpanSet.ALL);
             image.startOver(plan);
         } catch (FeedTooLargeException e) {
             tell(image.endAll(plan, e));

@@ -1,5 +1,7 @@
 package org.livespan.live;
 
+import static java.util.Comparator.naturalOrder;
+
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
@@ -8,12 +10,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.livespan.change.Change;
 import org.livespan.change.ListenBarrier;
+import org.livespan.feed.DatabaseWatch;
 import org.livespan.feed.Feed;
 import org.livespan.feed.Feeds;
 import org.livespan.time.Span;
@@ -23,7 +29,8 @@ import org.livespan.time.Span;
 @ManagedScheduledExecutorDefinition(name = LiveFeeds.EXECUTOR, maxAsync = LiveFeeds.QUERIES_AT_ONCE)
 public class LiveFeeds {
 
-    static final String EXECUTOR = "java:app/concurrent/livespan-refresh";
+    /** Where the refreshes run, in JNDI. */
+    public static final String EXECUTOR = "java:app/concurrent/livespan-refresh";
 
     /** The database has other work too. */
     static final int QUERIES_AT_ONCE = 4;
@@ -33,6 +40,9 @@ public class LiveFeeds {
 
     @Inject
     ListenBarrier barrier;
+
+    @Inject
+    DatabaseWatch watch;
 
     @Inject
     Availability availability;
@@ -82,6 +92,21 @@ public class LiveFeeds {
      */
     public Window open(Feed feed, Span span, WindowListener listener, boolean heldIsEnough) {
         return live.get(feed.name()).open(span, listener, heldIsEnough);
+    }
+
+    /**
+     * Since when the feed's open windows may not show what was committed last: because nobody listens, the table is not
+     * watched, what was heard could not be read yet, or reading it takes its time. Each change makes this begin, most often for some milliseconds; it is
+     * over when its rows were read. After an outage that is when all was read again, and until then it began with the outage.
+     *
+     * <p>Asks nobody and waits for nothing.
+     *
+     * @return empty if they show all that was heard of
+     */
+    public Optional<Instant> staleSince(Feed feed) {
+        return Stream.of(watch.unheardSince(feed), live.get(feed.name()).staleSince())
+                .flatMap(Optional::stream)
+                .min(naturalOrder());
     }
 
     /**

@@ -1,7 +1,9 @@
 package org.livespan.live;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.livespan.live.ImageReader.Plan;
 import org.livespan.live.Window.Present;
@@ -27,6 +29,8 @@ final class LiveImage {
     private SpanSet held = SpanSet.NONE;
     private SpanSet stale = SpanSet.NONE;
     private boolean planned;
+    private Instant touchedSince;
+    private Instant plannedSince;
     private long version;
 
     LiveImage(String feed, RowLimits limits) {
@@ -66,16 +70,32 @@ final class LiveImage {
         return new Present(version, new Result(image, window.span(), window.digest()));
     }
 
-    /** Changes between these dates were committed. */
-    synchronized void touch(SpanSet changed) {
+    /**
+     * Changes between these dates were committed.
+     *
+     * @param since when at the earliest
+     */
+    synchronized void touch(SpanSet changed, Instant since) {
         if (planned || !held.isEmpty() || !opening.isEmpty()) {
             stale = stale.plus(changed).inAtMost(STALE_SPANS);
         }
+        if (!changed.intersect(held).isEmpty()) {
+            touchedSince = earlier(touchedSince, since);
+        }
+    }
+
+    /** Since when some of what is held may not be what was committed last; empty if all of it is, as far as was heard. */
+    synchronized Optional<Instant> staleSince() {
+        return Optional.ofNullable(earlier(plannedSince, touchedSince));
     }
 
     /** Whether there is anything to refresh. */
     synchronized boolean isStale() {
-        return !opening.isEmpty() || !stale.intersect(held).isEmpty();
+        return !opening.isEmpty() || isTouched();
+    }
+
+    private boolean isTouched() {
+        return !stale.intersect(held).isEmpty();
     }
 
     /** Whether windows wait whose rows are held, but perhaps not the latest. */
@@ -96,10 +116,9 @@ final class LiveImage {
     /**
      * What the next refresh has to read. Lets go first of what nobody has watched for a while.
      *
-     * @param all whether what is held has to be read anew as a whole
      * @param end the windows that are numbered lower are opened, the others later
      */
-    synchronized Plan plan(boolean all, long now, long end) {
+    synchronized Plan plan(long now, long end) {
         boolean scarce = !opening.isEmpty() && image.size() + limits.window() > limits.feed();
         if (scarce ? watched.forgetAll() : watched.forget(now)) {
             held = held.intersect(watched.spans());
@@ -107,8 +126,10 @@ final class LiveImage {
         }
         List<Window> opened =
                 opening.stream().filter(window -> window.number() < end).toList();
-        var plan = new Plan(held, image.size(), all ? held : stale.intersect(held), opened);
+        var plan = new Plan(held, image.size(), stale.intersect(held), opened);
         planned = true;
+        plannedSince = plan.stale().isEmpty() ? null : touchedSince;
+        touchedSince = null;
         stale = SpanSet.NONE;
         opening.removeAll(Set.copyOf(opened));
         return plan;
@@ -117,18 +138,28 @@ final class LiveImage {
     /** Nothing came of a plan: what is held stays stale, and windows without a first result are told why. */
     synchronized List<Runnable> giveBack(Plan plan, RuntimeException reason) {
         var told = new ArrayList<Runnable>();
-        planned = false;
+        unplan();
         stale = stale.plus(plan.stale());
         plan.opening().forEach(window -> end(window, reason, told));
         return told;
     }
 
-    /** The same, with the windows that wait, and everything is to be read anew. */
+    /** The same, and the windows wait on. */
     synchronized void startOver(Plan plan) {
-        planned = false;
-        stale = SpanSet.ALL;
+        unplan();
+        stale = stale.plus(plan.stale());
         opening.addAll(
                 plan.opening().stream().filter(window -> !window.isClosed()).toList());
+    }
+
+    private void unplan() {
+        planned = false;
+        touchedSince = earlier(plannedSince, touchedSince);
+        plannedSince = null;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one == null || other != null && other.isBefore(one) ? other : one;
     }
 
     /**
@@ -144,6 +175,8 @@ final class LiveImage {
         planned = false;
         image = next.image();
         held = held.plus(reading.spans());
+        plannedSince = null;
+        touchedSince = isTouched() ? earlier(touchedSince, Instant.now()) : null;
         version++;
         if (!next.changes().isEmpty()) {
             watched.containing(next.changes().dates()).forEach(window -> update(window, next.changes(), told));
@@ -157,6 +190,8 @@ final class LiveImage {
     synchronized List<Runnable> endAll(Plan plan, RuntimeException reason) {
         var told = new ArrayList<Runnable>();
         planned = false;
+        plannedSince = null;
+        touchedSince = null;
         watched.all().forEach(window -> end(window, reason, told));
         plan.opening().forEach(window -> end(window, reason, told));
         image = Image.EMPTY;

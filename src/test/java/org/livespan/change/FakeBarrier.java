@@ -1,10 +1,13 @@
 package org.livespan.change;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /** A barrier in the test's hand: waiting until all was heard is making it heard. */
 public final class FakeBarrier extends ListenBarrier {
 
     private final Runnable hearAll;
-    private boolean listening = true;
+    private Instant lostSince;
     private boolean deaf;
 
     /** @param hearAll fires every change that was committed until now */
@@ -14,12 +17,12 @@ public final class FakeBarrier extends ListenBarrier {
 
     /** It is known that nobody listens. */
     public void lose() {
-        listening = false;
+        lostSince = Instant.now();
     }
 
     /** Somebody listens. */
     public void connect() {
-        listening = true;
+        lostSince = null;
         deaf = false;
     }
 
@@ -30,13 +33,18 @@ public final class FakeBarrier extends ListenBarrier {
 
     @Override
     public boolean isListening() {
-        return listening;
+        return lostSince == null;
+    }
+
+    @Override
+    public Optional<Instant> lostSince() {
+        return Optional.ofNullable(lostSince);
     }
 
     @Override
     public void await() {
         hearAll.run();
-        if (!listening || deaf) {
+        if (!isListening() || deaf) {
             throw new ListenerLostException("no marker comes back", null);
         }
     }

@@ -1,0 +1,54 @@
+package org.livespan.change;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Whether the listener hears: written by its one thread, read by everybody. */
+@ApplicationScoped
+public class Hearing {
+
+    private volatile Connectivity connectivity = Connectivity.down(Instant.now(), "the listener has not connected yet");
+    private volatile Instant asked;
+    private volatile long lastRound = System.nanoTime();
+    private volatile double queueUsage;
+
+    /** Up while every change is heard of; while it is not, what is held may be behind. */
+    public Connectivity connectivity() {
+        return connectivity;
+    }
+
+    /** How long the loop has been at the same wait, attempt or question; each of them is bounded. */
+    public Duration sinceLastRound() {
+        return Duration.ofNanos(System.nanoTime() - lastRound);
+    }
+
+    /** How much of PostgreSQL's queue of notifications was full when last asked: 0 to 1. */
+    public double queueUsage() {
+        return queueUsage;
+    }
+
+    void round() {
+        lastRound = System.nanoTime();
+    }
+
+    void connected() {
+        asked = null;
+        connectivity = connectivity.answered(Instant.now());
+    }
+
+    /** A sign of life is asked for: if none comes, the session was lost before. */
+    void asked() {
+        asked = Instant.now();
+    }
+
+    void answered(double usage) {
+        asked = null;
+        queueUsage = usage;
+    }
+
+    void lost(String reason) {
+        connectivity = connectivity.failed(asked == null ? Instant.now() : asked, reason);
+        asked = null;
+    }
+}

@@ -1,0 +1,156 @@
+package org.livespan.feed;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.ERROR;
+import static java.util.stream.Collectors.toSet;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
+import java.lang.System.Logger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.livespan.change.Change;
+import org.livespan.change.Connectivity;
+import org.livespan.time.Span;
+
+/**
+ * Looks every few seconds whether the database can be read and the feeds' tables are as they were. What no trigger tells,
+ * such as a column added or a table made anew, is then a {@link Change} of the whole table; and as long as nothing is heard
+ * of a table, so is every look.
+ *
+ * <p>Its one task owns all state; what others may know of it is in {@code connectivity} and {@code unheard}.
+ */
+@ApplicationScoped
+public class DatabaseWatch {
+
+    private static final Logger LOG = System.getLogger(DatabaseWatch.class.getName());
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+
+    @Inject
+    Feeds feeds;
+
+    @Inject
+    TableFingerprints fingerprints;
+
+    @Inject
+    FeedCheck check;
+
+    @Inject
+    Event<Change> changes;
+
+    @Inject
+    @ConfigProperty(name = "livespan.db.check-interval", defaultValue = "PT10S")
+    Duration interval;
+
+    @Resource
+    ManagedScheduledExecutorService executor;
+
+    private final Map<String, Instant> unheard = new ConcurrentHashMap<>();
+    private volatile Connectivity connectivity = Connectivity.down(Instant.now(), "the database was not asked yet");
+    private volatile long due = System.nanoTime();
+    private Map<TableName, String> seen = Map.of();
+    private ScheduledFuture<?> task;
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
+        task = executor.scheduleWithFixedDelay(this::lookIfDue, 0, 1, TimeUnit.SECONDS);
+    }
+
+    @PreDestroy
+    void stop() {
+        task.cancel(false);
+    }
+
+    /** Whether the database can be read, as of the last look. */
+    public Connectivity connectivity() {
+        return connectivity;
+    }
+
+    /** Since when not every change of a feed is heard of, because its table is not there or not watched. */
+    public Optional<Instant> unheardSince(Feed feed) {
+        return Optional.ofNullable(unheard.get(feed.name()));
+    }
+
+    /** The database was connected anew. */
+    void onChange(@Observes Change change) {
+        if (change.table() == null) {
+            due = System.nanoTime();
+        }
+    }
+
+    private void lookIfDue() {
+        if (System.nanoTime() - due < 0) {
+            return;
+        }
+        lookAgainAfter(interval);
+        try {
+            look();
+            connectivity = connectivity.answered(Instant.now());
+        } catch (PersistenceException e) {
+            LOG.log(DEBUG, "The feeds could not be checked: {0}", e.getMessage());
+            connectivity = connectivity.failed(Instant.now(), RootCause.of(e));
+            lookAgainAfter(AFTER_FAILURE);
+        } catch (RuntimeException e) {
+            LOG.log(ERROR, "The feeds could not be checked", e);
+        }
+    }
+
+    private void lookAgainAfter(Duration pause) {
+        due = System.nanoTime() + pause.toNanos();
+    }
+
+    private void look() {
+        Map<TableName, String> now = fingerprints.of(
+                feeds.all().stream().flatMap(feed -> tables(feed).stream()).collect(toSet()));
+        for (Feed feed : feeds.all()) {
+            Set<TableName> tables = tables(feed);
+            boolean altered = tables.stream().anyMatch(table -> !now.get(table).equals(seen.get(table)));
+            if (altered) {
+                lookAnew(feed);
+            }
+            if (altered || unheard.containsKey(feed.name())) {
+                tables.forEach(this::fire);
+            }
+        }
+        seen = now;
+    }
+
+    private void lookAnew(Feed feed) {
+        if (feed instanceof TableFeed table) {
+            table.lookAnew();
+        }
+        if (check.isHeard(feed)) {
+            unheard.remove(feed.name());
+        } else {
+            unheard.putIfAbsent(feed.name(), Instant.now());
+        }
+    }
+
+    private void fire(TableName table) {
+        changes.fire(new Change(null, table.schema() + "." + table.name(), null, Span.ANY));
+    }
+
+    /** Its own, and those whose changes concern it. */
+    private static Set<TableName> tables(Feed feed) {
+        var tables = new HashSet<TableName>();
+        tables.add(feed.table());
+        if (feed instanceof TableFeed table) {
+            tables.addAll(table.settings().watched());
+        }
+        return tables;
+    }
+}

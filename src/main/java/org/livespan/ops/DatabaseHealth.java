@@ -1,0 +1,22 @@
+package org.livespan.ops;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.livespan.feed.DatabaseWatch;
+
+/** Ready while the feeds can be read through the data source. Asks nobody: what was found at the last look counts. */
+@Readiness
+@ApplicationScoped
+public class DatabaseHealth implements HealthCheck {
+
+    @Inject
+    DatabaseWatch database;
+
+    @Override
+    public HealthCheckResponse call() {
+        return Answers.of("database", database.connectivity()).build();
+    }
+}

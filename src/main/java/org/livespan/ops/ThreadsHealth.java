@@ -1,0 +1,43 @@
+package org.livespan.ops;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+import org.livespan.change.Hearing;
+import org.livespan.live.LiveFeeds;
+
+/**
+ * Live while the threads that do the work go round, whatever the database does: each of their waits is bounded, so one that
+ * lasts for minutes will not end, and only a restart helps.
+ */
+@Liveness
+@ApplicationScoped
+public class ThreadsHealth implements HealthCheck {
+
+    /** Several times what the longest wait, for a query or for each host of the URL to be connected, may take. */
+    static final Duration LONGEST = Duration.ofMinutes(5);
+
+    @Inject
+    Hearing hearing;
+
+    @Resource(lookup = LiveFeeds.EXECUTOR)
+    ManagedScheduledExecutorService refreshes;
+
+    private final Turn turn = new Turn();
+
+    @Override
+    public HealthCheckResponse call() {
+        Duration listener = hearing.sinceLastRound();
+        Duration refresh = turn.waitingAt(refreshes);
+        return HealthCheckResponse.named("threads")
+                .status(listener.compareTo(LONGEST) < 0 && refresh.compareTo(LONGEST) < 0)
+                .withData("listenerRoundSeconds", listener.toSeconds())
+                .withData("refreshWaitSeconds", refresh.toSeconds())
+                .build();
+    }
+}
