@@ -6,9 +6,11 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -120,14 +122,43 @@ public final class EmbeddedDatabase extends DatabaseServer {
         }
     }
 
-    /** A server that never came up, or did not obey, still has its process number in this file. */
+    /** A server that never came up, or did not obey. */
     private void killSurvivor() throws IOException {
-        var lock = data.resolve("postmaster.pid");
-        if (Files.exists(lock)) {
-            var pid = Files.readAllLines(lock).get(0).strip();
-            ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
-            Files.deleteIfExists(lock);
-        }
+        Postmaster.of(data).ifPresent(Postmaster::kill);
+        Postmaster.forget(data);
+    }
+
+    /** Shuts it down without a word to anybody and without writing anything down, as {@code pg_ctl stop -m immediate}. */
+    public synchronized void stopAtOnce() {
+        end(Postmaster::quit);
+    }
+
+    /** Kills every process of it, as if its machine had failed. */
+    public synchronized void crash() {
+        end(Postmaster::kill);
+    }
+
+    private void end(Consumer<Postmaster> way) {
+        way.accept(Postmaster.of(data).orElseThrow());
+        running = null;
+    }
+
+    /**
+     * A standby, not started yet, that follows this server and answers queries; it has all that is here by now, for which
+     * this server is stopped and started once.
+     */
+    public synchronized EmbeddedDatabase standby(Path itsDirectory, int itsPort) throws IOException {
+        stop();
+        var standby = new EmbeddedDatabase(itsDirectory, itsPort);
+        FileTree.copy(data, standby.data);
+        Files.createFile(standby.data.resolve("standby.signal"));
+        Files.writeString(
+                standby.data.resolve("postgresql.auto.conf"),
+                "primary_conninfo = 'host=localhost port=" + port + " user=" + SUPERUSER + "'\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+        start();
+        return standby;
     }
 
     @Override

@@ -1,0 +1,53 @@
+package org.livespan.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.livespan.fault.Installation.PATIENCE;
+
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** PostgreSQL ends sessions, as an administrator or a pool in between would. */
+class LostSessionsIT {
+
+    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final String END =
+            "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name like ?";
+
+    @RegisterExtension
+    final Installation livespan = new Installation();
+
+    private Watcher may;
+
+    @BeforeEach
+    void somebody_watches() throws Exception {
+        livespan.read("2026-05-01 12:00Z");
+        may = livespan.watch("2026-05-01", "2026-05-31");
+    }
+
+    @Test
+    void what_is_written_when_the_listening_session_was_ended_is_seen() throws Exception {
+        livespan.query(END, "livespan-listener");
+        livespan.read("2026-05-02 12:00Z");
+
+        System.out.println(
+                "SEEN listener ended: " + livespan.awaitTruth(SOON, may, "2026-05-01 00:00+02", "2026-05-31 23:59+02"));
+        assertThat(livespan.logged("Not listening: ")).hasSize(1);
+        await().atMost(PATIENCE)
+                .until(() -> livespan.logged("Listening on channel").size() == 1);
+    }
+
+    @Test
+    void what_is_written_when_all_sessions_were_ended_is_seen() throws Exception {
+        livespan.query(END, "livespan%");
+        livespan.read("2026-05-02 12:00Z");
+
+        System.out.println(
+                "SEEN all ended: " + livespan.awaitTruth(SOON, may, "2026-05-01 00:00+02", "2026-05-31 23:59+02"));
+        assertThat(livespan.logged("Not listening: ")).hasSize(1);
+        await().atMost(PATIENCE)
+                .until(() -> livespan.logged("Listening on channel").size() == 1);
+    }
+}

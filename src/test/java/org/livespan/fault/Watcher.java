@@ -1,0 +1,99 @@
+package org.livespan.fault;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A client of a stream of whole results that stays for as long as the stream does. */
+final class Watcher implements AutoCloseable {
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final HttpResponse<InputStream> response;
+    private final List<String> ids = new CopyOnWriteArrayList<>();
+    private volatile String shown;
+    private volatile boolean ended;
+
+    private Watcher(HttpResponse<InputStream> response) {
+        this.response = response;
+        var reader = new Thread(this::read, "watcher");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** @param lastEventId what was seen last, or null */
+    static Watcher open(URI stream, String lastEventId) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(stream).header("Accept", "text/event-stream");
+        if (lastEventId != null) {
+            request.header("Last-Event-ID", lastEventId);
+        }
+        HttpResponse<InputStream> response = CLIENT.send(request.build(), BodyHandlers.ofInputStream());
+        if (response.statusCode() != 200) {
+            response.body().close();
+            throw new IOException(stream + " answers " + response.statusCode());
+        }
+        return new Watcher(response);
+    }
+
+    private void read() {
+        String id = null;
+        String event = null;
+        String data = null;
+        try (var lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("id: ")) {
+                    id = line.substring(4);
+                } else if (line.startsWith("event: ")) {
+                    event = line.substring(7);
+                } else if (line.startsWith("data: ")) {
+                    data = line.substring(6);
+                } else if (line.isEmpty()) {
+                    if (event == null && data != null) {
+                        shown = data;
+                        ids.add(id);
+                    }
+                    event = null;
+                    data = null;
+                }
+            }
+        } catch (IOException e) {
+            // Closed by us, or lost
+        } finally {
+            ended = true;
+        }
+    }
+
+    /** The newest result; null before the first. */
+    String shown() {
+        return shown;
+    }
+
+    /** The ids of all results so far. */
+    List<String> ids() {
+        return ids;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    @Override
+    public void close() {
+        try {
+            response.body().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
