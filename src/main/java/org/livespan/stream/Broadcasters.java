@@ -13,12 +13,16 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.livespan.feed.Feed;
+import org.livespan.feed.Feeds;
 import org.livespan.live.LiveFeeds;
 import org.livespan.time.Span;
 
@@ -36,7 +40,10 @@ class Broadcasters {
     private static final Logger LOG = System.getLogger(Broadcasters.class.getName());
 
     @Inject
-    LiveFeeds feeds;
+    Feeds feeds;
+
+    @Inject
+    LiveFeeds live;
 
     @Inject
     StreamSettings settings;
@@ -55,6 +62,7 @@ class Broadcasters {
 
     private final Map<Key, WatchedWindow> windows = new ConcurrentHashMap<>();
     private final Set<Place> waiting = ConcurrentHashMap.newKeySet();
+    private final Map<Feed, Staleness> staleness = new HashMap<>();
     private Places places;
     private ScheduledFuture<?> pulse;
     private ScheduledFuture<?> report;
@@ -64,6 +72,7 @@ class Broadcasters {
     @PostConstruct
     void start() {
         places = new Places(settings.clients());
+        feeds.all().forEach(feed -> staleness.put(feed, new Staleness(settings.staleAfter())));
         report = executor.scheduleWithFixedDelay(counts::report, 1, 1, TimeUnit.MINUTES);
         pulse = executor.scheduleWithFixedDelay(this::pulse, 1, 1, TimeUnit.SECONDS);
     }
@@ -82,7 +91,7 @@ class Broadcasters {
         CompletionStage<Void> opened = window.broadcaster().first();
         CompletionStage<Void> ready = heldIsEnough || window.wasOpenedFor(request)
                 ? opened
-                : opened.thenCompose(first -> feeds.confirm(request.feed(), request.span()));
+                : opened.thenCompose(first -> live.confirm(request.feed(), request.span()));
         var place = new Place(window.broadcaster(), ready, () -> leave(key, window));
         waiting.add(place);
         place.ready().whenComplete((nothing, failure) -> waiting.remove(place));
@@ -108,7 +117,7 @@ class Broadcasters {
         }
         var broadcaster = new ResultBroadcaster(settings, delivery, this::errorEvent);
         return new WatchedWindow(
-                request, broadcaster, feeds.open(request.feed(), request.span(), broadcaster, heldIsEnough));
+                request, broadcaster, live.open(request.feed(), request.span(), broadcaster, heldIsEnough));
     }
 
     private void leave(Key key, WatchedWindow window) {
@@ -125,7 +134,13 @@ class Broadcasters {
 
     private void pulse() {
         try {
-            windows.values().forEach(window -> window.broadcaster().pulse());
+            var stale = new HashMap<String, StreamEvent>();
+            staleness.forEach(
+                    (feed, state) -> stale.put(feed.name(), state.look(live.staleSince(feed), Instant.now())));
+            windows.forEach((key, window) -> {
+                window.broadcaster().stale(stale.get(key.feed()));
+                window.broadcaster().pulse();
+            });
         } catch (RuntimeException e) {
             LOG.log(ERROR, "The pulse of the streams failed; the next one follows", e);
         }

@@ -146,7 +146,8 @@ final class Mailbox implements Runnable {
         end(Ending.CLOSED, null, false);
     }
 
-    private void deliver() {
+    /** To be called when there may be something to send: what is shared by all clients has changed. */
+    void deliver() {
         synchronized (this) {
             if (due || sending || ended) {
                 return;

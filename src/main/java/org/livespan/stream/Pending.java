@@ -3,17 +3,20 @@ package org.livespan.stream;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What a client is to be sent besides its backlog, and in which order; bounded. Guarded by its {@link Mailbox}. */
 final class Pending {
 
     private final Backlog backlog;
+    private final Supplier<StreamEvent> stale;
     private OutboundSseEvent opening;
     private Broadcast broadcast;
     private Broadcast broadcastOnItsWay;
     private OutboundSseEvent farewell;
     private boolean farewellTaken;
+    private boolean toldStale;
     private boolean heartbeatDue;
 
     /** An event for whoever listens. */
@@ -29,10 +32,14 @@ final class Pending {
         }
     }
 
-    /** @param opening sent before all else */
-    Pending(OutboundSseEvent opening, Backlog backlog) {
+    /**
+     * @param opening sent before all else
+     * @param stale asked for the event that says that what is shown may be behind, or null if it is not
+     */
+    Pending(OutboundSseEvent opening, Backlog backlog, Supplier<StreamEvent> stale) {
         this.opening = opening;
         this.backlog = backlog;
+        this.stale = stale;
     }
 
     Backlog backlog() {
@@ -58,6 +65,9 @@ final class Pending {
     /** The next event to be sent, or null if the client has all. */
     OutboundSseEvent take() {
         OutboundSseEvent next = takeEvent();
+        if (next == null) {
+            next = takeStaleness();
+        }
         if (next == null && heartbeatDue) {
             next = StreamEvent.HEARTBEAT;
         }
@@ -79,6 +89,16 @@ final class Pending {
             return broadcastOnItsWay.event();
         }
         return backlog.take();
+    }
+
+    /** Told after all there is to show, and only if it differs from what was told before. */
+    private OutboundSseEvent takeStaleness() {
+        StreamEvent now = stale.get();
+        if (toldStale == (now != null)) {
+            return null;
+        }
+        toldStale = now != null;
+        return toldStale ? now : StreamEvent.FRESH;
     }
 
     /** Whether the last event was taken. */

@@ -40,6 +40,9 @@ final class ResultBroadcaster implements SseBroadcaster, WindowListener {
     private final CompletableFuture<Void> first = new CompletableFuture<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
+    /** Says that what is shown may be behind; null while it is not. */
+    private volatile StreamEvent stale;
+
     private volatile Window window;
     private volatile WeakReference<WindowState> latest = new WeakReference<>(null);
 
@@ -117,7 +120,7 @@ final class ResultBroadcaster implements SseBroadcaster, WindowListener {
      * @param onEnd told once when the client is gone
      */
     void register(SseEventSink sink, Backlog backlog, Consumer<Ending> onEnd) {
-        var pending = new Pending(StreamEvent.opening(settings.retryWithJitter()), backlog);
+        var pending = new Pending(StreamEvent.opening(settings.retryWithJitter()), backlog, () -> stale);
         var mailbox = new Mailbox(sink, pending, settings.maxAgeWithJitter(), delivery, (ended, ending, failure) -> {
             mailboxes.remove(ended);
             onEnd.accept(ending);
@@ -149,6 +152,15 @@ final class ResultBroadcaster implements SseBroadcaster, WindowListener {
         long heartbeat = settings.heartbeat().toNanos();
         long sendTimeout = settings.sendTimeout().toNanos();
         mailboxes.forEach(mailbox -> mailbox.pulse(heartbeat, sendTimeout));
+    }
+
+    /** @param event tells the clients that what they show may be behind; null if it is not */
+    void stale(StreamEvent event) {
+        boolean differs = (stale == null) != (event == null);
+        stale = event;
+        if (differs) {
+            mailboxes.forEach(Mailbox::deliver);
+        }
     }
 
     @Override

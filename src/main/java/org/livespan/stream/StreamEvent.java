@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.livespan.live.Result;
 import org.livespan.live.WindowUpdate;
@@ -17,6 +18,9 @@ final class StreamEvent implements OutboundSseEvent {
 
     /** Keeps proxies from closing an idle stream, and shows which clients are gone. */
     static final StreamEvent HEARTBEAT = new StreamEvent(null, null, "heartbeat", SseEvent.RECONNECT_NOT_SET, null);
+
+    /** The client may rely on what it shows again. It has data, as a browser drops an event that has none. */
+    static final StreamEvent FRESH = named("fresh", "{}");
 
     private static final int LARGE = 64 * 1024;
 
@@ -69,10 +73,23 @@ final class StreamEvent implements OutboundSseEvent {
         return new StreamEvent(null, null, "livespan", reconnectDelay.toMillis(), null);
     }
 
+    /**
+     * What the client shows may be behind what is committed.
+     *
+     * @param since when, in UTC
+     */
+    static StreamEvent stale(Instant since) {
+        return named("stale", "{\"since\":\"" + since + "\"}");
+    }
+
     /** The last thing on a stream that had to end, with the problem that ended it. */
     static StreamEvent error(String problem) {
-        byte[] json = problem.getBytes(StandardCharsets.UTF_8);
-        return new StreamEvent("error", null, null, SseEvent.RECONNECT_NOT_SET, () -> json);
+        return named("error", problem);
+    }
+
+    private static StreamEvent named(String name, String json) {
+        byte[] data = json.getBytes(StandardCharsets.UTF_8);
+        return new StreamEvent(name, null, null, SseEvent.RECONNECT_NOT_SET, () -> data);
     }
 
     /**

@@ -34,6 +34,10 @@ class StreamSettings {
     @ConfigProperty(name = "livespan.stream.stop-timeout", defaultValue = "PT5S")
     Duration stopTimeout;
 
+    @Inject
+    @ConfigProperty(name = "livespan.stream.stale-after", defaultValue = "PT10S")
+    Duration staleAfter;
+
     int clients() {
         return clients;
     }
@@ -44,6 +48,10 @@ class StreamSettings {
 
     Duration sendTimeout() {
         return sendTimeout;
+    }
+
+    Duration staleAfter() {
+        return staleAfter;
     }
 
     Duration stopTimeout() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ class MailboxTest {
     private static final Duration LONG = Duration.ofHours(1);
     private static final long NEVER = Long.MAX_VALUE;
     private static final long AT_ONCE = -1;
+    private static final String SINCE = "{\"since\":\"2026-11-23T08:00:00Z\"}";
+    private static final StreamEvent STALE = StreamEvent.stale(Instant.parse("2026-11-23T08:00:00Z"));
     private static final String OPENING = ": livespan";
     private static final String HEARTBEAT = ": heartbeat";
 
@@ -26,6 +29,7 @@ class MailboxTest {
     private final List<Ending> endings = new ArrayList<>();
     private final Mailbox mailbox = mailbox(null);
     private long version = 1;
+    private StreamEvent stale;
 
     @Test
     void a_client_is_sent_the_opening_then_the_present_result() {
@@ -110,6 +114,50 @@ class MailboxTest {
         assertThat(sink.shown()).containsExactly(OPENING);
         mailbox.offer(result("a"));
         assertThat(sink.shown()).containsExactly(OPENING, "a");
+    }
+
+    @Test
+    void a_client_hears_that_what_it_shows_may_be_behind_and_when_it_is_not_any_more() {
+        mailbox.begin(result("a"));
+        stale = STALE;
+        sink.takes();
+        sink.takes();
+        assertThat(sink.shown()).containsExactly(OPENING, "a", "stale " + SINCE);
+        sink.takes();
+        mailbox.deliver();
+        assertThat(sink.isIdle()).isTrue();
+        stale = null;
+        mailbox.deliver();
+        sink.takes();
+        assertThat(sink.shown()).containsExactly(OPENING, "a", "stale " + SINCE, "fresh {}");
+        assertThat(sink.isIdle()).isTrue();
+    }
+
+    @Test
+    void a_client_has_the_new_result_before_it_hears_that_it_is_up_to_date() {
+        stale = STALE;
+        mailbox.begin(result("a"));
+        sink.takes();
+        sink.takes();
+        stale = null;
+        mailbox.offer(result("b"));
+        sink.takes();
+        sink.takes();
+        sink.takes();
+        assertThat(sink.shown()).containsExactly(OPENING, "a", "stale " + SINCE, "b", "fresh {}");
+    }
+
+    @Test
+    void what_was_stale_only_while_an_event_was_on_its_way_is_not_told() {
+        mailbox.begin(result("a"));
+        sink.takes();
+        stale = STALE;
+        mailbox.deliver();
+        stale = null;
+        mailbox.deliver();
+        sink.takes();
+        assertThat(sink.shown()).containsExactly(OPENING, "a");
+        assertThat(sink.isIdle()).isTrue();
     }
 
     @Test
@@ -241,7 +289,7 @@ class MailboxTest {
         var delivery = new ArrayDeque<Runnable>();
         var waiting = new Mailbox(
                 sink,
-                new Pending(StreamEvent.opening(Duration.ofSeconds(2)), new NewestResult(null)),
+                new Pending(StreamEvent.opening(Duration.ofSeconds(2)), new NewestResult(null), () -> null),
                 LONG,
                 delivery::add,
                 (ended, ending, failure) -> {});
@@ -266,7 +314,7 @@ class MailboxTest {
         var backlog = new NewestResult(shown == null ? null : Results.of(shown).digest());
         return new Mailbox(
                 sink,
-                new Pending(StreamEvent.opening(Duration.ofSeconds(2)), backlog),
+                new Pending(StreamEvent.opening(Duration.ofSeconds(2)), backlog, () -> stale),
                 maxAge,
                 Runnable::run,
                 (ended, ending, failure) -> {
