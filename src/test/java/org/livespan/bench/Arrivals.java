@@ -10,12 +10,12 @@ final class Arrivals implements SseClient.Listener {
     private int awaited = -1;
     private long[] times = {};
     private int arrived;
-    private int first;
+    private long events;
 
     /** Begins anew, for so many clients. */
     synchronized void expect(int clients) {
         expected = clients;
-        first = 0;
+        events = 0;
         begin(0);
     }
 
@@ -32,14 +32,19 @@ final class Arrivals implements SseClient.Listener {
 
     @Override
     public synchronized void event(int toldBefore, int told) {
-        boolean isAwaited = awaited == 0 ? first < expected : toldBefore < awaited && awaited <= told;
-        first++;
+        boolean isAwaited = awaited == 0 ? events < expected : toldBefore < awaited && awaited <= told;
+        events++;
         if (isAwaited) {
             times[arrived++] = System.nanoTime();
             if (arrived == expected) {
                 notifyAll();
             }
         }
+    }
+
+    /** How many all clients were sent together. */
+    synchronized long events() {
+        return events;
     }
 
     /** Returns when all have it, with the moments in order, by {@link System#nanoTime()}. */

@@ -4,19 +4,16 @@ import java.nio.file.Path;
 import org.livespan.database.EmbeddedDatabase;
 import org.livespan.database.FreePort;
 
-/** All scenarios, one after the other: {@code mvn -Pbench}. */
+/** The chosen scenarios, one after the other: {@code mvn -Pbench}. */
 public final class Benchmark {
 
     private static final Path HOME = Path.of("target", "bench");
     private static final int DATABASE_PORT = 54_429;
-    private static final int CHANGES = Integer.getInteger("livespan.bench.changes", 15);
-
-    /** One takes seconds. */
-    private static final int CHANGES_COMPARED = Math.min(CHANGES, 3);
 
     private Benchmark() {}
 
     public static void main(String[] args) throws Exception {
+        var scenarios = Scenario.chosen();
         var database = new EmbeddedDatabase(HOME, FreePort.from(DATABASE_PORT));
         Runtime.getRuntime().addShutdownHook(new Thread(database::close, "database-stop"));
         database.start();
@@ -26,17 +23,11 @@ public final class Benchmark {
         var report = new Report();
         try (database;
                 var orders = new Orders(database)) {
-            var windows = new DistinctWindows(orders, log, CpuTime.of(database));
-            try (var server = Servers.livespan(database, "1g")) {
-                RowMemory.measure(server, orders, report);
-                windows.measure(server, "&mode=changes", CHANGES, "1,000 windows, changes: ", report);
-                Reconnecting.measure(server, log, report);
-            }
-            try (var server = Servers.livespan(database, "1g")) {
-                windows.measure(server, "", CHANGES_COMPARED, "1,000 windows, results: ", report);
-            }
-            try (var server = Servers.queryPerWindow(database)) {
-                windows.measure(server, "", CHANGES_COMPARED, "1,000 windows, a query each: ", report);
+            var setting = new Setting(database, orders, log, report);
+            for (Scenario scenario : scenarios) {
+                System.out.println("\n" + scenario.title());
+                orders.clearMarks();
+                scenario.measure(setting);
             }
         }
         System.out.println("\n" + report.table() + "\n" + report.json());

@@ -52,6 +52,14 @@ record MeasuredServer(String name, Process process, int port) implements AutoClo
         }
     }
 
+    /** What it takes of the machine's memory. */
+    long residentBytes() throws IOException {
+        var ps = new ProcessBuilder("ps", "-o", "rss=", "-p", String.valueOf(process.pid())).start();
+        try (var lines = ps.inputReader()) {
+            return 1024 * Long.parseLong(lines.readLine().trim());
+        }
+    }
+
     @Override
     public void close() {
         process.destroy();

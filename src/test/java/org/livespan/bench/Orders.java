@@ -13,7 +13,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class Orders implements AutoCloseable {
 
     private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
-    private static final String MIDST = "2026-01-25 12:00:00+00";
+    private static final Instant MIDST = Instant.parse("2026-01-25T12:00:00Z");
     private static final int ROWS = 6_000;
     private static final String ROW = "insert into orders (customer, amount, status, created_at, updated_at)"
             + " select 'Ada Lovelace', n %% 500, 'shipped', timestamptz '%s' + n * interval '864 s',"
@@ -54,6 +54,11 @@ final class Orders implements AutoCloseable {
         }
     }
 
+    /** While nobody watches: takes the marks away again. */
+    void clearMarks() throws SQLException {
+        execute("delete from orders where customer like '~%'");
+    }
+
     /** Windows of so many days, no two the same, that begin within the tenth day. */
     static List<String> windows(int number, int days, String more) {
         var paths = new ArrayList<String>();
@@ -65,8 +70,16 @@ final class Orders implements AutoCloseable {
     }
 
     static String window(Instant start, int days, String more) {
-        return "/livespan/api/feeds/orders/stream?startDate=" + start + "&endDate=" + start.plus(days, ChronoUnit.DAYS)
-                + more;
+        return window(start, start.plus(days, ChronoUnit.DAYS)) + more;
+    }
+
+    /** A window of so many hours with the marks in its midst; an hour is 600 bytes. */
+    static String hours(int number) {
+        return window(MIDST.minus(number / 2, ChronoUnit.HOURS), MIDST.plus(number / 2, ChronoUnit.HOURS));
+    }
+
+    private static String window(Instant start, Instant end) {
+        return "/livespan/api/feeds/orders/stream?startDate=" + start + "&endDate=" + end;
     }
 
     @Override

@@ -17,7 +17,13 @@ final class Reconnecting {
 
     private Reconnecting() {}
 
-    static void measure(MeasuredServer server, StatementLog log, Report report) throws Exception {
+    static void measure(Setting setting) throws Exception {
+        try (var server = Servers.livespan(setting.database(), "1g")) {
+            measure(server, setting.log(), setting.report().under("10,000 reconnect: "));
+        }
+    }
+
+    private static void measure(MeasuredServer server, StatementLog log, Report report) throws Exception {
         List<String> clients = clients("");
         var held = new Arrivals();
         held.expect(1);
@@ -35,11 +41,12 @@ final class Reconnecting {
                     .sum();
             holder.requireAll();
             report.add(
-                    "10,000 reconnect: statements",
+                    "statements",
                     statements,
+                    0,
                     log.since(position, server.name()).toString());
-            report.add("10,000 reconnect: seconds until all have their rows", seconds, "");
-            report.add("10,000 reconnect: server CPU s", server.cpu().seconds() - before, "");
+            report.add("seconds until all have their rows", seconds);
+            report.add("server CPU s", server.cpu().seconds() - before);
         }
     }
 

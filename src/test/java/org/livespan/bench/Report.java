@@ -1,35 +1,69 @@
 package org.livespan.bench;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The figures, as a table for people and as one line of JSON. */
 final class Report {
 
-    private final Map<String, Double> figures = new LinkedHashMap<>();
-    private final Map<String, String> remarks = new LinkedHashMap<>();
+    private final List<Figure> figures;
+    private final String prefix;
 
-    void add(String name, double figure, String remark) {
-        figures.put(name, figure);
-        remarks.put(name, remark);
-        System.out.printf("  %s: %s %s%n", name, text(figure), remark);
+    /** @param goal {@link Double#NaN} if there is none */
+    private record Figure(String name, double value, double goal, String remark) {}
+
+    Report() {
+        this(new ArrayList<>(), "");
+    }
+
+    private Report(List<Figure> figures, String prefix) {
+        this.figures = figures;
+        this.prefix = prefix;
+    }
+
+    /** The same report; what is added here has a name that begins so. */
+    Report under(String begin) {
+        return new Report(figures, prefix + begin);
+    }
+
+    void add(String name, double value) {
+        add(name, value, Double.NaN);
+    }
+
+    void add(String name, double value, double goal) {
+        add(name, value, goal, "");
+    }
+
+    void add(String name, double value, double goal, String remark) {
+        var figure = new Figure(prefix + name, value, goal, remark);
+        figures.add(figure);
+        System.out.printf("  %s: %s %s%n", figure.name(), text(value), remark);
     }
 
     String table() {
-        return figures.keySet().stream()
-                .map(name -> "| " + name + " | " + text(figures.get(name)) + " | " + remarks.get(name) + " |\n")
-                .collect(Collectors.joining("", "| what | figure | |\n|---|---:|---|\n", ""));
+        return figures.stream()
+                .map(figure -> "| %s | %s | %s | %s |%n"
+                        .formatted(figure.name(), text(figure.value()), text(figure.goal()), figure.remark()))
+                .collect(Collectors.joining("", "| what | figure | goal | |%n|---|---:|---:|---|%n".formatted(), ""));
     }
 
     String json() {
-        return figures.keySet().stream()
-                .map(name -> "\"" + name + "\": " + text(figures.get(name)))
-                .collect(Collectors.joining(", ", "{", "}"));
+        return figures.stream().map(Report::json).collect(Collectors.joining(", ", "{", "}"));
     }
 
-    private static String text(double figure) {
-        return figure == Math.rint(figure) ? Long.toString((long) figure) : String.format(Locale.ROOT, "%.1f", figure);
+    private static String json(Figure figure) {
+        var goal = Double.isNaN(figure.goal()) ? "" : ", \"goal\": " + text(figure.goal());
+        return "\"%s\": {\"figure\": %s%s}".formatted(figure.name(), text(figure.value()), goal);
+    }
+
+    private static String text(double value) {
+        if (Double.isNaN(value)) {
+            return "";
+        }
+        return value == Math.rint(value)
+                ? Long.toString((long) value)
+                : String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.2f" : "%.1f", value);
     }
 }

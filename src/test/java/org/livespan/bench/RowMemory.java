@@ -16,7 +16,13 @@ final class RowMemory {
 
     private RowMemory() {}
 
-    static void measure(MeasuredServer server, Orders orders, Report report) throws Exception {
+    static void measure(Setting setting) throws Exception {
+        try (var server = Servers.livespan(setting.database(), "1g")) {
+            measure(server, setting.orders(), setting.report());
+        }
+    }
+
+    private static void measure(MeasuredServer server, Orders orders, Report report) throws Exception {
         orders.add(LATER, ROWS);
         // What is loaded once for all rows is loaded by these
         hold(server, Orders.windows(1, 1, "&mode=changes"));
@@ -24,8 +30,8 @@ final class RowMemory {
         Held held = hold(server, List.of(Orders.window(LATER, DAYS, "&mode=changes")));
         double perRow = (double) (held.live() - before) / ROWS;
         double json = (double) held.sent() / ROWS;
-        report.add("memory of a held row, bytes", perRow, "%.0f of them its JSON".formatted(json));
-        report.add("memory of a held row beside its JSON, bytes", perRow - json, "");
+        report.add("memory of a held row, bytes", perRow, Double.NaN, "%.0f of them its JSON".formatted(json));
+        report.add("memory of a held row beside its JSON, bytes", perRow - json, 150);
     }
 
     private record Held(long live, long sent) {}

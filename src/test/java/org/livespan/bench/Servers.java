@@ -11,7 +11,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.livespan.database.FileTree;
 import org.livespan.database.FreePort;
@@ -64,26 +66,35 @@ final class Servers {
     }
 
     static MeasuredServer queryPerWindow(TestDatabase database) throws IOException {
+        return compared("query-per-window", QueryPerWindow.class, database, List.of());
+    }
+
+    /** @param window the address of the one that it shows */
+    static MeasuredServer bareLoop(TestDatabase database, String window) throws IOException {
+        return compared("bare-loop", BareLoop.class, database, List.of(window));
+    }
+
+    private static MeasuredServer compared(String name, Class<?> main, TestDatabase database, List<String> more)
+            throws IOException {
         int port = FreePort.from(FIRST_PORT);
-        var classes = Stream.of(QueryPerWindow.class, org.postgresql.Driver.class)
+        var classes = Stream.of(main, org.postgresql.Driver.class)
                 .map(type -> Path.of(URI.create(type.getProtectionDomain()
                                 .getCodeSource()
                                 .getLocation()
                                 .toString()))
                         .toString())
-                .toList();
-        var server = MeasuredServer.start(
-                "query-per-window",
-                port,
-                List.of(
-                        "-Xmx1g",
-                        "-cp",
-                        String.join(System.getProperty("path.separator"), classes),
-                        QueryPerWindow.class.getName(),
-                        database.url(),
-                        database.user(),
-                        database.password(),
-                        String.valueOf(port)));
+                .collect(Collectors.joining(System.getProperty("path.separator")));
+        var command = new ArrayList<>(List.of(
+                "-Xmx1g",
+                "-cp",
+                classes,
+                main.getName(),
+                database.url(),
+                database.user(),
+                database.password(),
+                String.valueOf(port)));
+        command.addAll(more);
+        var server = MeasuredServer.start(name, port, command);
         await().atMost(START_LIMIT)
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> {

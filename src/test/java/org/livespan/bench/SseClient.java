@@ -19,6 +19,9 @@ final class SseClient {
     private static final int STATUS_AT = "HTTP/1.1 ".length();
     private static final int NONE = -1;
 
+    /** The same byte eight times, when multiplied with it. */
+    private static final long EIGHT = 0x0101_0101_0101_0101L;
+
     private final SocketChannel channel;
     private final ByteBuffer request;
 
@@ -56,13 +59,13 @@ final class SseClient {
         void event(int toldBefore, int told);
     }
 
-    void take(byte[] read, int length, Listener listener) throws IOException {
-        if (bytes == 0 && read[STATUS_AT] != '2') {
-            throw new IOException("Refused: " + new String(read, 0, length, StandardCharsets.UTF_8));
+    void take(ByteBuffer read, Listener listener) throws IOException {
+        if (bytes == 0 && read.get(STATUS_AT) != '2') {
+            throw new IOException("Refused: " + StandardCharsets.UTF_8.decode(read));
         }
-        bytes += length;
-        for (int i = 0; i < length; i++) {
-            byte b = read[i];
+        bytes += read.limit();
+        for (int i = 0; i < read.limit(); i++) {
+            byte b = read.get(i);
             if (b == '\n') {
                 endLine(listener);
             } else if (atLineStart) {
@@ -73,8 +76,31 @@ final class SseClient {
                 number = number == NONE ? 0 : NONE;
             } else if (number != NONE) {
                 number = 10 * number + b - '0';
+            } else {
+                i = beforeNextSign(read, i);
             }
         }
+    }
+
+    /** Where what follows means nothing, it is passed over eight bytes at a time. */
+    private static int beforeNextSign(ByteBuffer read, int from) {
+        int i = from + 1;
+        while (i + Long.BYTES <= read.limit() && !hasSign(read.getLong(i))) {
+            i += Long.BYTES;
+        }
+        while (i < read.limit() && read.get(i) != '\n' && read.get(i) != '~') {
+            i++;
+        }
+        return i - 1;
+    }
+
+    private static boolean hasSign(long eight) {
+        return (zeros(eight ^ EIGHT * '\n') | zeros(eight ^ EIGHT * '~')) != 0;
+    }
+
+    /** Not null if any of the eight bytes is. */
+    private static long zeros(long eight) {
+        return eight - EIGHT & ~eight & EIGHT << 7;
     }
 
     private void endLine(Listener listener) {

@@ -24,7 +24,8 @@ final class SseLoad implements AutoCloseable {
     private final Arrivals arrivals;
     private final Selector selector;
     private final Deque<String> waiting;
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    private final int openingAtOnce;
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private final Thread thread = new Thread(this::run, "sse-load");
     private final AtomicInteger lost = new AtomicInteger();
 
@@ -35,6 +36,12 @@ final class SseLoad implements AutoCloseable {
 
     /** Opens a stream for each path, as fast as the server takes them. */
     SseLoad(int port, List<String> paths, Arrivals arrivals) throws IOException {
+        this(port, paths, arrivals, OPENING_AT_ONCE);
+    }
+
+    /** @param openingAtOnce how many may connect, or wait for the server's answer, at a time */
+    SseLoad(int port, List<String> paths, Arrivals arrivals, int openingAtOnce) throws IOException {
+        this.openingAtOnce = openingAtOnce;
         this.server = new InetSocketAddress("127.0.0.1", port);
         this.arrivals = arrivals;
         this.waiting = new ArrayDeque<>(paths);
@@ -57,7 +64,7 @@ final class SseLoad implements AutoCloseable {
     }
 
     private void connectSome() throws IOException {
-        while (opening < OPENING_AT_ONCE && !waiting.isEmpty()) {
+        while (opening < openingAtOnce && !waiting.isEmpty()) {
             var channel = SocketChannel.open();
             channel.configureBlocking(false);
             var client = new SseClient(channel, waiting.poll());
@@ -92,7 +99,7 @@ final class SseLoad implements AutoCloseable {
         if (length > 0) {
             opening -= client.bytes() == 0 ? 1 : 0;
             bytes += length;
-            client.take(buffer.array(), length, arrivals);
+            client.take(buffer.flip(), arrivals);
         }
     }
 

@@ -1,0 +1,49 @@
+package org.livespan.bench;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+
+/** Orders that lie in all windows, one at a time, and how long it took until each client had them. */
+final class Inserts {
+
+    /** For one order to reach all. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final Duration PACE = Duration.ofSeconds(1);
+
+    private final Orders orders;
+    private final Arrivals arrivals;
+
+    Inserts(Orders orders, Arrivals arrivals) {
+        this.orders = orders;
+        this.arrivals = arrivals;
+    }
+
+    /** Without a pause and not counted: compilers and buffers take their time to settle. */
+    void warmUp(int number) throws Exception {
+        for (int i = 0; i < number; i++) {
+            write();
+        }
+    }
+
+    /** One a second, or as soon as the last one has reached all. */
+    Latencies measure(int number) throws Exception {
+        var millis = new double[number][];
+        for (int i = 0; i < number; i++) {
+            long begin = System.nanoTime();
+            millis[i] = write();
+            TimeUnit.NANOSECONDS.sleep(PACE.toNanos() - (System.nanoTime() - begin));
+        }
+        return new Latencies(millis);
+    }
+
+    private double[] write() throws Exception {
+        arrivals.expectMark(orders.nextMark());
+        long begin = System.nanoTime();
+        orders.writeMark();
+        return Arrays.stream(arrivals.await(PATIENCE))
+                .mapToDouble(time -> (time - begin) / 1e6)
+                .toArray();
+    }
+}
