@@ -5,6 +5,9 @@ import static java.lang.System.Logger.Level.DEBUG;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -47,6 +50,7 @@ public class Database {
     @Inject
     ListenBarrier listener;
 
+    private volatile boolean stopping;
     private volatile long askAgain = System.nanoTime();
     private final AtomicReference<CompletableFuture<EntityManagerFactory>> factory = new AtomicReference<>();
 
@@ -95,6 +99,9 @@ public class Database {
     }
 
     private EntityManager open() {
+        if (stopping) {
+            throw new PersistenceException("The application is being stopped");
+        }
         if (!listener.isListening()) {
             requireAnswer();
         }
@@ -142,6 +149,13 @@ public class Database {
             factory.set(null);
             opened.completeExceptionally(e);
         }
+    }
+
+    /** What is asked from now on would open the unit anew while its data source goes away. */
+    void stop(
+            @Observes(notifyObserver = Reception.IF_EXISTS) @BeforeDestroyed(ApplicationScoped.class)
+                    Object application) {
+        stopping = true;
     }
 
     @PreDestroy

@@ -4,10 +4,10 @@ import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.util.stream.Collectors.toSet;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.livespan.change.Change;
@@ -40,6 +41,8 @@ public class DatabaseWatch {
 
     private static final Logger LOG = System.getLogger(DatabaseWatch.class.getName());
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+
+    private static final int STOP_SECONDS = 2;
 
     @Inject
     Feeds feeds;
@@ -60,6 +63,9 @@ public class DatabaseWatch {
     @Resource
     ManagedScheduledExecutorService executor;
 
+    /** Taken by the task while it looks, and in the end for good by whoever stops it. */
+    private final Semaphore turn = new Semaphore(1);
+
     private final Map<String, Instant> unheard = new ConcurrentHashMap<>();
     private volatile Connectivity connectivity = Connectivity.down(Instant.now(), "the database was not asked yet");
     private volatile long due = System.nanoTime();
@@ -70,9 +76,16 @@ public class DatabaseWatch {
         task = executor.scheduleWithFixedDelay(this::lookIfDue, 0, 1, TimeUnit.SECONDS);
     }
 
-    @PreDestroy
-    void stop() {
+    /** Returns when a look that is under way has ended, or after a while: the data source is about to go away. */
+    void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object end) {
         task.cancel(false);
+        try {
+            if (!turn.tryAcquire(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.log(DEBUG, "The feeds are still being checked");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Whether the database can be read, as of the last look. */
@@ -93,9 +106,16 @@ public class DatabaseWatch {
     }
 
     private void lookIfDue() {
-        if (System.nanoTime() - due < 0) {
-            return;
+        if (System.nanoTime() - due >= 0 && turn.tryAcquire()) {
+            try {
+                lookNow();
+            } finally {
+                turn.release();
+            }
         }
+    }
+
+    private void lookNow() {
         lookAgainAfter(interval);
         try {
             look();

@@ -3,6 +3,7 @@ package org.livespan.live;
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.util.Comparator.naturalOrder;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import java.lang.System.Logger;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.livespan.change.Change;
@@ -46,6 +48,9 @@ final class LiveFeed {
     private final Availability availability;
     private final ScheduledExecutorService executor;
     private final RefreshTimes times;
+
+    /** Taken by whoever refreshes, and in the end for good by whoever stops this. */
+    private final Semaphore turn = new Semaphore(1);
 
     private boolean refreshing;
     private boolean forgetting;
@@ -154,6 +159,28 @@ final class LiveFeed {
     }
 
     private void refresh() {
+        if (turn.tryAcquire()) {
+            try {
+                refreshNow();
+            } finally {
+                turn.release();
+                finished();
+            }
+        }
+    }
+
+    /**
+     * Nothing is refreshed any more; returns when a refresh that is under way has ended, or after a while.
+     *
+     * @throws InterruptedException if that is not waited for
+     */
+    void stop(Duration atMost) throws InterruptedException {
+        if (!turn.tryAcquire(atMost.toMillis(), MILLISECONDS)) {
+            LOG.log(DEBUG, "Feed {0} is still being read", feed.name());
+        }
+    }
+
+    private void refreshNow() {
         next(times.interval());
         long given = numbersGiven();
         if (!hearAll()) {
@@ -171,8 +198,6 @@ final class LiveFeed {
             availability.failed(feed.name(), e);
             tell(image.giveBack(plan, new FeedUnavailableException(feed.name(), e)));
             next(withJitter(BEFORE_RETRY));
-        } finally {
-            finished();
         }
     }
 

@@ -7,7 +7,9 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +36,8 @@ public class LiveFeeds {
 
     /** The database has other work too. */
     static final int QUERIES_AT_ONCE = 4;
+
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
     @Inject
     Feeds feeds;
@@ -81,6 +85,19 @@ public class LiveFeeds {
     /** Hands over and returns: this is the listening thread. */
     void onChange(@Observes Change change) {
         live.values().forEach(feed -> feed.changed(change));
+    }
+
+    /** Before the data source goes away under a refresh. */
+    void stop(
+            @Observes(notifyObserver = Reception.IF_EXISTS) @BeforeDestroyed(ApplicationScoped.class)
+                    Object application) {
+        try {
+            for (LiveFeed feed : live.values()) {
+                feed.stop(STOP_TIMEOUT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**

@@ -37,6 +37,7 @@ final class ServletEventSink implements SseEventSink {
 
     private static final Logger LOG = System.getLogger(ServletEventSink.class.getName());
     private static final int CHUNK = 32 * 1024;
+    private static final int RETRY_AFTER_SECONDS = 5;
 
     private final AsyncContext context;
     private final Runnable finish;
@@ -88,6 +89,16 @@ final class ServletEventSink implements SseEventSink {
         response.setHeader("X-Accel-Buffering", "no");
         output = response.getOutputStream();
         output.setWriteListener(new Readiness());
+    }
+
+    /** In place of a stream, the bare words that another server will have to answer; also when JAX-RS is no more. */
+    void refuse() {
+        if (!isClosed()) {
+            var response = (HttpServletResponse) context.getResponse();
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            response.setIntHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            complete(context);
+        }
     }
 
     @Override

@@ -73,7 +73,7 @@ public class StreamResource {
                                 begin(sink, place, mode.backlog(digestShown));
                             } else {
                                 place.close();
-                                response.resume(failure instanceof CompletionException ? failure.getCause() : failure);
+                                refuse(response, sink, failure);
                             }
                         },
                         delivery);
@@ -88,6 +88,15 @@ public class StreamResource {
                 .type(EventStreamFormat.MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
+    }
+
+    private static void refuse(AsyncResponse response, ServletEventSink sink, Throwable failure) {
+        try {
+            response.resume(failure instanceof CompletionException ? failure.getCause() : failure);
+        } catch (RuntimeException e) {
+            LOG.log(DEBUG, "The application is being stopped, and answers without JAX-RS: {0}", e);
+            sink.refuse();
+        }
     }
 
     private void begin(ServletEventSink sink, Place place, Backlog backlog) {
