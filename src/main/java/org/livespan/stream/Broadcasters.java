@@ -5,6 +5,8 @@ import static java.lang.System.Logger.Level.INFO;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.livespan.feed.Feed;
@@ -32,10 +35,12 @@ import org.livespan.time.Span;
  * <p>A {@link WatchedWindow} is changed only inside {@code compute} on its key, or by the place that still holds it.
  */
 @ApplicationScoped
-@ManagedScheduledExecutorDefinition(name = Broadcasters.EXECUTOR, maxAsync = 1)
+@ManagedScheduledExecutorDefinition(name = Broadcasters.PULSE, maxAsync = 1)
+@ManagedExecutorDefinition(name = Broadcasters.DELIVERY, maxAsync = Delivery.MOST_WORKERS)
 class Broadcasters {
 
-    static final String EXECUTOR = "java:app/concurrent/livespan-pulse";
+    static final String PULSE = "java:app/concurrent/livespan-pulse";
+    static final String DELIVERY = "java:app/concurrent/livespan-delivery";
 
     private static final Logger LOG = System.getLogger(Broadcasters.class.getName());
 
@@ -54,15 +59,16 @@ class Broadcasters {
     @Inject
     StreamCounts counts;
 
-    @Inject
-    Delivery delivery;
-
-    @Resource(lookup = EXECUTOR)
+    @Resource(lookup = PULSE)
     ManagedScheduledExecutorService executor;
+
+    @Resource(lookup = DELIVERY)
+    ManagedExecutorService threads;
 
     private final Map<Key, WatchedWindow> windows = new ConcurrentHashMap<>();
     private final Set<Place> waiting = ConcurrentHashMap.newKeySet();
     private final Map<Feed, Staleness> staleness = new HashMap<>();
+    private Delivery delivery;
     private Places places;
     private ScheduledFuture<?> pulse;
     private ScheduledFuture<?> report;
@@ -71,10 +77,16 @@ class Broadcasters {
 
     @PostConstruct
     void start() {
+        delivery = new Delivery(threads);
         places = new Places(settings.clients());
         feeds.all().forEach(feed -> staleness.put(feed, new Staleness(settings.staleAfter())));
         report = executor.scheduleWithFixedDelay(counts::report, 1, 1, TimeUnit.MINUTES);
         pulse = executor.scheduleWithFixedDelay(this::pulse, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** Where clients are written to. */
+    Executor delivery() {
+        return delivery;
     }
 
     /**

@@ -3,10 +3,6 @@ package org.livespan.stream;
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.System.Logger;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,27 +16,20 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>The queue is bounded by those who use it: a client waits in it once at a time. Workers come and go with the work.
  */
-@ApplicationScoped
-@ManagedExecutorDefinition(name = Delivery.EXECUTOR, maxAsync = Delivery.MOST_WORKERS)
-class Delivery implements Executor {
+final class Delivery implements Executor {
 
-    static final String EXECUTOR = "java:app/concurrent/livespan-delivery";
     static final int MOST_WORKERS = 8;
 
     private static final Logger LOG = System.getLogger(Delivery.class.getName());
 
-    private Executor executor;
+    private final Executor threads;
     private final int most = Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors());
     private final Queue<Runnable> due = new ConcurrentLinkedQueue<>();
     private final AtomicInteger workers = new AtomicInteger();
 
-    @Resource(lookup = EXECUTOR)
-    void setExecutor(ManagedExecutorService executor) {
-        runOn(executor);
-    }
-
-    void runOn(Executor threads) {
-        executor = threads;
+    /** @param threads gives a thread to each worker, at once */
+    Delivery(Executor threads) {
+        this.threads = threads;
     }
 
     @Override
@@ -48,7 +37,7 @@ class Delivery implements Executor {
         due.add(task);
         if (enlist()) {
             try {
-                executor.execute(this::work);
+                threads.execute(this::work);
             } catch (RejectedExecutionException e) {
                 LOG.log(DEBUG, "The server goes away, so what is left is written here: {0}", e);
                 work();

@@ -11,9 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.System.Logger;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +34,6 @@ import java.util.concurrent.atomic.AtomicReference;
 final class ServletEventSink implements SseEventSink {
 
     private static final Logger LOG = System.getLogger(ServletEventSink.class.getName());
-    private static final int CHUNK = 32 * 1024;
     private static final int RETRY_AFTER_SECONDS = 5;
 
     private final AsyncContext context;
@@ -51,12 +48,12 @@ final class ServletEventSink implements SseEventSink {
 
     /** An event on its way; its progress belongs to the drain. */
     private static final class Send {
-        private final InputStream frame;
+        private final Frame frame;
         private final CompletableFuture<Object> done = new CompletableFuture<>();
         private boolean written;
         private boolean flushed;
 
-        Send(InputStream frame) {
+        Send(Frame frame) {
             this.frame = frame;
         }
     }
@@ -103,9 +100,7 @@ final class ServletEventSink implements SseEventSink {
 
     @Override
     public CompletionStage<?> send(OutboundSseEvent event) {
-        InputStream frame = event instanceof StreamEvent ours
-                ? ours.open()
-                : new ByteArrayInputStream(EventStreamFormat.bytes(event));
+        Frame frame = event instanceof StreamEvent ours ? ours.frame() : Frame.of(EventStreamFormat.bytes(event));
         var send = new Send(frame);
         if (isClosed()) {
             send.done.completeExceptionally(end.get());
@@ -153,9 +148,7 @@ final class ServletEventSink implements SseEventSink {
         }
         for (Send send = sending.get(); writable && send != null && output.isReady(); send = sending.get()) {
             if (!send.written) {
-                byte[] chunk = send.frame.readNBytes(CHUNK);
-                output.write(chunk);
-                send.written = chunk.length < CHUNK;
+                send.written = send.frame.writePiece(output);
             } else if (!send.flushed) {
                 output.flush();
                 send.flushed = true;

@@ -3,8 +3,6 @@ package org.livespan.stream;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEvent;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,7 +30,7 @@ final class StreamEvent implements OutboundSseEvent {
     private final Result result;
 
     /** Rendered under this object's lock. */
-    private byte[] frame;
+    private byte[] bytes;
 
     private StreamEvent(String name, String id, String comment, long reconnectDelay, Supplier<byte[]> data) {
         this(name, id, comment, reconnectDelay, data, null);
@@ -96,18 +94,18 @@ final class StreamEvent implements OutboundSseEvent {
      * This event on the wire. A large result is not put together: a thousand different ones may be on their way at a
      * time, each as long as its client takes.
      */
-    InputStream open() {
+    Frame frame() {
         return result != null && result.size() > LARGE
-                ? EventStreamFormat.stream(this, result.open())
-                : new ByteArrayInputStream(frame());
+                ? Frame.of(EventStreamFormat.stream(this, result.open()))
+                : Frame.of(bytes());
     }
 
     /** The bytes of this event on the wire; never to be changed. */
-    synchronized byte[] frame() {
-        if (frame == null) {
-            frame = EventStreamFormat.bytes(this);
+    synchronized byte[] bytes() {
+        if (bytes == null) {
+            bytes = EventStreamFormat.bytes(this);
         }
-        return frame;
+        return bytes;
     }
 
     @Override

@@ -44,9 +44,6 @@ public class StreamResource {
     Broadcasters broadcasters;
 
     @Inject
-    Delivery delivery;
-
-    @Inject
     StreamCounts counts;
 
     @GET
@@ -76,7 +73,7 @@ public class StreamResource {
                                 refuse(response, sink, failure);
                             }
                         },
-                        delivery);
+                        broadcasters.delivery());
     }
 
     /** What the stream would be like; without this method HEAD would begin it. */

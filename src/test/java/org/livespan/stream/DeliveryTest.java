@@ -19,14 +19,13 @@ class DeliveryTest {
     private static final int THREADS = 4;
     private static final int TASKS = 10_000;
 
-    private final Delivery delivery = new Delivery();
     private final AtomicInteger done = new AtomicInteger();
 
     @RepeatedTest(20)
     void whatever_is_given_by_however_many_at_once_is_done() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(Delivery.MOST_WORKERS + THREADS);
         try {
-            delivery.runOn(pool);
+            var delivery = new Delivery(pool);
             var begin = new CountDownLatch(1);
             for (int thread = 0; thread < THREADS; thread++) {
                 pool.execute(() -> {
@@ -46,7 +45,7 @@ class DeliveryTest {
     @Test
     void no_more_workers_are_sent_for_than_there_are_processors() {
         Queue<Runnable> workers = new ArrayDeque<>();
-        delivery.runOn(workers::add);
+        var delivery = new Delivery(workers::add);
         for (int i = 0; i < TASKS; i++) {
             delivery.execute(done::incrementAndGet);
         }
@@ -57,7 +56,7 @@ class DeliveryTest {
 
     @Test
     void a_task_that_fails_keeps_no_other_from_being_done() {
-        delivery.runOn(Runnable::run);
+        var delivery = new Delivery(Runnable::run);
         delivery.execute(() -> {
             throw new IllegalStateException("a client's own fault");
         });
@@ -67,7 +66,7 @@ class DeliveryTest {
 
     @Test
     void when_the_server_gives_no_thread_any_more_it_is_done_at_once() {
-        delivery.runOn(task -> {
+        var delivery = new Delivery(task -> {
             throw new RejectedExecutionException("the server goes away");
         });
         delivery.execute(done::incrementAndGet);

@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Timeout;
 import org.livespan.live.OneRow;
@@ -35,12 +34,7 @@ class StreamStressTest {
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final AtomicInteger ended = new AtomicInteger();
     private final ExecutorService workers = Executors.newFixedThreadPool(Delivery.MOST_WORKERS);
-    private final Delivery delivery = new Delivery();
-
-    @BeforeEach
-    void start() {
-        delivery.runOn(workers);
-    }
+    private final Delivery delivery = new Delivery(workers);
 
     @AfterEach
     void stop() {
