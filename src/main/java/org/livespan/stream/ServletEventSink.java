@@ -16,6 +16,7 @@ import java.lang.System.Logger;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -25,7 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>Takes one event at a time; its stage completes once the container has taken all of it and could take more, so what
  * a slow client has not read yet never grows beyond one event and the container's own buffer.
  *
- * <p>All output happens in {@link #drain()}, by one thread at a time: whoever raises {@code work} from zero runs it,
+ * <p>All output happens in {@link #drain()}, by one thread at a time: whoever raises {@code work} from zero has it run,
  * whoever comes meanwhile leaves a count behind, and the runner goes round again.
  *
  * @see <a href="https://jakarta.ee/specifications/servlet/6.0/jakarta-servlet-spec-6.0#non-blocking-io">Jakarta Servlet
@@ -37,10 +38,14 @@ final class ServletEventSink implements SseEventSink {
     private static final int RETRY_AFTER_SECONDS = 5;
 
     private final AsyncContext context;
+    private final Executor writers;
     private final Runnable finish;
     private final AtomicInteger work = new AtomicInteger();
     private final AtomicReference<Send> sending = new AtomicReference<>();
     private final AtomicReference<Throwable> end = new AtomicReference<>();
+
+    /** Belongs to the drain. */
+    private boolean begun;
 
     private volatile ServletOutputStream output;
     private volatile boolean writable;
@@ -62,10 +67,12 @@ final class ServletEventSink implements SseEventSink {
      * To be called on the request's own thread, before it returns: later no listener may be added.
      *
      * @param context a request that was put in asynchronous mode
+     * @param writers runs the output: at once, if this server writes without blocking
      * @param finish ends that mode, the way it was begun; run once, when the stream is over
      */
-    ServletEventSink(AsyncContext context, Runnable finish) {
+    ServletEventSink(AsyncContext context, Executor writers, Runnable finish) {
         this.context = context;
+        this.writers = writers;
         this.finish = finish;
         context.setTimeout(0);
         context.addListener(new Lifecycle());
@@ -129,7 +136,13 @@ final class ServletEventSink implements SseEventSink {
     }
 
     private void drain() {
-        int pending = work.getAndIncrement() == 0 ? 1 : 0;
+        if (work.getAndIncrement() == 0) {
+            writers.execute(this::advanceWhilePending);
+        }
+    }
+
+    private void advanceWhilePending() {
+        int pending = 1;
         while (pending != 0) {
             try {
                 advance();
@@ -151,7 +164,9 @@ final class ServletEventSink implements SseEventSink {
                 send.written = send.frame.writePiece(output);
             } else if (!send.flushed) {
                 output.flush();
-                send.flushed = true;
+                // Liberty takes no notice of a response's first flush
+                send.flushed = begun;
+                begun = true;
             } else {
                 sending.set(null);
                 send.done.complete(null);

@@ -44,6 +44,9 @@ public class StreamResource {
     Broadcasters broadcasters;
 
     @Inject
+    Writers writers;
+
+    @Inject
     StreamCounts counts;
 
     @GET
@@ -61,7 +64,9 @@ public class StreamResource {
                 .filter(given -> lastEventId == null)
                 .orElse(lastEventId);
         var sink = new ServletEventSink(
-                request.getAsyncContext(), () -> response.resume(Response.ok().build()));
+                request.getAsyncContext(),
+                writers,
+                () -> response.resume(Response.ok().build()));
         Place place = broadcasters.join(window, digestShown != null);
         place.ready()
                 .whenCompleteAsync(

@@ -15,10 +15,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.management.ObjectName;
 import javax.naming.InitialContext;
 import javax.sql.DataSource;
@@ -124,6 +127,26 @@ class DeploymentIT {
         }
         for (var task : tasks) {
             assertThat(task.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isBetween(0, threads - 1);
+        }
+    }
+
+    @Test
+    void as_many_streams_are_written_at_once_as_there_are_writers() throws Exception {
+        ThreadFactory threads = InitialContext.doLookup(EXECUTOR + "writers");
+        int writers = 64;
+        var all = new CyclicBarrier(writers + 1);
+        for (int i = 0; i < writers; i++) {
+            threads.newThread(() -> meet(all)).start();
+        }
+        all.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(all.isBroken()).isFalse();
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException(e);
         }
     }
 

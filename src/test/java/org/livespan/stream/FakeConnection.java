@@ -34,6 +34,7 @@ final class FakeConnection extends ServletOutputStream {
     private IOException broken;
     private RuntimeException completing;
     private int completions;
+    private int flushes;
 
     /** There is room for so many more writes or flushes, and the container says so if it was asked before. */
     void reads(int writes) throws IOException {
@@ -96,6 +97,10 @@ final class FakeConnection extends ServletOutputStream {
 
     long timeout() {
         return timeout;
+    }
+
+    int flushes() {
+        return flushes;
     }
 
     int completions() {
@@ -185,6 +190,7 @@ final class FakeConnection extends ServletOutputStream {
     @Override
     public synchronized void flush() throws IOException {
         use();
+        flushes++;
     }
 
     private void use() throws IOException {

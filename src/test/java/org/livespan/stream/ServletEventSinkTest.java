@@ -3,7 +3,9 @@ package org.livespan.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,8 @@ class ServletEventSinkTest {
     private static final int CHUNK = 32 * 1024;
 
     private final FakeConnection connection = new FakeConnection();
-    private final ServletEventSink sink = new ServletEventSink(connection.context(), connection.context()::complete);
+    private final ServletEventSink sink =
+            new ServletEventSink(connection.context(), Runnable::run, connection.context()::complete);
 
     @BeforeEach
     void open() throws IOException {
@@ -65,16 +68,43 @@ class ServletEventSinkTest {
         assertThat(connection.wire()).isEqualTo(frame.substring(0, 2 * CHUNK));
         connection.reads(1);
         assertThat(connection.wire()).isEqualTo(frame);
-        connection.reads(1);
+        connection.reads(2);
         assertThat(sent).as("flushed, but nobody said that more could be taken").isNotDone();
         connection.reads(1);
         assertThat(sent).isCompleted();
     }
 
     @Test
+    void a_container_that_takes_no_notice_of_the_first_flush_is_told_twice() throws Exception {
+        connection.readsAll();
+        send("a");
+        assertThat(connection.flushes()).isEqualTo(2);
+        send("b");
+        assertThat(connection.flushes()).isEqualTo(3);
+    }
+
+    @Test
+    void where_output_blocks_neither_who_sends_nor_who_closes_waits_for_the_client() throws Exception {
+        var other = new FakeConnection();
+        Queue<Runnable> writer = new ArrayDeque<>();
+        var behind = new ServletEventSink(other.context(), writer::add, other.context()::complete);
+        behind.open();
+        other.readsAll();
+        var sent = behind.send(StreamEvent.HEARTBEAT).toCompletableFuture();
+        behind.close();
+        assertThat(writer).as("one at a time").hasSize(1);
+        assertThat(sent).isNotDone();
+        assertThat(other.completions()).isZero();
+        writer.remove().run();
+        assertThat(sent).isCompletedExceptionally();
+        assertThat(other.wire()).isEmpty();
+        assertThat(other.completions()).isEqualTo(1);
+    }
+
+    @Test
     void a_stream_ends_even_when_whoever_began_the_request_is_no_more() throws Exception {
         var other = new FakeConnection();
-        var orphan = new ServletEventSink(other.context(), () -> {
+        var orphan = new ServletEventSink(other.context(), Runnable::run, () -> {
             throw new IllegalStateException("has been shut down");
         });
         orphan.open();
@@ -160,14 +190,14 @@ class ServletEventSinkTest {
         assertFailed(send("a"), failure);
 
         var other = new FakeConnection();
-        var timedOut = new ServletEventSink(other.context(), other.context()::complete);
+        var timedOut = new ServletEventSink(other.context(), Runnable::run, other.context()::complete);
         timedOut.open();
         other.lifecycle().onTimeout(other.event(null));
         assertThat(timedOut.isClosed()).isTrue();
         assertThat(other.completions()).isEqualTo(1);
 
         var third = new FakeConnection();
-        var failed = new ServletEventSink(third.context(), third.context()::complete);
+        var failed = new ServletEventSink(third.context(), Runnable::run, third.context()::complete);
         third.lifecycle().onError(third.event(null));
         assertThat(failed.send(StreamEvent.HEARTBEAT).toCompletableFuture()).isCompletedExceptionally();
     }
@@ -175,7 +205,7 @@ class ServletEventSinkTest {
     @Test
     void closed_before_it_was_opened_it_completes_the_request() {
         var other = new FakeConnection();
-        var never = new ServletEventSink(other.context(), other.context()::complete);
+        var never = new ServletEventSink(other.context(), Runnable::run, other.context()::complete);
         never.close();
         assertThat(other.completions()).isEqualTo(1);
         assertThat(never.send(StreamEvent.HEARTBEAT).toCompletableFuture()).isCompletedExceptionally();

@@ -105,7 +105,7 @@ class StreamStressTest {
     private void join(ResultBroadcaster broadcaster, Random random) throws Exception {
         for (int client = 0; client < CLIENTS; client++) {
             var connection = new FakeConnection();
-            var sink = new ServletEventSink(connection.context(), connection.context()::complete);
+            var sink = new ServletEventSink(connection.context(), Runnable::run, connection.context()::complete);
             sink.open();
             connections.add(connection);
             broadcaster.register(sink, new NewestResult(null), ending -> ended.incrementAndGet());
