@@ -1,17 +1,15 @@
 package org.livespan.launch;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import org.awaitility.core.ConditionTimeoutException;
 import org.livespan.database.EmbeddedDatabase;
+import org.livespan.payara.PayaraMicro;
+import org.livespan.payara.ServerProcess;
 
 /**
  * The whole of Livespan on this machine: PostgreSQL, Payara Micro with the WAR, the sample feed. Runs until it is
@@ -22,7 +20,6 @@ public final class Demo {
     private static final Path HOME = Path.of("target", "demo");
     private static final Path LOG = HOME.resolve("server.log");
     private static final List<Path> SCRIPTS = List.of(Path.of("sql", "livespan.sql"), Path.of("sql", "demo.sql"));
-    private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private final EmbeddedDatabase database = new EmbeddedDatabase(HOME, DemoPorts.database());
     private final Introduction introduction = new Introduction(DemoPorts.http(), database, LOG);
@@ -51,7 +48,7 @@ public final class Demo {
         }
         System.out.println("Starting Payara Micro ...");
         startServer();
-        awaitAnswer();
+        server.awaitAnswer();
         System.out.println(introduction.text(LocalDate.now(ZoneOffset.UTC)));
         server.awaitEnd();
         throw new IllegalStateException("The server has ended by itself; see " + LOG);
@@ -62,22 +59,10 @@ public final class Demo {
         if (ended) {
             throw new IllegalStateException("Stopped before the server was started");
         }
-        server = ServerProcess.start(database, introduction.httpPort(), LOG);
-    }
-
-    private void awaitAnswer() throws IOException {
-        try {
-            await().atMost(START_LIMIT).until(() -> server.hasEnded() || server.answers(introduction.feeds()));
-        } catch (ConditionTimeoutException e) {
-            throw new IllegalStateException("The server did not answer in time. " + lastLines(), e);
-        }
-        if (server.hasEnded()) {
-            throw new IllegalStateException("The server ended before it answered. " + lastLines());
-        }
-    }
-
-    private String lastLines() throws IOException {
-        return "The last lines of " + LOG + ":\n" + server.tail();
+        server = PayaraMicro.in(HOME, introduction.httpPort())
+                .database(database)
+                .settings("livespan.demo=true")
+                .start();
     }
 
     /** Ctrl-C or SIGTERM; or the JVM goes after the demo has failed, and there is nothing left to stop. */

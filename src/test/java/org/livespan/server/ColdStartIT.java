@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livespan.database.TestDatabase;
+import org.livespan.payara.ServerProcess;
 
 /** A server that is started before its database, which then turns out not to be watched. */
 class ColdStartIT {
@@ -20,7 +21,7 @@ class ColdStartIT {
     private static final String MENDS = "select livespan.watch('public.orders', 'created_at');";
 
     private TestDatabase database;
-    private PayaraMicro server;
+    private ServerProcess server;
 
     @BeforeEach
     void the_table_is_there_but_not_watched() throws Exception {
@@ -42,7 +43,7 @@ class ColdStartIT {
     @Test
     void it_answers_from_the_start_and_recovers_when_the_database_comes() throws Exception {
         database.stop();
-        server = PayaraMicro.start("cold", database, "livespan.demo=true", "livespan.demo.interval=PT0.5S");
+        server = TestServer.start("cold", database, "livespan.demo=true", "livespan.demo.interval=PT0.5S");
         for (var path : new String[] {"feeds/orders", "feeds/orders/stream"}) {
             var answer = Http.get(at(path));
             assertProblem(answer, 503);

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.livespan.database.TestDatabase;
+import org.livespan.payara.ServerProcess;
 
 /**
  * The one server of the run, started by the first test that needs it, and for each test a year of its own in the table of
@@ -28,7 +29,7 @@ final class Livespan implements BeforeEachCallback, AfterEachCallback {
     private static final Namespace NAMESPACE = Namespace.create(Livespan.class);
     private static final AtomicInteger YEARS = new AtomicInteger(3_000);
 
-    private PayaraMicro server;
+    private ServerProcess server;
     private Connection connection;
     private int year;
     private final List<AutoCloseable> toClose = new ArrayList<>();
@@ -37,14 +38,14 @@ final class Livespan implements BeforeEachCallback, AfterEachCallback {
     public void beforeEach(ExtensionContext context) throws Exception {
         server = context.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(PayaraMicro.class, type -> start(), PayaraMicro.class);
+                .getOrComputeIfAbsent(ServerProcess.class, type -> start(), ServerProcess.class);
         year = YEARS.incrementAndGet();
         connection = TestDatabase.get().connect();
     }
 
-    private static PayaraMicro start() {
+    private static ServerProcess start() {
         try {
-            return PayaraMicro.start(
+            return TestServer.start(
                     "shared",
                     TestDatabase.get(),
                     "livespan.demo=true",
@@ -74,7 +75,7 @@ final class Livespan implements BeforeEachCallback, AfterEachCallback {
         return year + "-" + monthAndDay;
     }
 
-    PayaraMicro server() {
+    ServerProcess server() {
         return server;
     }
 
