@@ -65,7 +65,7 @@ public class StreamResource {
                 .orElse(lastEventId);
         var sink = new ServletEventSink(
                 request.getAsyncContext(),
-                writers,
+                writers.direct(),
                 () -> response.resume(Response.ok().build()));
         Place place = broadcasters.join(window, digestShown != null);
         place.ready()
