@@ -102,14 +102,19 @@ public class Database {
         if (stopping) {
             throw new PersistenceException("The application is being stopped");
         }
-        if (!listener.isListening()) {
+        if (!listener.isListening() || !isOpened()) {
             requireAnswer();
         }
         return factory().createEntityManager();
     }
 
+    private boolean isOpened() {
+        var opened = factory.get();
+        return opened != null && opened.isDone() && !opened.isCompletedExceptionally();
+    }
+
     /**
-     * When the listener has lost the database, asks the data source first, which says at once that it is down; a
+     * When the listener has lost the database, or the unit is not open yet, asks the data source first, which says at once that it is down; a
      * persistence provider may try again for ten seconds and hold the thread. For a moment after a failure nobody asks, so
      * that those who wait for the database do not add to its trouble, nor to the server's log.
      */

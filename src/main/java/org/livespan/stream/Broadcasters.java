@@ -5,10 +5,8 @@ import static java.lang.System.Logger.Level.INFO;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.concurrent.ManagedThreadFactoryDefinition;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
@@ -21,8 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.livespan.feed.Feed;
 import org.livespan.feed.Feeds;
@@ -35,12 +33,10 @@ import org.livespan.time.Span;
  * <p>A {@link WatchedWindow} is changed only inside {@code compute} on its key, or by the place that still holds it.
  */
 @ApplicationScoped
-@ManagedScheduledExecutorDefinition(name = Broadcasters.PULSE, maxAsync = 1)
-@ManagedExecutorDefinition(name = Broadcasters.DELIVERY, maxAsync = Delivery.MOST_WORKERS)
+@ManagedThreadFactoryDefinition(name = Broadcasters.THREADS)
 class Broadcasters {
 
-    static final String PULSE = "java:app/concurrent/livespan-pulse";
-    static final String DELIVERY = "java:app/concurrent/livespan-delivery";
+    static final String THREADS = "java:app/concurrent/livespan-pulse";
 
     private static final Logger LOG = System.getLogger(Broadcasters.class.getName());
 
@@ -59,34 +55,27 @@ class Broadcasters {
     @Inject
     StreamCounts counts;
 
-    @Resource(lookup = PULSE)
-    ManagedScheduledExecutorService executor;
+    @Inject
+    Writers writers;
 
-    @Resource(lookup = DELIVERY)
-    ManagedExecutorService threads;
+    @Resource(lookup = THREADS)
+    ManagedThreadFactory threads;
 
     private final Map<Key, WatchedWindow> windows = new ConcurrentHashMap<>();
     private final Set<Place> waiting = ConcurrentHashMap.newKeySet();
     private final Map<Feed, Staleness> staleness = new HashMap<>();
-    private Delivery delivery;
     private Places places;
-    private ScheduledFuture<?> pulse;
-    private ScheduledFuture<?> report;
+    private ScheduledExecutorService pulse;
 
     private record Key(String feed, Span span) {}
 
     @PostConstruct
     void start() {
-        delivery = new Delivery(threads);
         places = new Places(settings.clients());
         feeds.all().forEach(feed -> staleness.put(feed, new Staleness(settings.staleAfter())));
-        report = executor.scheduleWithFixedDelay(counts::report, 1, 1, TimeUnit.MINUTES);
-        pulse = executor.scheduleWithFixedDelay(this::pulse, 1, 1, TimeUnit.SECONDS);
-    }
-
-    /** Where clients are written to. */
-    Executor delivery() {
-        return delivery;
+        pulse = Executors.newSingleThreadScheduledExecutor(threads);
+        pulse.scheduleWithFixedDelay(counts::report, 1, 1, TimeUnit.MINUTES);
+        pulse.scheduleWithFixedDelay(this::pulse, 1, 1, TimeUnit.SECONDS);
     }
 
     /**
@@ -127,7 +116,7 @@ class Broadcasters {
         if (open != null && !open.broadcaster().isClosed()) {
             return open;
         }
-        var broadcaster = new ResultBroadcaster(settings, delivery, this::errorEvent);
+        var broadcaster = new ResultBroadcaster(settings, writers.executor(), this::errorEvent);
         return new WatchedWindow(
                 request, broadcaster, live.open(request.feed(), request.span(), broadcaster, heldIsEnough));
     }
@@ -166,7 +155,6 @@ class Broadcasters {
             @Observes(notifyObserver = Reception.IF_EXISTS) @BeforeDestroyed(ApplicationScoped.class)
                     Object application) {
         places.close();
-        report.cancel(false);
         waiting.forEach(place -> place.refuse(Places.shuttingDown()));
         windows.values().forEach(window -> window.broadcaster().finish());
         try {
@@ -180,7 +168,8 @@ class Broadcasters {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        pulse.cancel(false);
         windows.values().forEach(WatchedWindow::close);
+        pulse.shutdown();
+        writers.stop();
     }
 }

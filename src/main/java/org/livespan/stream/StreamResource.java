@@ -65,7 +65,7 @@ public class StreamResource {
                 .orElse(lastEventId);
         var sink = new ServletEventSink(
                 request.getAsyncContext(),
-                writers.direct(),
+                writers.output(),
                 () -> response.resume(Response.ok().build()));
         Place place = broadcasters.join(window, digestShown != null);
         place.ready()
@@ -78,7 +78,7 @@ public class StreamResource {
                                 refuse(response, sink, failure);
                             }
                         },
-                        broadcasters.delivery());
+                        writers.executor());
     }
 
     /** What the stream would be like; without this method HEAD would begin it. */

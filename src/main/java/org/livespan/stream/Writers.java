@@ -1,9 +1,7 @@
 package org.livespan.stream;
 
-import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.INFO;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.concurrent.ManagedThreadFactoryDefinition;
@@ -16,41 +14,48 @@ import java.lang.System.Logger;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Where the output of streams is written: by whoever has something to send, where the server writes without blocking as
- * Jakarta Servlet asks of a response with a {@code WriteListener}; by threads of their own where it does not.
+ * The threads that write to clients, so that the one that read a change is free for the next.
  *
- * <p>No standard API tells which it is. On Open Liberty {@code isReady()} is always true and {@code write} waits for the
- * client, for as long as the server's own write time-out; so it is known by its name, and any other by the setting.
+ * <p>A few are enough where output does not block, as Jakarta Servlet asks of a response with a {@code WriteListener}.
+ * Where it does, nobody else may write, and there are as many as clients may be stuck before the others wait for them. No
+ * standard API tells which it is: on Open Liberty {@code isReady()} is always true and {@code write} waits for the client, for
+ * as long as the server's own write time-out. So it is known by its name, and any other by the setting.
  *
- * <p>There are as many of those threads as clients may be stuck before the others wait for them. The queue is bounded by
- * those who use it: a stream is in it once at a time.
+ * <p>The queue is bounded by those who use it: a client is in it at most twice, to be written to and to be let go. A managed
+ * executor would run each task in a context of its own, which costs more than the task, and Payara never ends its threads.
  */
 @ApplicationScoped
 @ManagedThreadFactoryDefinition(name = Writers.THREADS)
-class Writers implements Executor {
+class Writers {
 
     static final String THREADS = "java:app/concurrent/livespan-writers";
 
     private static final Logger LOG = System.getLogger(Writers.class.getName());
     private static final String BLOCKING_SERVER = "Liberty";
-    private static final int DEFAULT_WRITERS = 64;
+    private static final int WHERE_OUTPUT_BLOCKS = 64;
+    private static final int MOST_ELSEWHERE = 8;
     private static final int IDLE_SECONDS = 30;
 
     @Inject
     @ConfigProperty(name = "livespan.stream.writers")
-    Optional<Integer> setting;
+    Optional<Integer> number;
+
+    @Inject
+    @ConfigProperty(name = "livespan.stream.output-blocks")
+    Optional<Boolean> blocks;
 
     private ThreadFactory threads;
 
-    /** Set once, at start; null while those who send write themselves. */
+    /** Set once, at start; so is the next. */
     private volatile ThreadPoolExecutor pool;
+
+    private volatile Executor output;
 
     @Resource(lookup = THREADS)
     void setThreads(ManagedThreadFactory factory) {
@@ -63,50 +68,42 @@ class Writers implements Executor {
 
     void choose(@Observes @Initialized(ApplicationScoped.class) ServletContext servlets) {
         String server = servlets.getServerInfo();
-        int writers = setting.orElse(server.contains(BLOCKING_SERVER) ? DEFAULT_WRITERS : 0);
-        if (writers > 0) {
-            writeOn(writers);
-            LOG.log(
-                    INFO,
-                    "Streams are written by {0} threads of their own: livespan.stream.writers, on {1}",
-                    writers,
-                    server);
-        } else {
-            LOG.log(INFO, "Streams are written without blocking on {0}", server);
-        }
+        boolean blocking = blocks.orElse(server.contains(BLOCKING_SERVER));
+        int writers = number.orElse(blocking ? WHERE_OUTPUT_BLOCKS : aFew());
+        pool = new ThreadPoolExecutor(
+                writers,
+                writers,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                threads,
+                (task, stopped) -> task.run());
+        pool.allowCoreThreadTimeOut(true);
+        output = blocking ? pool : Runnable::run;
+        LOG.log(
+                INFO,
+                "Streams are written {0} by {1} threads (livespan.stream.output-blocks, livespan.stream.writers) on {2}",
+                blocking ? "with blocking output" : "without blocking",
+                writers,
+                server);
     }
 
-    void writeOn(int writers) {
-        var workers = new ThreadPoolExecutor(
-                writers, writers, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
-        workers.allowCoreThreadTimeOut(true);
-        pool = workers;
+    private static int aFew() {
+        return Math.min(MOST_ELSEWHERE, Runtime.getRuntime().availableProcessors());
     }
 
-    /** This, and not the proxy that is injected: it is called for every event of every client. */
-    Executor direct() {
-        return this;
+    /** Runs a task on one of the threads, in turn; when they are stopped, at once. */
+    Executor executor() {
+        return pool;
     }
 
-    @Override
-    public void execute(Runnable output) {
-        if (pool == null) {
-            output.run();
-            return;
-        }
-        try {
-            pool.execute(output);
-        } catch (RejectedExecutionException e) {
-            LOG.log(DEBUG, "The server goes away, so what is left is written here: {0}", e);
-            output.run();
-        }
+    /** Where output is to be written: by whoever has it, unless that could block. */
+    Executor output() {
+        return output;
     }
 
-    /** Streams have ended before; see {@link Broadcasters}. */
-    @PreDestroy
+    /** What is given from now on is done by whoever gives it. */
     void stop() {
-        if (pool != null) {
-            pool.shutdown();
-        }
+        pool.shutdown();
     }
 }

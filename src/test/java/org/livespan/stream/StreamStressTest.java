@@ -25,6 +25,7 @@ class StreamStressTest {
     private static final int CLIENTS = 8;
     private static final int RESULTS = 2_000;
     private static final int CONTAINER_THREADS = 2;
+    private static final int WRITERS = 4;
     private static final Pattern FRAME =
             Pattern.compile(": livespan\nretry: \\d+\n\n|: heartbeat\n\n|id: ([\\w-]{43})\ndata: \\[(\\d+) *]\n\n");
 
@@ -33,12 +34,11 @@ class StreamStressTest {
     private final AtomicInteger working = new AtomicInteger();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final AtomicInteger ended = new AtomicInteger();
-    private final ExecutorService workers = Executors.newFixedThreadPool(Delivery.MOST_WORKERS);
-    private final Delivery delivery = new Delivery(workers);
+    private final ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
 
     @AfterEach
     void stop() {
-        workers.shutdownNow();
+        writers.shutdownNow();
     }
 
     @RepeatedTest(3)
@@ -49,7 +49,7 @@ class StreamStressTest {
         settings.heartbeat = Duration.ofNanos(1_000);
         settings.sendTimeout = Duration.ofHours(1);
         settings.maxAge = Duration.ofHours(1);
-        var broadcaster = new ResultBroadcaster(settings, delivery, reason -> StreamEvent.error("{}"));
+        var broadcaster = new ResultBroadcaster(settings, writers, reason -> StreamEvent.error("{}"));
         var table = new OneRow("0");
         table.open(broadcaster);
 

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import jakarta.servlet.ServletContext;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +28,8 @@ class WritersTest {
     @BeforeEach
     void start() {
         writers.startWith(Executors.defaultThreadFactory());
+        writers.number = Optional.empty();
+        writers.blocks = Optional.empty();
     }
 
     @AfterEach
@@ -34,31 +38,40 @@ class WritersTest {
     }
 
     @Test
-    void where_nothing_blocks_output_is_written_by_who_sends() {
-        assertThat(writerOn("Payara Micro #badassfish", Optional.empty())).isSameAs(Thread.currentThread());
+    void where_output_does_not_block_whoever_has_it_writes_it() {
+        choose("Payara Micro #badassfish");
+        assertThat(threadOf(writers.output())).isSameAs(Thread.currentThread());
+        assertThat(threadOf(writers.executor())).isNotSameAs(Thread.currentThread());
     }
 
     @Test
-    void where_output_blocks_threads_of_their_own_write() {
-        assertThat(writerOn("IBM WebSphere Liberty/26.0.0.3", Optional.empty())).isNotSameAs(Thread.currentThread());
+    void where_output_blocks_threads_of_their_own_write_it() {
+        choose("IBM WebSphere Liberty/26.0.0.3");
+        assertThat(threadOf(writers.output())).isNotSameAs(Thread.currentThread());
     }
 
     @Test
     void the_setting_is_worth_more_than_the_name() {
-        assertThat(writerOn("IBM WebSphere Liberty/30", Optional.of(0))).isSameAs(Thread.currentThread());
-        assertThat(writerOn("Another server", Optional.of(1))).isNotSameAs(Thread.currentThread());
+        writers.blocks = Optional.of(false);
+        choose("IBM WebSphere Liberty/30");
+        assertThat(threadOf(writers.output())).isSameAs(Thread.currentThread());
+        writers.stop();
+        writers.blocks = Optional.of(true);
+        choose("Another server");
+        assertThat(threadOf(writers.output())).isNotSameAs(Thread.currentThread());
     }
 
     @Test
     void one_fewer_stuck_clients_than_writers_keep_no_other_waiting() {
-        writers.writeOn(STUCK + 1);
+        writers.number = Optional.of(STUCK + 1);
+        choose("Any server");
         var reads = new CountDownLatch(1);
         var written = new AtomicInteger();
         for (int i = 0; i < STUCK; i++) {
-            writers.execute(() -> awaitUninterrupted(reads));
+            writers.executor().execute(() -> awaitUninterrupted(reads));
         }
         for (int i = 0; i < 100; i++) {
-            writers.execute(written::incrementAndGet);
+            writers.executor().execute(written::incrementAndGet);
         }
         await().until(() -> written.get() == 100);
         reads.countDown();
@@ -66,37 +79,33 @@ class WritersTest {
 
     @Test
     void all_writers_are_really_there() throws Exception {
-        writers.writeOn(STUCK);
+        writers.number = Optional.of(STUCK);
+        choose("Any server");
         var all = new CyclicBarrier(STUCK + 1);
         for (int i = 0; i < STUCK; i++) {
-            writers.execute(() -> meet(all));
+            writers.executor().execute(() -> meet(all));
         }
         all.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     @Test
     void what_is_left_when_the_server_goes_away_is_written_at_once() {
-        writers.writeOn(1);
+        choose("Any server");
         writers.stop();
-        var written = new AtomicInteger();
-        writers.execute(written::incrementAndGet);
-        assertThat(written).hasValue(1);
+        assertThat(threadOf(writers.executor())).isSameAs(Thread.currentThread());
     }
 
-    private Thread writerOn(String server, Optional<Integer> setting) {
-        writers.setting = setting;
+    private void choose(String server) {
         writers.choose((ServletContext) Proxy.newProxyInstance(
                 ServletContext.class.getClassLoader(),
                 new Class<?>[] {ServletContext.class},
                 (proxy, method, arguments) -> server));
-        var writer = new Thread[1];
-        var written = new CountDownLatch(1);
-        writers.execute(() -> {
-            writer[0] = Thread.currentThread();
-            written.countDown();
-        });
-        awaitUninterrupted(written);
-        return writer[0];
+    }
+
+    private static Thread threadOf(Executor executor) {
+        var thread = new CompletableFuture<Thread>();
+        executor.execute(() -> thread.complete(Thread.currentThread()));
+        return thread.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
     private static void meet(CyclicBarrier barrier) {
