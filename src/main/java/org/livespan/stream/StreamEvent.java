@@ -29,7 +29,9 @@ final class StreamEvent implements OutboundSseEvent {
     private final Supplier<byte[]> data;
     private final Result result;
 
-    /** Rendered under this object's lock. */
+    /** Guarded, as the next, by this object's lock. */
+    private boolean asked;
+
     private byte[] bytes;
 
     private StreamEvent(String name, String id, String comment, long reconnectDelay, Supplier<byte[]> data) {
@@ -91,13 +93,19 @@ final class StreamEvent implements OutboundSseEvent {
     }
 
     /**
-     * This event on the wire. A large result is not put together: a thousand different ones may be on their way at a
-     * time, each as long as its client takes.
+     * This event on the wire. A large result is not put together for the first client who asks: a thousand different ones
+     * may be on their way at a time, each as long as its client takes. When a second one asks, it is, and they share it.
      */
-    Frame frame() {
-        return result != null && result.size() > LARGE
-                ? Frame.of(EventStreamFormat.stream(this, result.open()))
-                : Frame.of(bytes());
+    synchronized Frame frame() {
+        if (isLarge() && !asked) {
+            asked = true;
+            return Frame.of(EventStreamFormat.stream(this, result.open()));
+        }
+        return Frame.of(bytes());
+    }
+
+    private boolean isLarge() {
+        return result != null && result.size() > LARGE;
     }
 
     /** The bytes of this event on the wire; never to be changed. */
