@@ -50,6 +50,8 @@ final class Servers {
                 "--contextRoot",
                 "livespan",
                 "--noCluster",
+                "--prebootcommandfile",
+                Path.of("server-config", "payara-micro", "pre-boot.asadmin").toString(),
                 "--port",
                 String.valueOf(port));
         var server = MeasuredServer.start("livespan", port, command);
