@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.management.ManagementFactory;
+import java.util.function.ToLongFunction;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.livespan.stream.StreamCounts;
@@ -52,31 +53,43 @@ public class Streams implements StreamsMXBean {
 
     @Override
     public long getOpen() {
-        return counts.open();
+        return figure(StreamCounts::open);
     }
 
     @Override
     public long getOpened() {
-        return counts.opened();
+        return figure(StreamCounts::opened);
     }
 
     @Override
     public long getClosed() {
-        return counts.closed();
+        return figure(StreamCounts::closed);
     }
 
     @Override
     public long getExpired() {
-        return counts.expired();
+        return figure(StreamCounts::expired);
     }
 
     @Override
     public long getLost() {
-        return counts.lost();
+        return figure(StreamCounts::lost);
     }
 
     @Override
     public long getStuck() {
-        return counts.stuck();
+        return figure(StreamCounts::stuck);
+    }
+
+    /** Who asks through JMX knows nothing of this application, by whose class loader a server finds its beans. */
+    private long figure(ToLongFunction<StreamCounts> which) {
+        Thread asking = Thread.currentThread();
+        ClassLoader former = asking.getContextClassLoader();
+        asking.setContextClassLoader(Streams.class.getClassLoader());
+        try {
+            return which.applyAsLong(counts);
+        } finally {
+            asking.setContextClassLoader(former);
+        }
     }
 }

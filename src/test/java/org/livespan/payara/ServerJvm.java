@@ -1,0 +1,85 @@
+package org.livespan.payara;
+
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javax.management.JMException;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/** The inside of a server's JVM, as JMX shows it. */
+public final class ServerJvm implements AutoCloseable {
+
+    private static final String DIAGNOSTICS = "com.sun.management:type=DiagnosticCommand";
+
+    private final JMXConnector connector;
+    private final MBeanServerConnection beans;
+
+    private ServerJvm(JMXConnector connector) throws IOException {
+        this.connector = connector;
+        this.beans = connector.getMBeanServerConnection();
+    }
+
+    static ServerJvm of(long pid) throws IOException {
+        try {
+            var machine = VirtualMachine.attach(String.valueOf(pid));
+            String address = machine.startLocalManagementAgent();
+            machine.detach();
+            return new ServerJvm(JMXConnectorFactory.connect(new JMXServiceURL(address)));
+        } catch (AttachNotSupportedException e) {
+            throw new IOException("The server's JVM lets nobody look at it", e);
+        }
+    }
+
+    /** The names of its threads, as they are now. */
+    public List<String> threads() throws IOException {
+        var threads = ManagementFactory.newPlatformMXBeanProxy(
+                beans, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
+        return Stream.of(threads.getThreadInfo(threads.getAllThreadIds()))
+                .filter(Objects::nonNull)
+                .map(ThreadInfo::getThreadName)
+                .toList();
+    }
+
+    /** How many class loaders of this type there are; what is garbage is collected first. */
+    public long classLoaders(String type) throws IOException {
+        diagnose("gcRun");
+        return diagnose("vmClassloaderStats")
+                .lines()
+                .filter(line -> line.endsWith(" " + type))
+                .count();
+    }
+
+    /** A diagnostic command without arguments, by its name in JMX: {@code jcmd}'s {@code GC.run} is {@code gcRun}. */
+    private String diagnose(String command) throws IOException {
+        try {
+            return (String) beans.invoke(new ObjectName(DIAGNOSTICS), command, new Object[0], new String[0]);
+        } catch (JMException e) {
+            throw new IllegalStateException("The server's JVM does not know " + command, e);
+        }
+    }
+
+    /** One of Livespan's figures of its streams, such as {@code Open}. */
+    public long streams(String figure) throws IOException {
+        try {
+            return (long)
+                    beans.getAttribute(new ObjectName("org.livespan:type=Streams,application=\"livespan\""), figure);
+        } catch (JMException e) {
+            throw new IllegalStateException("There is no figure " + figure, e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        connector.close();
+    }
+}

@@ -1,0 +1,119 @@
+package org.livespan.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Clients that leave whenever it suits them: their places are free again, the others do not notice, the log says nothing. */
+class LeavingClientsIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** What a log says if something went wrong: a level, or a line of a stack trace. */
+    private static final String TROUBLE = "(?s).*(WARNING|SEVERE|\\n\\s+at ).*";
+
+    @Nested
+    class InTheMiddleOfAnEvent {
+
+        private static final int ROWS = 200;
+        private static final int LEAVING = 20;
+
+        @RegisterExtension
+        final Livespan livespan = new Livespan();
+
+        /** By reset nothing that is on its way is read any more; else a last word of TCP says that it is over. */
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void they_harm_nobody(boolean reset) throws Exception {
+            livespan.execute(
+                    "insert into orders (customer, amount, status, created_at) select repeat('x', 40000), n, 'new', '"
+                            + livespan.day("05-15") + "' from generate_series(1, " + ROWS + ") n");
+            var may = livespan.stream("startDate", livespan.day("05-01"), "endDate", livespan.day("05-31"));
+            var june = livespan.stream("startDate", livespan.day("06-01"), "endDate", livespan.day("06-30"));
+            var reader = livespan.openAt(may);
+            assertThat(reader.next().customers()).hasSize(ROWS);
+            int logged = livespan.server().log().length();
+
+            for (int i = 0; i < LEAVING; i++) {
+                var leaving = livespan.closedAfterwards(UnreadStream.open(may));
+                leaving.readUntil("id:");
+                if (reset) {
+                    leaving.reset();
+                } else {
+                    leaving.close();
+                }
+            }
+
+            // All places, but for the reader's: so none of theirs is left
+            Clients.hold(Livespan.CLIENTS - 1, june).close();
+            livespan.order("change", "05-20");
+            assertThat(reader.next().customers()).hasSize(ROWS + 1);
+            assertThat(livespan.server().log().substring(logged)).doesNotMatch(TROUBLE);
+        }
+    }
+
+    @Nested
+    class AtOnce {
+
+        private static final int VISITORS = 1_000;
+
+        @RegisterExtension
+        final Livespan livespan = Livespan.ofBriefStreams();
+
+        @Test
+        void a_thousand_who_come_and_leave_at_once_leave_nothing_behind() throws Exception {
+            livespan.order("Ada", "05-10");
+            var may = livespan.stream("startDate", livespan.day("05-01"), "endDate", livespan.day("05-31"));
+            var resident = livespan.closedAfterwards(ReturningClient.start(may));
+            await().atMost(PATIENCE).until(() -> resident.events() == 1);
+            int logged = livespan.server().log().length();
+
+            try (var server = livespan.server().jvm()) {
+                long opened = server.streams("Opened");
+                var visitors = new ArrayList<Socket>();
+                for (int i = 0; i < VISITORS; i++) {
+                    visitors.add(visit(may));
+                }
+                leave(visitors);
+
+                await("who was there, was admitted").atMost(PATIENCE).until(() -> server.streams("Opened") > opened);
+                await("all but the resident are gone").atMost(PATIENCE).until(() -> server.streams("Open") <= 1);
+            }
+            livespan.order("Emmy", "05-11");
+            String truth = livespan.get("05-01", "05-31").body();
+            await().atMost(PATIENCE).failFast(resident::requireNoFailure).until(() -> truth.equals(resident.json()));
+            assertThat(livespan.server().log().substring(logged)).doesNotMatch(TROUBLE);
+        }
+
+        /** Asks and reads nothing. */
+        private Socket visit(URI address) throws IOException {
+            var socket = new Socket();
+            socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
+            var request = "GET " + address.getRawPath() + "?" + address.getRawQuery()
+                    + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return socket;
+        }
+
+        /** Every other one by a reset. */
+        private void leave(List<Socket> visitors) throws IOException {
+            for (int i = 0; i < visitors.size(); i++) {
+                visitors.get(i).setSoLinger(i % 2 == 0, 0);
+                visitors.get(i).close();
+            }
+        }
+    }
+}

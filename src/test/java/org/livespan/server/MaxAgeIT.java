@@ -1,0 +1,89 @@
+package org.livespan.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Streams do not last longer than {@code livespan.stream.max-age}, and nobody loses anything by it. */
+class MaxAgeIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int CLIENTS = 30;
+
+    /** How often each client comes back while somebody writes. */
+    private static final int RETURNS = 3;
+
+    @RegisterExtension
+    final Livespan livespan = Livespan.ofBriefStreams();
+
+    @Test
+    void streams_end_in_order_between_half_of_the_age_and_all_of_it_and_not_all_at_once() throws Exception {
+        livespan.order("Ada", "05-10");
+        var begun = new ArrayList<Instant>();
+        var streams = new ArrayList<EventStream>();
+        for (int i = 0; i < CLIENTS; i++) {
+            begun.add(Instant.now());
+            streams.add(livespan.closedAfterwards(EventStream.open(may(null))));
+        }
+
+        await().atMost(PATIENCE).until(() -> streams.stream().allMatch(EventStream::hasEnded));
+
+        assertThat(streams).allMatch(EventStream::hasEndedInOrder);
+        assertThat(streams)
+                .allSatisfy(stream -> assertThat(stream.next().customers()).containsExactly("Ada"));
+        var ages = new ArrayList<Duration>();
+        for (int i = 0; i < CLIENTS; i++) {
+            ages.add(Duration.between(begun.get(i), streams.get(i).end()));
+        }
+        assertThat(ages).allSatisfy(age -> assertThat(age).isGreaterThan(Livespan.BRIEF.dividedBy(2)));
+        var ends = streams.stream().map(EventStream::end).sorted().toList();
+        assertThat(Duration.between(ends.get(0), ends.get(CLIENTS - 1))).isGreaterThan(Duration.ofMillis(500));
+    }
+
+    @Test
+    void who_comes_back_has_missed_nothing_and_is_sent_nothing_twice() throws Exception {
+        livespan.order("Ada", "05-10");
+        var clients = Stream.of(null, null, "changes", "changes")
+                .map(mode -> livespan.closedAfterwards(ReturningClient.start(may(mode))))
+                .toList();
+
+        for (int i = 0; clients.stream().anyMatch(client -> client.returns() < RETURNS); i++) {
+            livespan.order("change " + i, "05-20");
+        }
+
+        String truth = livespan.get("05-01", "05-31").body();
+        for (var client : clients) {
+            await().atMost(PATIENCE).failFast(client::requireNoFailure).until(() -> truth.equals(client.json()));
+            client.requireNoFailure();
+        }
+    }
+
+    @Test
+    void who_comes_back_to_what_it_has_seen_is_sent_nothing() throws Exception {
+        livespan.order("Ada", "05-10");
+        var clients = Stream.of(null, "changes")
+                .map(mode -> livespan.closedAfterwards(ReturningClient.start(may(mode))))
+                .toList();
+
+        await().atMost(PATIENCE).until(() -> clients.stream().allMatch(client -> client.returns() >= RETURNS));
+
+        assertThat(clients).allSatisfy(client -> assertThat(client.events()).isEqualTo(1));
+        livespan.order("Emmy", "05-11");
+        String truth = livespan.get("05-01", "05-31").body();
+        for (var client : clients) {
+            await().atMost(PATIENCE).failFast(client::requireNoFailure).until(() -> truth.equals(client.json()));
+            assertThat(client.events()).isEqualTo(2);
+        }
+    }
+
+    private URI may(String mode) {
+        return livespan.stream("startDate", livespan.day("05-01"), "endDate", livespan.day("05-31"), "mode", mode);
+    }
+}

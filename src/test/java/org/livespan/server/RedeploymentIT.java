@@ -1,0 +1,109 @@
+package org.livespan.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.livespan.database.TestDatabase;
+import org.livespan.payara.Redeployment;
+import org.livespan.payara.ServerJvm;
+
+/** Deployed, used and undeployed, ten times in one server, of which and of whose database nothing is kept. */
+class RedeploymentIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int TIMES = 10;
+    private static final String CLASS_LOADER = "org.glassfish.web.loader.WebappClassLoader";
+    private static final String SESSIONS =
+            "select count(*) from pg_stat_activity" + " where datname = current_database() and pid <> pg_backend_pid()";
+
+    private TestDatabase database;
+    private Redeployment livespan;
+
+    @BeforeEach
+    void a_server_runs_without_it() throws Exception {
+        database = TestDatabase.get().createDatabase();
+        database.run(Path.of("sql", "livespan.sql"));
+        database.run(Path.of("sql", "demo.sql"));
+        livespan = TestServer.prepare("redeployment", database, "livespan.demo=true", "livespan.demo.interval=PT0S")
+                .startEmpty();
+        livespan.server().endingWithThisJvm();
+    }
+
+    @AfterEach
+    void stop() {
+        livespan.close();
+        database.close();
+    }
+
+    @Test
+    void no_thread_session_or_class_loader_is_left_behind() throws Exception {
+        deployAndUndeploy(1);
+        try (var server = livespan.server().jvm()) {
+            awaitNothingLeft(server);
+            long loaders = server.classLoaders(CLASS_LOADER);
+
+            for (int i = 2; i <= TIMES; i++) {
+                deployAndUndeploy(i);
+            }
+
+            awaitNothingLeft(server);
+            await("no class loader is left")
+                    .atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(server.classLoaders(CLASS_LOADER)).isLessThanOrEqualTo(loaders));
+        }
+    }
+
+    private void deployAndUndeploy(int number) throws Exception {
+        livespan.deploy();
+        var window = livespan.server().api().resolve("feeds/orders/stream?startDate=2001-05-01&endDate=2001-05-31");
+        try (var results = Clients.hold(1, window);
+                var changes = Clients.hold(1, window.resolve(window + "&mode=changes"))) {
+            var reader = results.admitted().get(0);
+            var follower = changes.admitted().get(0);
+            assertThat(reader.next().customers()).hasSize(number - 1);
+            assertThat(follower.next().customers()).hasSize(number - 1);
+            insert("customer " + number);
+            assertThat(reader.next().customers()).hasSize(number);
+            assertThat(follower.next().customers()).containsExactly("customer " + number);
+
+            livespan.undeploy();
+
+            await().atMost(PATIENCE).until(() -> reader.hasEnded() && follower.hasEnded());
+            assertThat(reader.hasEndedInOrder()).isTrue();
+            assertThat(follower.hasEndedInOrder()).isTrue();
+        }
+    }
+
+    private void awaitNothingLeft(ServerJvm server) {
+        await("no thread and no session is left").atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(threads(server)).isEmpty();
+            assertThat(query(SESSIONS)).isEqualTo("0");
+        });
+    }
+
+    private static List<String> threads(ServerJvm server) throws IOException {
+        return server.threads().stream()
+                .filter(name -> name.contains("livespan") || name.contains("PostgreSQL"))
+                .toList();
+    }
+
+    private void insert(String customer) throws Exception {
+        try (var connection = database.connect()) {
+            Sql.query(connection, Sql.INSERT, customer, "2001-05-10Z");
+        }
+    }
+
+    private String query(String sql) throws Exception {
+        try (var connection = database.connect()) {
+            return Sql.query(connection, sql);
+        }
+    }
+}

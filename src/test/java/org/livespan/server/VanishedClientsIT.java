@@ -1,0 +1,79 @@
+package org.livespan.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Clients that are gone without a word: a pulled cable, a notebook that was closed. The server is told nothing. */
+class VanishedClientsIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int VANISHED = 20;
+
+    @Nested
+    class OfALargeWindow {
+
+        private static final int ROWS = 200;
+        private static final int CHANGES = 5;
+
+        @RegisterExtension
+        final Livespan livespan = new Livespan();
+
+        @Test
+        void are_dropped_when_they_do_not_take_an_event_in_time_and_harm_nobody() throws Exception {
+            livespan.execute(
+                    "insert into orders (customer, amount, status, created_at) select repeat('x', 40000), n, 'new', '"
+                            + livespan.day("05-15") + "' from generate_series(1, " + ROWS + ") n");
+            var may = livespan.stream("startDate", livespan.day("05-01"), "endDate", livespan.day("05-31"));
+            var june = livespan.stream("startDate", livespan.day("06-01"), "endDate", livespan.day("06-30"));
+            var reader = livespan.openAt(may);
+            assertThat(reader.next().customers()).hasSize(ROWS);
+            var relay = livespan.closedAfterwards(Relay.to(may));
+            for (int i = 0; i < VANISHED; i++) {
+                livespan.openAt(relay.through(may)).next();
+            }
+
+            relay.freeze();
+            for (int i = 1; i <= CHANGES; i++) {
+                livespan.order("change", "05-20");
+                assertThat(reader.next().customers()).hasSize(ROWS + i);
+            }
+
+            // All places, but for the reader's: so none of theirs is left
+            Clients.hold(Livespan.CLIENTS - 1, june).close();
+            livespan.order("change", "05-20");
+            assertThat(reader.next().customers()).hasSize(ROWS + CHANGES + 1);
+        }
+    }
+
+    @Nested
+    class OfASmallWindow {
+
+        @RegisterExtension
+        final Livespan livespan = Livespan.ofBriefStreams();
+
+        @Test
+        void give_their_places_back_when_their_streams_are_too_old() throws Exception {
+            var may = livespan.stream("startDate", livespan.day("05-01"), "endDate", livespan.day("05-31"));
+            var relay = livespan.closedAfterwards(Relay.to(may));
+            try (var server = livespan.server().jvm()) {
+                await().atMost(PATIENCE).until(() -> server.streams("Open") == 0);
+                long expired = server.streams("Expired");
+                var clients = livespan.closedAfterwards(Clients.hold(VANISHED, relay.through(may)));
+                for (var client : clients.admitted()) {
+                    assertThat(client.next().data()).isEqualTo("[]");
+                }
+
+                relay.freeze();
+                await().atMost(PATIENCE).until(() -> server.streams("Open") == 0);
+
+                assertThat(server.streams("Expired") - expired).isEqualTo(VANISHED);
+                assertThat(clients.admitted()).noneMatch(EventStream::hasEnded);
+            }
+        }
+    }
+}
