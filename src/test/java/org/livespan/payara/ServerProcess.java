@@ -84,6 +84,11 @@ public final class ServerProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** To be closed by the caller. */
+    public ServerJvm jvm() throws IOException {
+        return ServerJvm.of(pid());
+    }
+
     /** @throws IllegalStateException with the last lines of its log, if it ends or does not answer in time */
     public void awaitAnswer() throws IOException {
         try {
@@ -132,6 +137,11 @@ public final class ServerProcess implements AutoCloseable {
     /** Returns when it has ended, for whatever reason. */
     public void awaitEnd() throws InterruptedException {
         process.waitFor();
+    }
+
+    /** @return whether it has ended by then */
+    public boolean awaitEnd(Duration atMost) throws InterruptedException {
+        return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Asks it to end, as an operator would ({@code SIGTERM}), and returns at once. */

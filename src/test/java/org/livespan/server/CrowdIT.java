@@ -1,12 +1,20 @@
 package org.livespan.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.livespan.server.ProblemAssert.assertProblem;
+import static org.livespan.server.ProblemAssert.assertRetryAfter;
 
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -14,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class CrowdIT {
 
     private static final int VISITORS = 2 * Livespan.CLIENTS;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int VISITORS_AT_ONCE = 40;
 
     @RegisterExtension
@@ -58,6 +67,38 @@ class CrowdIT {
                 assertThat(client.next().customers()).containsExactly("Ada");
             }
         }
+    }
+
+    @Test
+    void of_twice_as_many_at_once_as_there_are_places_exactly_so_many_are_admitted_and_the_others_asked_to_come_later()
+            throws Exception {
+        try (var server = livespan.server().jvm()) {
+            await().atMost(PATIENCE).until(() -> server.streams("Open") == 0);
+        }
+        livespan.order("Ada", "05-10");
+        var request = HttpRequest.newBuilder(window("05")).build();
+        var answers = Stream.generate(() -> Http.CLIENT.sendAsync(request, BodyHandlers.ofInputStream()))
+                .limit(2L * Livespan.CLIENTS)
+                .toList();
+
+        var admitted = new ArrayList<EventStream>();
+        for (var future : answers) {
+            var answer = future.get();
+            if (answer.statusCode() == 200) {
+                admitted.add(livespan.closedAfterwards(EventStream.of(answer)));
+            } else {
+                assertRetryAfter(answer.headers());
+                assertProblem(new String(answer.body().readAllBytes(), StandardCharsets.UTF_8), 503);
+            }
+        }
+        assertThat(admitted).hasSize(Livespan.CLIENTS);
+        livespan.order("Emmy", "05-11");
+        for (var stream : admitted) {
+            assertThat(stream.next().customers()).containsExactly("Ada");
+            assertThat(stream.next().customers()).containsExactly("Ada", "Emmy");
+            stream.close();
+        }
+        Clients.hold(Livespan.CLIENTS, window("06")).close();
     }
 
     private URI window(String month) {

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -28,11 +29,13 @@ import java.util.concurrent.TimeUnit;
 final class EventStream implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 30;
+    private static final int LOOK_MILLIS = 20;
 
     private final HttpResponse<InputStream> response;
     private final List<Frame> frames = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Frame> unseen = new LinkedBlockingQueue<>();
-    private volatile boolean ended;
+    private volatile Instant end;
+    private volatile boolean endedInOrder;
 
     /** The lines up to an empty one. */
     record Frame(List<String> lines) {
@@ -80,7 +83,12 @@ final class EventStream implements AutoCloseable {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return new EventStream(Http.CLIENT.send(request.build(), BodyHandlers.ofInputStream()));
+        return of(Http.CLIENT.send(request.build(), BodyHandlers.ofInputStream()));
+    }
+
+    /** The stream that this is the answer with; nobody else may read it. */
+    static EventStream of(HttpResponse<InputStream> response) {
+        return new EventStream(response);
     }
 
     private void read() {
@@ -94,10 +102,11 @@ final class EventStream implements AutoCloseable {
                 take(new Frame(List.copyOf(lines)));
                 lines.clear();
             }
+            endedInOrder = lines.isEmpty();
         } catch (IOException e) {
             // Closed by us, or lost: either way there is no more to come
         } finally {
-            ended = true;
+            end = Instant.now();
         }
     }
 
@@ -133,6 +142,17 @@ final class EventStream implements AutoCloseable {
         return event;
     }
 
+    /** The event after the last one this gave, or null if the stream has ended without one. */
+    Frame nextUntilEnd() throws InterruptedException {
+        while (true) {
+            boolean over = hasEnded();
+            var event = unseen.poll(over ? 0 : LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            if (event != null || over) {
+                return event;
+            }
+        }
+    }
+
     /** The newest event so far, seen or not; null before the first. */
     Frame last() {
         var events = events();
@@ -141,7 +161,17 @@ final class EventStream implements AutoCloseable {
 
     /** Whether the server has ended it, or we have. */
     boolean hasEnded() {
-        return ended;
+        return end != null;
+    }
+
+    /** When it ended; null while it goes on. */
+    Instant end() {
+        return end;
+    }
+
+    /** Whether the server has ended it with its last chunk (RFC 9112, 7.1), and after a whole event. */
+    boolean hasEndedInOrder() {
+        return endedInOrder;
     }
 
     @Override

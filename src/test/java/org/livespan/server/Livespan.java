@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,8 +17,8 @@ import org.livespan.database.TestDatabase;
 import org.livespan.payara.ServerProcess;
 
 /**
- * The one server of the run, started by the first test that needs it, and for each test a year of its own in the table of
- * orders, so that no test sees another's rows.
+ * The one server of the run, or the one of brief streams beside it, started by the first test that needs it; and for each
+ * test a year of its own in the table of orders, so that no test sees another's rows.
  */
 final class Livespan implements BeforeEachCallback, AfterEachCallback {
 
@@ -26,34 +27,53 @@ final class Livespan implements BeforeEachCallback, AfterEachCallback {
 
     static final int WINDOW_ROWS = 2_000;
 
+    /** How long a stream of a server of brief streams may last. */
+    static final Duration BRIEF = Duration.ofSeconds(4);
+
+    /** The limit of that server. */
+    static final int MANY_CLIENTS = 2_000;
+
     private static final Namespace NAMESPACE = Namespace.create(Livespan.class);
     private static final AtomicInteger YEARS = new AtomicInteger(3_000);
 
+    private final String name;
+    private final List<String> settings;
     private ServerProcess server;
     private Connection connection;
     private int year;
     private final List<AutoCloseable> toClose = new ArrayList<>();
 
+    Livespan() {
+        this("shared", "livespan.limits.clients=" + CLIENTS);
+    }
+
+    private Livespan(String name, String... settings) {
+        this.name = name;
+        this.settings = List.of(settings);
+    }
+
+    /** Another server, whose streams do not last and which has places for many. */
+    static Livespan ofBriefStreams() {
+        return new Livespan("brief", "livespan.limits.clients=" + MANY_CLIENTS, "livespan.stream.max-age=" + BRIEF);
+    }
+
     @Override
     public void beforeEach(ExtensionContext context) throws Exception {
-        server = context.getRoot()
-                .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(ServerProcess.class, type -> start(), ServerProcess.class);
+        server = context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(name, same -> start(), ServerProcess.class);
         year = YEARS.incrementAndGet();
         connection = TestDatabase.get().connect();
     }
 
-    private static ServerProcess start() {
+    private ServerProcess start() {
+        var all = new ArrayList<>(List.of(
+                "livespan.demo=true",
+                "livespan.demo.interval=PT0S",
+                "livespan.limits.window-rows=" + WINDOW_ROWS,
+                "livespan.stream.heartbeat=PT1S",
+                "livespan.stream.send-timeout=PT5S"));
+        all.addAll(settings);
         try {
-            return TestServer.start(
-                    "shared",
-                    TestDatabase.get(),
-                    "livespan.demo=true",
-                    "livespan.demo.interval=PT0S",
-                    "livespan.limits.clients=" + CLIENTS,
-                    "livespan.limits.window-rows=" + WINDOW_ROWS,
-                    "livespan.stream.heartbeat=PT1S",
-                    "livespan.stream.send-timeout=PT5S");
+            return TestServer.start(name, TestDatabase.get(), all.toArray(String[]::new));
         } catch (IOException e) {
             throw new IllegalStateException("The server could not be started", e);
         }

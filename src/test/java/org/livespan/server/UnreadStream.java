@@ -28,22 +28,30 @@ final class UnreadStream implements AutoCloseable {
 
     private UnreadStream() {}
 
-    /** Waits for a place, and reads no more than the headers. */
+    /** Waits for a place, and reads no more than the headers. In HTTP/1.0, so that the answer is not cut into chunks. */
     static UnreadStream open(URI address) {
+        return open(address, "HTTP/1.0");
+    }
+
+    /** The same in HTTP/1.1, so that the end of the answer is told from that of the connection. */
+    static UnreadStream openChunked(URI address) {
+        return open(address, "HTTP/1.1");
+    }
+
+    private static UnreadStream open(URI address, String version) {
         return await().atMost(Duration.ofMillis(PATIENCE_MILLIS))
-                .until(() -> request(address), Optional::isPresent)
+                .until(() -> request(address, version), Optional::isPresent)
                 .orElseThrow();
     }
 
-    private static Optional<UnreadStream> request(URI address) throws IOException {
+    private static Optional<UnreadStream> request(URI address, String version) throws IOException {
         var stream = new UnreadStream();
         // Before it connects, or the window that TCP announces is larger
         stream.socket.setReceiveBufferSize(RECEIVE_BUFFER);
         stream.socket.setSoTimeout(PATIENCE_MILLIS);
         stream.socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
-        // HTTP/1.0, so that the answer is not cut into chunks
-        var request =
-                "GET " + address.getRawPath() + "?" + address.getRawQuery() + " HTTP/1.0\r\nHost: localhost\r\n\r\n";
+        var request = "GET " + address.getRawPath() + "?" + address.getRawQuery() + " " + version
+                + "\r\nHost: localhost\r\n\r\n";
         stream.socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         if (stream.readUntil("HTTP/").get(0).contains(" 200 ")) {
             return Optional.of(stream);
@@ -66,6 +74,11 @@ final class UnreadStream implements AutoCloseable {
         return lines;
     }
 
+    /** Reads what is left, line by line, until the server has ended it. */
+    List<String> readLines() throws IOException {
+        return input().lines().toList();
+    }
+
     /** Reads what is left, and returns when the server has ended the stream. */
     void readToEnd() throws IOException {
         try {
@@ -80,6 +93,12 @@ final class UnreadStream implements AutoCloseable {
             reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         }
         return reader;
+    }
+
+    /** Leaves without a last word: what its system still has of it is thrown away, and the server is told so. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
     }
 
     @Override
