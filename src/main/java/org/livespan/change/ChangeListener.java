@@ -13,8 +13,8 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
-import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.concurrent.ManagedThreadFactoryDefinition;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -37,14 +37,16 @@ import org.postgresql.PGNotification;
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
-@ManagedExecutorDefinition(name = "java:app/concurrent/livespan-listener", maxAsync = 1)
+@ManagedThreadFactoryDefinition(name = ChangeListener.THREADS)
 public class ChangeListener {
+
+    static final String THREADS = "java:app/concurrent/livespan-listener";
 
     private static final Logger LOG = System.getLogger(ChangeListener.class.getName());
     private static final long SECONDS_TO_STOP = 5;
 
-    @Resource(lookup = "java:app/concurrent/livespan-listener")
-    ManagedExecutorService executor;
+    @Resource(lookup = THREADS)
+    ManagedThreadFactory threads;
 
     @Inject
     ListenSource source;
@@ -81,7 +83,7 @@ public class ChangeListener {
         if (probeInterval.toMillis() < 1) {
             throw new IllegalStateException("livespan.listener.probe-interval has to be at least PT0.001S");
         }
-        executor.execute(this::loop);
+        threads.newThread(this::loop).start();
     }
 
     @PreDestroy

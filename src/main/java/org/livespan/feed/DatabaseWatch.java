@@ -4,8 +4,6 @@ import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.util.stream.Collectors.toSet;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
@@ -21,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -60,8 +58,10 @@ public class DatabaseWatch {
     @ConfigProperty(name = "livespan.db.check-interval", defaultValue = "PT10S")
     Duration interval;
 
-    @Resource
-    ManagedScheduledExecutorService executor;
+    @Inject
+    DatabaseThreads threads;
+
+    private ScheduledExecutorService executor;
 
     /** Taken by the task while it looks, and in the end for good by whoever stops it. */
     private final Semaphore turn = new Semaphore(1);
@@ -70,15 +70,15 @@ public class DatabaseWatch {
     private volatile Connectivity connectivity = Connectivity.down(Instant.now(), "the database was not asked yet");
     private volatile long due = System.nanoTime();
     private Map<TableName, String> seen = Map.of();
-    private ScheduledFuture<?> task;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
-        task = executor.scheduleWithFixedDelay(this::lookIfDue, 0, 1, TimeUnit.SECONDS);
+        executor = threads.executor(1);
+        executor.scheduleWithFixedDelay(this::lookIfDue, 0, 1, TimeUnit.SECONDS);
     }
 
     /** Returns when a look that is under way has ended, or after a while: the data source is about to go away. */
     void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object end) {
-        task.cancel(false);
+        executor.shutdown();
         try {
             if (!turn.tryAcquire(STOP_SECONDS, TimeUnit.SECONDS)) {
                 LOG.log(DEBUG, "The feeds are still being checked");

@@ -3,9 +3,6 @@ package org.livespan.live;
 import static java.util.Comparator.naturalOrder;
 
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
@@ -17,10 +14,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.livespan.change.Change;
 import org.livespan.change.ListenBarrier;
+import org.livespan.feed.DatabaseThreads;
 import org.livespan.feed.DatabaseWatch;
 import org.livespan.feed.Feed;
 import org.livespan.feed.Feeds;
@@ -28,11 +28,7 @@ import org.livespan.time.Span;
 
 /** Every feed, live: where changes come in and windows are opened. */
 @ApplicationScoped
-@ManagedScheduledExecutorDefinition(name = LiveFeeds.EXECUTOR, maxAsync = LiveFeeds.QUERIES_AT_ONCE)
 public class LiveFeeds {
-
-    /** Where the refreshes run, in JNDI. */
-    public static final String EXECUTOR = "java:app/concurrent/livespan-refresh";
 
     /** The database has other work too. */
     static final int QUERIES_AT_ONCE = 4;
@@ -67,14 +63,17 @@ public class LiveFeeds {
     @ConfigProperty(name = "livespan.refresh.interval", defaultValue = "PT0.05S")
     Duration interval;
 
-    @Resource(lookup = EXECUTOR)
-    ManagedScheduledExecutorService executor;
+    @Inject
+    DatabaseThreads threads;
+
+    private ScheduledExecutorService executor;
 
     /** Written once, before anyone sees this bean. */
     private final Map<String, LiveFeed> live = new HashMap<>();
 
     @PostConstruct
     void start() {
+        executor = threads.executor(QUERIES_AT_ONCE);
         var limits = new RowLimits(windowRows, feedRows);
         var times = new RefreshTimes(interval, linger);
         feeds.all()
@@ -95,9 +94,15 @@ public class LiveFeeds {
             for (LiveFeed feed : live.values()) {
                 feed.stop(STOP_TIMEOUT);
             }
+            executor.shutdownNow();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Where rows are read. */
+    public Executor executor() {
+        return executor;
     }
 
     /**

@@ -1,7 +1,5 @@
 package org.livespan.ops;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -25,15 +23,15 @@ public class ThreadsHealth implements HealthCheck {
     @Inject
     Hearing hearing;
 
-    @Resource(lookup = LiveFeeds.EXECUTOR)
-    ManagedScheduledExecutorService refreshes;
+    @Inject
+    LiveFeeds live;
 
     private final Turn turn = new Turn();
 
     @Override
     public HealthCheckResponse call() {
         Duration listener = hearing.sinceLastRound();
-        Duration refresh = turn.waitingAt(refreshes);
+        Duration refresh = turn.waitingAt(live.executor());
         return HealthCheckResponse.named("threads")
                 .status(listener.compareTo(LONGEST) < 0 && refresh.compareTo(LONGEST) < 0)
                 .withData("listenerRoundSeconds", listener.toSeconds())

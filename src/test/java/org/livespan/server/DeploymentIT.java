@@ -12,13 +12,10 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,8 +31,6 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.livespan.change.Change;
 import org.livespan.database.TestDatabase;
 import org.livespan.feed.Feed;
@@ -116,18 +111,14 @@ class DeploymentIT {
     }
 
     /** A server's own executors may queue tasks rather than start a thread for each: those that wait for each other would not end. */
-    @ParameterizedTest
-    @CsvSource("refresh, 4")
-    void as_many_are_read_and_written_to_at_once_as_there_are_threads(String name, int threads) throws Exception {
-        ExecutorService executor = InitialContext.doLookup(EXECUTOR + name);
-        var all = new CyclicBarrier(threads);
-        var tasks = new ArrayList<Future<Integer>>();
-        for (int i = 0; i < threads; i++) {
-            tasks.add(executor.submit(() -> all.await(PATIENCE_SECONDS, TimeUnit.SECONDS)));
+    @Test
+    void four_windows_are_read_at_once() throws Exception {
+        var all = new CyclicBarrier(5);
+        for (int i = 1; i < all.getParties(); i++) {
+            live.executor().execute(() -> meet(all));
         }
-        for (var task : tasks) {
-            assertThat(task.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isBetween(0, threads - 1);
-        }
+        all.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(all.isBroken()).isFalse();
     }
 
     @Test
@@ -148,20 +139,6 @@ class DeploymentIT {
         } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    @Test
-    void the_listener_keeps_its_thread() throws Exception {
-        ExecutorService listener = InitialContext.doLookup(EXECUTOR + "listener");
-        var next = listener.submit(() -> "the loop has ended");
-        insert("Ada", "2504-05-10T12:00:00Z");
-        try (var window = open(2504)) {
-            window.next();
-            insert("Emmy", "2504-05-11T12:00:00Z");
-            assertThat(Rows.customers(window.next())).containsExactly("Ada", "Emmy");
-        }
-        assertThat(next.isDone()).isFalse();
-        next.cancel(true);
     }
 
     @Test
