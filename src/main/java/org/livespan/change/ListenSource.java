@@ -1,11 +1,16 @@
 package org.livespan.change;
 
+import static java.lang.System.Logger.Level.DEBUG;
+
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.postgresql.Driver;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -14,6 +19,8 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 @ApplicationScoped
 class ListenSource {
+
+    private static final Logger LOG = System.getLogger(ListenSource.class.getName());
 
     private static final int SECONDS_TO_CONNECT = 10;
 
@@ -54,5 +61,17 @@ class ListenSource {
         source.setTargetServerType(WRITTEN_TO);
         source.setHostRecheckSeconds(SECONDS_TO_TRUST_A_HOST);
         return source.getConnection();
+    }
+
+    /** The driver has announced itself to the whole server when it was loaded, and goes with this application. */
+    @PreDestroy
+    void forgetDriver() {
+        try {
+            if (Driver.isRegistered()) {
+                Driver.deregister();
+            }
+        } catch (SQLException e) {
+            LOG.log(DEBUG, "The driver stays registered: {0}", e);
+        }
     }
 }
