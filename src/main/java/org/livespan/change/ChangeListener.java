@@ -22,6 +22,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.postgresql.PGNotification;
@@ -68,6 +70,9 @@ public class ChangeListener {
     @ConfigProperty(name = "livespan.listener.probe-interval", defaultValue = "PT10S")
     Duration probeInterval;
 
+    /** Of managed threads, and not a managed one: Payara leaves the threads of those behind when it undeploys. */
+    private ExecutorService executor;
+
     private final Backoff backoff = new Backoff();
     private final UnreadablePayloads unreadable = new UnreadablePayloads();
     private final NotificationQueue queue = new NotificationQueue();
@@ -83,13 +88,15 @@ public class ChangeListener {
         if (probeInterval.toMillis() < 1) {
             throw new IllegalStateException("livespan.listener.probe-interval has to be at least PT0.001S");
         }
-        threads.newThread(this::loop).start();
+        executor = Executors.newSingleThreadExecutor(threads);
+        executor.execute(this::loop);
     }
 
     @PreDestroy
     void stop() {
         stopping.countDown();
         closeSession();
+        executor.shutdown();
         try {
             if (!stopped.await(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
                 LOG.log(WARNING, "The listening thread did not end within {0} s.", SECONDS_TO_STOP);

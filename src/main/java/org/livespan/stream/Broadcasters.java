@@ -147,14 +147,21 @@ class Broadcasters {
         }
     }
 
-    /**
-     * Nobody new is admitted, who waits is told so, and each stream ends when the event that is on its way has arrived, or
-     * after a while. Later, when beans are destroyed, a server may not let a stream be ended any more.
-     */
+    /** Later, when beans are destroyed, a server may not let a stream be ended any more. */
     void stop(
             @Observes(notifyObserver = Reception.IF_EXISTS) @BeforeDestroyed(ApplicationScoped.class)
                     Object application) {
-        places.close();
+        stop();
+    }
+
+    /**
+     * Nobody new is admitted, who waits is told so, and each stream ends when the event that is on its way has arrived, or
+     * after a while. The second time nothing happens.
+     */
+    void stop() {
+        if (!places.close()) {
+            return;
+        }
         waiting.forEach(place -> place.refuse(Places.shuttingDown()));
         windows.values().forEach(window -> window.broadcaster().finish());
         try {

@@ -3,13 +3,14 @@ package org.livespan.stream;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** How many clients this server holds, and whether it takes any more. */
 final class Places {
 
     private final int limit;
     private final Semaphore free;
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     Places(int limit) {
         this.limit = limit;
@@ -18,7 +19,7 @@ final class Places {
 
     /** @throws Problem if all are taken or the server is shutting down */
     void take() {
-        if (closed) {
+        if (areClosed()) {
             throw shuttingDown();
         }
         if (!free.tryAcquire()) {
@@ -36,13 +37,17 @@ final class Places {
         return limit - free.availablePermits();
     }
 
-    /** From now on nobody gets one. */
-    void close() {
-        closed = true;
+    /**
+     * From now on nobody gets one.
+     *
+     * @return whether that is new
+     */
+    boolean close() {
+        return closed.compareAndSet(false, true);
     }
 
     boolean areClosed() {
-        return closed;
+        return closed.get();
     }
 
     /** @return whether all were given back in time */

@@ -26,7 +26,8 @@ class PlacesTest {
 
     @Test
     void when_the_server_goes_away_there_is_none_though_it_be_free() {
-        places.close();
+        assertThat(places.close()).isTrue();
+        assertThat(places.close()).isFalse();
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(places::take)
                 .satisfies(problem -> assertThat(problem.type()).isEqualTo(ProblemType.SHUTTING_DOWN));

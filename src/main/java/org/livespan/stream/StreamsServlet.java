@@ -1,0 +1,30 @@
+package org.livespan.stream;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.GenericServlet;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Serves nothing: its end is the first that a web application hears of its own. JAX-RS is another servlet, and once that
+ * is destroyed the streams can still be ended, but Payara logs a stack trace for each.
+ */
+public class StreamsServlet extends GenericServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    transient Broadcasters broadcasters;
+
+    @Override
+    public void service(ServletRequest request, ServletResponse response) throws IOException {
+        ((HttpServletResponse) response).sendError(HttpServletResponse.SC_NOT_FOUND);
+    }
+
+    @Override
+    public void destroy() {
+        broadcasters.stop();
+    }
+}
