@@ -18,7 +18,7 @@ class MaxAgeIT {
     private static final int CLIENTS = 30;
 
     /** How often each client comes back while somebody writes. */
-    private static final int RETURNS = 3;
+    private static final int RETURNS = 2;
 
     @RegisterExtension
     final Livespan livespan = Livespan.ofBriefStreams();
