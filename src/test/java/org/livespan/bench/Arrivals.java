@@ -11,6 +11,8 @@ final class Arrivals implements SseClient.Listener {
     private long[] times = {};
     private int arrived;
     private long events;
+    private int lost;
+    private String lastLoss = "";
 
     /** Begins anew, for so many clients. */
     synchronized void expect(int clients) {
@@ -42,6 +44,20 @@ final class Arrivals implements SseClient.Listener {
         }
     }
 
+    /** A client was refused, or its stream has ended. */
+    synchronized void lost(Exception why) {
+        lost++;
+        lastLoss = why.getMessage();
+        notifyAll();
+    }
+
+    /** @throws IllegalStateException if a client was lost */
+    synchronized void requireAll() {
+        if (lost > 0) {
+            throw new IllegalStateException(lost + " clients were lost, one because " + lastLoss);
+        }
+    }
+
     /** How many all clients were sent together. */
     synchronized long events() {
         return events;
@@ -51,6 +67,7 @@ final class Arrivals implements SseClient.Listener {
     synchronized long[] await(Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
         while (arrived < expected) {
+            requireAll();
             long left = (end - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
                 throw new IllegalStateException("Only " + arrived + " of " + expected + " clients were reached");

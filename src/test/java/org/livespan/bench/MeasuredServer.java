@@ -11,6 +11,8 @@ record MeasuredServer(String name, Process process, int port) implements AutoClo
 
     static final Path HOME = Path.of("target", "bench").toAbsolutePath();
     private static final int END_LIMIT_SECONDS = 20;
+    private static final int SETTLED_SECONDS = 30;
+    private static final double IDLE = 0.1;
 
     static MeasuredServer start(String name, int port, List<String> arguments) throws IOException {
         var command = new ArrayList<String>();
@@ -31,6 +33,16 @@ record MeasuredServer(String name, Process process, int port) implements AutoClo
 
     CpuTime cpu() {
         return new CpuTime(process.toHandle());
+    }
+
+    /** Returns when it is idle: for some seconds after work of a new kind its compilers are the busiest of all. */
+    void settle() throws InterruptedException {
+        double used = Double.MAX_VALUE;
+        for (int second = 0; second < SETTLED_SECONDS && used > IDLE; second++) {
+            double before = cpu().seconds();
+            TimeUnit.SECONDS.sleep(1);
+            used = cpu().seconds() - before;
+        }
     }
 
     /**

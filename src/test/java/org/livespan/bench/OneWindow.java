@@ -58,6 +58,7 @@ final class OneWindow {
             arrivals.await(PATIENCE);
             var inserts = new Inserts(orders, arrivals);
             inserts.warmUp(WARM_UP);
+            server.settle();
             long events = arrivals.events();
             long bytes = load.bytes();
             double cpu = server.cpu().seconds();

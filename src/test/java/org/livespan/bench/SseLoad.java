@@ -10,7 +10,6 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Thousands of clients on one thread. What they hear goes to {@link Arrivals}. */
 final class SseLoad implements AutoCloseable {
@@ -27,12 +26,10 @@ final class SseLoad implements AutoCloseable {
     private final int openingAtOnce;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private final Thread thread = new Thread(this::run, "sse-load");
-    private final AtomicInteger lost = new AtomicInteger();
 
     private int opening;
     private volatile long bytes;
     private volatile boolean closing;
-    private volatile String lastLoss = "";
 
     /** Opens a stream for each path, as fast as the server takes them. */
     SseLoad(int port, List<String> paths, Arrivals arrivals) throws IOException {
@@ -85,8 +82,7 @@ final class SseLoad implements AutoCloseable {
                 read(client);
             }
         } catch (IOException e) {
-            lost.incrementAndGet();
-            lastLoss = e.toString();
+            arrivals.lost(e);
             key.cancel();
         }
     }
@@ -109,9 +105,7 @@ final class SseLoad implements AutoCloseable {
 
     /** @throws IllegalStateException if a client was refused or its stream has ended */
     void requireAll() {
-        if (lost.get() > 0) {
-            throw new IllegalStateException(lost + " clients were lost, one because " + lastLoss);
-        }
+        arrivals.requireAll();
     }
 
     @Override
