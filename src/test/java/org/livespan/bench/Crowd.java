@@ -12,7 +12,7 @@ final class Crowd {
     private static final int WARM_UP = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** More than a heartbeat. */
+    /** Until all have had a heartbeat; and twice that until the server has noticed by heartbeats that they are gone. */
     private static final int PAUSE_SECONDS = 8;
 
     private static final String WINDOW = Orders.hours(22);
@@ -31,7 +31,7 @@ final class Crowd {
                 report.add("live heap of an idle one, KB", (server.liveBytes() - live) / 1e3 / CLIENTS, 20);
                 report.add("RSS of an idle one, KB", (server.residentBytes() - resident) / 1e3 / CLIENTS);
             });
-            TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
+            TimeUnit.SECONDS.sleep(2 * PAUSE_SECONDS);
             report.add(
                     "live heap that is left when they are gone, KB each", (server.liveBytes() - live) / 1e3 / CLIENTS);
             double again = connect(server, CLIENTS, () -> {});
@@ -49,7 +49,7 @@ final class Crowd {
         arrivals.expect(clients);
         List<String> paths = Collections.nCopies(clients, WINDOW);
         long begin = System.nanoTime();
-        try (var load = new SseLoad(server.port(), paths, arrivals, clients)) {
+        try (var load = new SseLoad(server.port(), paths, arrivals)) {
             long[] times = arrivals.await(PATIENCE);
             idling.pass();
             load.requireAll();

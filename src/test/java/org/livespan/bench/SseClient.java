@@ -31,7 +31,7 @@ final class SseClient {
     private int number = NONE;
     private int newest;
     private int told;
-    private long bytes;
+    private boolean answered;
 
     SseClient(SocketChannel channel, String path) {
         this.channel = channel;
@@ -48,10 +48,6 @@ final class SseClient {
         channel.write(request);
     }
 
-    long bytes() {
-        return bytes;
-    }
-
     /** Hears of events as they end. */
     interface Listener {
 
@@ -60,10 +56,10 @@ final class SseClient {
     }
 
     void take(ByteBuffer read, Listener listener) throws IOException {
-        if (bytes == 0 && read.get(STATUS_AT) != '2') {
+        if (!answered && read.get(STATUS_AT) != '2') {
             throw new IOException("Refused: " + StandardCharsets.UTF_8.decode(read));
         }
-        bytes += read.limit();
+        answered = true;
         for (int i = 0; i < read.limit(); i++) {
             byte b = read.get(i);
             if (b == '\n') {

@@ -7,49 +7,36 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 
 /** Thousands of clients on one thread. What they hear goes to {@link Arrivals}. */
 final class SseLoad implements AutoCloseable {
-
-    /** Connecting, or without an answer yet: the servers keep a queue of 4,096 and let others hang. */
-    private static final int OPENING_AT_ONCE = 2_000;
 
     private static final int BUFFER = 1 << 18;
 
     private final InetSocketAddress server;
     private final Arrivals arrivals;
     private final Selector selector;
-    private final Deque<String> waiting;
-    private final int openingAtOnce;
+    private final List<String> paths;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private final Thread thread = new Thread(this::run, "sse-load");
 
-    private int opening;
     private volatile long bytes;
     private volatile boolean closing;
 
-    /** Opens a stream for each path, as fast as the server takes them. */
+    /** Opens a stream for each path, all at once. */
     SseLoad(int port, List<String> paths, Arrivals arrivals) throws IOException {
-        this(port, paths, arrivals, OPENING_AT_ONCE);
-    }
-
-    /** @param openingAtOnce how many may connect, or wait for the server's answer, at a time */
-    SseLoad(int port, List<String> paths, Arrivals arrivals, int openingAtOnce) throws IOException {
-        this.openingAtOnce = openingAtOnce;
         this.server = new InetSocketAddress("127.0.0.1", port);
         this.arrivals = arrivals;
-        this.waiting = new ArrayDeque<>(paths);
+        this.paths = paths;
         this.selector = Selector.open();
         thread.start();
     }
 
     private void run() {
         try (selector) {
+            connectAll();
             while (!closing) {
-                connectSome();
                 selector.select(this::serve, 100);
             }
             for (SelectionKey key : selector.keys()) {
@@ -60,13 +47,11 @@ final class SseLoad implements AutoCloseable {
         }
     }
 
-    private void connectSome() throws IOException {
-        while (opening < openingAtOnce && !waiting.isEmpty()) {
+    private void connectAll() throws IOException {
+        for (String path : paths) {
             var channel = SocketChannel.open();
             channel.configureBlocking(false);
-            var client = new SseClient(channel, waiting.poll());
-            opening++;
-            channel.register(selector, SelectionKey.OP_CONNECT, client);
+            channel.register(selector, SelectionKey.OP_CONNECT, new SseClient(channel, path));
             channel.connect(server);
         }
     }
@@ -93,7 +78,6 @@ final class SseLoad implements AutoCloseable {
             throw new IOException("the server ended the stream");
         }
         if (length > 0) {
-            opening -= client.bytes() == 0 ? 1 : 0;
             bytes += length;
             client.take(buffer.flip(), arrivals);
         }
