@@ -101,6 +101,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void only_ops_answers_for_health() {
+        only("ops", "org.eclipse.microprofile.health..");
+    }
+
+    @Test
     void nobody_depends_on_the_demo() {
         noClasses()
                 .that()

@@ -47,6 +47,9 @@ public class ChangeListener {
     private static final Logger LOG = System.getLogger(ChangeListener.class.getName());
     private static final long SECONDS_TO_STOP = 5;
 
+    /** However long the probe's interval: it is seen by its rounds that the loop is alive. */
+    private static final Duration LONGEST_ROUND = Duration.ofMinutes(1);
+
     @Resource(lookup = THREADS)
     ManagedThreadFactory threads;
 
@@ -122,25 +125,22 @@ public class ChangeListener {
     /** Ends when the session is lost; whatever an observer throws ends it too, and the next one looks everywhere. */
     private void listenUntilLost() {
         hearing.round();
-        String reason = "the listener has stopped";
         try (ListenConnection opened = ListenConnection.open(source, List.of(channel, barrier.channel()))) {
             session = opened;
             connected();
             while (!isStopping()) {
                 hearing.round();
-                opened.await(untilProbe()).forEach(this::heard);
+                opened.await(atMost(LONGEST_ROUND, untilProbe())).forEach(this::heard);
                 probeIfDue(opened);
                 backoff.reset();
             }
         } catch (SQLException e) {
-            reason = e.getMessage();
             lost(e);
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
-            reason = e.toString();
             LOG.log(ERROR, "A change could not be handed on; after a moment everything is looked at again", e);
+            hearing.lost(e.toString(), false);
         } finally {
             session = null;
-            hearing.lost(reason);
             barrier.lost();
         }
     }
@@ -148,6 +148,7 @@ public class ChangeListener {
     private void connected() {
         LOG.log(INFO, "Listening on channel \"{0}\".", channel);
         failing = false;
+        hearing.opened();
         changes.fire(Change.ANYTHING);
         hearing.connected();
         probeLater();
@@ -168,19 +169,24 @@ public class ChangeListener {
         return Duration.ofMillis(Math.max(0, TimeUnit.NANOSECONDS.toMillis(probeDue - System.nanoTime())));
     }
 
+    private static Duration atMost(Duration limit, Duration duration) {
+        return duration.compareTo(limit) < 0 ? duration : limit;
+    }
+
     private void probeLater() {
         probeDue = System.nanoTime() + probeInterval.toNanos();
     }
 
     /** Says it once for each time the session is lost, not for each attempt to get it back. */
     private void lost(SQLException cause) {
+        hearing.lost(Refusal.reason(cause), session == null && Refusal.isOfEverybody(cause));
         if (!isStopping() && !failing) {
             failing = true;
             LOG.log(
                     WARNING,
                     "Not listening: {0}. Trying again until the database answers; then every window is looked at anew."
                             + " If it lasts, see livespan.db.url, livespan.db.user and livespan.db.password.",
-                    cause.getMessage());
+                    Refusal.reason(cause));
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 public class Hearing {
 
     private volatile Connectivity connectivity = Connectivity.down(Instant.now(), "the listener has not connected yet");
+    private volatile boolean databaseAway;
     private volatile Instant asked;
     private volatile long lastRound = System.nanoTime();
     private volatile double queueUsage;
@@ -16,6 +17,14 @@ public class Hearing {
     /** Up while every change is heard of; while it is not, what is held may be behind. */
     public Connectivity connectivity() {
         return connectivity;
+    }
+
+    /**
+     * Whether the database takes no connections, as of the listener's latest attempt: then nobody else need try, nor have a
+     * server log that it failed. False while it is not known, or if it refuses only the listener.
+     */
+    public boolean isDatabaseAway() {
+        return databaseAway;
     }
 
     /** How long the loop has been at the same wait, attempt or question; each of them is bounded. */
@@ -30,6 +39,10 @@ public class Hearing {
 
     void round() {
         lastRound = System.nanoTime();
+    }
+
+    void opened() {
+        databaseAway = false;
     }
 
     void connected() {
@@ -47,7 +60,9 @@ public class Hearing {
         queueUsage = usage;
     }
 
-    void lost(String reason) {
+    /** @param away whether it could not be opened, as the database takes no connections */
+    void lost(String reason, boolean away) {
+        databaseAway = away;
         connectivity = connectivity.failed(asked == null ? Instant.now() : asked, reason);
         asked = null;
     }

@@ -58,6 +58,7 @@ class ListenSource {
         source.setTcpKeepAlive(true);
         source.setConnectTimeout(SECONDS_TO_CONNECT);
         source.setSocketTimeout(SECONDS_TO_ANSWER);
+        source.setSocketFactory(ListenSocketFactory.class.getName());
         source.setTargetServerType(WRITTEN_TO);
         source.setHostRecheckSeconds(SECONDS_TO_TRUST_A_HOST);
         return source.getConnection();

@@ -34,7 +34,7 @@ final class NotificationQueue {
                     share);
         } else if (share < HIGH / 2 && high) {
             high = false;
-            LOG.log(INFO, "PostgreSQL''s queue of notifications is emptied again.");
+            LOG.log(INFO, "PostgreSQL's queue of notifications is emptied again.");
         }
     }
 }

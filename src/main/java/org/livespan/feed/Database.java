@@ -20,12 +20,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.livespan.change.ListenBarrier;
+import org.livespan.change.Hearing;
 
 /**
  * The feeds' way to the database: persistence unit {@code livespan}, opened when it is first needed.
@@ -39,6 +40,8 @@ public class Database {
 
     private static final Logger LOG = System.getLogger(Database.class.getName());
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final long NOBODY = Long.MAX_VALUE;
 
     @Inject
     @ConfigProperty(name = "livespan.db.query-timeout", defaultValue = "PT30S")
@@ -48,7 +51,10 @@ public class Database {
     DataSource source;
 
     @Inject
-    ListenBarrier listener;
+    Hearing hearing;
+
+    /** Since when the first of those who ask the data source waits. */
+    private final AtomicLong waiting = new AtomicLong(NOBODY);
 
     private volatile boolean stopping;
     private volatile long askAgain = System.nanoTime();
@@ -102,31 +108,34 @@ public class Database {
         if (stopping) {
             throw new PersistenceException("The application is being stopped");
         }
-        if (!listener.isListening() || !isOpened()) {
-            requireAnswer();
-        }
+        requireAnswer();
         return factory().createEntityManager();
     }
 
-    private boolean isOpened() {
-        var opened = factory.get();
-        return opened != null && opened.isDone() && !opened.isCompletedExceptionally();
-    }
-
     /**
-     * When the listener has lost the database, or the unit is not open yet, asks the data source first, which says at once that it is down; a
-     * persistence provider may try again for ten seconds and hold the thread. For a moment after a failure nobody asks, so
-     * that those who wait for the database do not add to its trouble, nor to the server's log.
+     * Asks the data source first, which validates what it gives: EclipseLink tries again and again for a minute or more to
+     * begin a transaction on connections that fail, and holds the thread. Nobody asks while the listener finds that the
+     * database is away, for a moment after a failure, or while somebody else has been waiting for an answer for long: so
+     * those who wait neither add to the database's trouble, nor to the server's log, nor take all of its threads.
      */
     private void requireAnswer() {
+        if (hearing.isDatabaseAway()) {
+            throw new PersistenceException(hearing.connectivity().reason());
+        }
         if (System.nanoTime() - askAgain < 0) {
             throw new PersistenceException("The database did not answer a moment ago");
+        }
+        long now = System.nanoTime();
+        if (!waiting.compareAndSet(NOBODY, now) && now - waiting.get() > PATIENCE.toNanos()) {
+            throw new PersistenceException("The database does not answer");
         }
         try (Connection connection = source.getConnection()) {
             LOG.log(DEBUG, "{0} answers", connection);
         } catch (SQLException e) {
             askAgain = System.nanoTime() + PAUSE.toNanos();
             throw new PersistenceException("The data source gives no connection", e);
+        } finally {
+            waiting.set(NOBODY);
         }
     }
 

@@ -39,6 +39,7 @@ public class DatabaseWatch {
 
     private static final Logger LOG = System.getLogger(DatabaseWatch.class.getName());
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final int STOP_SECONDS = 2;
 
@@ -68,6 +69,7 @@ public class DatabaseWatch {
 
     private final Map<String, Instant> unheard = new ConcurrentHashMap<>();
     private volatile Connectivity connectivity = Connectivity.down(Instant.now(), "the database was not asked yet");
+    private volatile Instant asked;
     private volatile long due = System.nanoTime();
     private Map<TableName, String> seen = Map.of();
 
@@ -88,14 +90,18 @@ public class DatabaseWatch {
         }
     }
 
-    /** Whether the database can be read, as of the last look. */
+    /** Whether the database can be read, as of the last look; not while a look waits for its answer for long. */
     public Connectivity connectivity() {
-        return connectivity;
+        Instant since = asked;
+        boolean overdue = since != null && since.plus(PATIENCE).isBefore(Instant.now());
+        return overdue && connectivity.up()
+                ? Connectivity.down(since, "The database did not answer within " + PATIENCE.toSeconds() + " s")
+                : connectivity;
     }
 
     /** Since when not every change of a feed is heard of, because its table is not there or not watched. */
-    public Optional<Instant> unheardSince(Feed feed) {
-        return Optional.ofNullable(unheard.get(feed.name()));
+    public Optional<Instant> unheardSince(String feed) {
+        return Optional.ofNullable(unheard.get(feed));
     }
 
     /** The database was connected anew. */
@@ -117,15 +123,19 @@ public class DatabaseWatch {
 
     private void lookNow() {
         lookAgainAfter(interval);
+        asked = Instant.now();
         try {
             look();
             connectivity = connectivity.answered(Instant.now());
         } catch (PersistenceException e) {
             LOG.log(DEBUG, "The feeds could not be checked: {0}", e.getMessage());
-            connectivity = connectivity.failed(Instant.now(), RootCause.of(e));
+            connectivity = connectivity.failed(asked, RootCause.of(e));
             lookAgainAfter(AFTER_FAILURE);
         } catch (RuntimeException e) {
             LOG.log(ERROR, "The feeds could not be checked", e);
+            connectivity = connectivity.failed(asked, e.toString());
+        } finally {
+            asked = null;
         }
     }
 

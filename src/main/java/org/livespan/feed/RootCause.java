@@ -5,12 +5,13 @@ final class RootCause {
 
     private RootCause() {}
 
-    /** The first line of the innermost message: PostgreSQL puts hints and positions on lines of their own. */
+    /** The first line of the innermost message as a sentence: PostgreSQL puts hints and positions on lines of their own. */
     static String of(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
+        String message = failure.toString();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            message = cause.getMessage() == null ? message : cause.getMessage();
         }
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+        String line = message.lines().findFirst().orElse("");
+        return line.endsWith(".") || line.endsWith(";") ? line : line + ".";
     }
 }

@@ -4,18 +4,37 @@ import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.livespan.change.ListenBarrier;
+import org.livespan.feed.DatabaseWatch;
 import org.livespan.feed.FeedUnavailableException;
 
-/** Which feeds cannot be read: said once when it begins and once when it is over, not for every window and attempt. */
+/**
+ * Which feeds cannot be read: said once when it begins and once when it is over, not for every window and attempt; and not
+ * at all if the listener has said that the database is lost, or the check of the feeds what is wrong with the table.
+ */
 @ApplicationScoped
 class Availability {
 
     private static final Logger LOG = System.getLogger(Availability.class.getName());
 
+    private final ListenBarrier listener;
+    private final DatabaseWatch watch;
     private final Set<String> unavailable = ConcurrentHashMap.newKeySet();
+
+    /** For the client proxy. */
+    Availability() {
+        this(null, null);
+    }
+
+    @Inject
+    Availability(ListenBarrier listener, DatabaseWatch watch) {
+        this.listener = listener;
+        this.watch = watch;
+    }
 
     void answered(String feed) {
         if (unavailable.remove(feed)) {
@@ -24,7 +43,8 @@ class Availability {
     }
 
     void failed(String feed, Throwable reason) {
-        if (unavailable.add(feed)) {
+        boolean said = !listener.isListening() || watch.unheardSince(feed).isPresent();
+        if (!said && unavailable.add(feed)) {
             if (reason instanceof FeedUnavailableException) {
                 LOG.log(
                         WARNING,

@@ -1,21 +1,24 @@
 package org.livespan.live;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.util.Comparator.naturalOrder;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.livespan.change.Change;
@@ -30,9 +33,12 @@ import org.livespan.time.Span;
 @ApplicationScoped
 public class LiveFeeds {
 
+    private static final Logger LOG = System.getLogger(LiveFeeds.class.getName());
+
     /** The database has other work too. */
     static final int QUERIES_AT_ONCE = 4;
 
+    private static final int SECONDS_BETWEEN_TURNS = 10;
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
     @Inject
@@ -71,6 +77,8 @@ public class LiveFeeds {
     /** Written once, before anyone sees this bean. */
     private final Map<String, LiveFeed> live = new HashMap<>();
 
+    private volatile long lastTurn = System.nanoTime();
+
     @PostConstruct
     void start() {
         executor = threads.executor(QUERIES_AT_ONCE);
@@ -79,6 +87,18 @@ public class LiveFeeds {
         feeds.all()
                 .forEach(feed ->
                         live.put(feed.name(), new LiveFeed(feed, limits, barrier, availability, executor, times)));
+        executor.scheduleWithFixedDelay(
+                () -> lastTurn = System.nanoTime(), 0, SECONDS_BETWEEN_TURNS, TimeUnit.SECONDS);
+    }
+
+    /** Has this started with the application: tasks that a thread of the server's own hands over are never run. */
+    void settle(@Observes @Initialized(ApplicationScoped.class) Object start) {
+        LOG.log(DEBUG, "{0} feeds are live", live.size());
+    }
+
+    /** How long ago one of the threads that read had nothing else to do; each of their waits is bounded. */
+    public Duration sinceLastTurn() {
+        return Duration.ofNanos(System.nanoTime() - lastTurn);
     }
 
     /** Hands over and returns: this is the listening thread. */
@@ -98,11 +118,6 @@ public class LiveFeeds {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Where rows are read. */
-    public Executor executor() {
-        return executor;
     }
 
     /**
@@ -126,7 +141,7 @@ public class LiveFeeds {
      * @return empty if they show all that was heard of
      */
     public Optional<Instant> staleSince(Feed feed) {
-        return Stream.of(watch.unheardSince(feed), live.get(feed.name()).staleSince())
+        return Stream.of(watch.unheardSince(feed.name()), live.get(feed.name()).staleSince())
                 .flatMap(Optional::stream)
                 .min(naturalOrder());
     }

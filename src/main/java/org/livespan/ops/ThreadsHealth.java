@@ -24,18 +24,16 @@ public class ThreadsHealth implements HealthCheck {
     Hearing hearing;
 
     @Inject
-    LiveFeeds live;
-
-    private final Turn turn = new Turn();
+    LiveFeeds feeds;
 
     @Override
     public HealthCheckResponse call() {
         Duration listener = hearing.sinceLastRound();
-        Duration refresh = turn.waitingAt(live.executor());
+        Duration refresh = feeds.sinceLastTurn();
         return HealthCheckResponse.named("threads")
                 .status(listener.compareTo(LONGEST) < 0 && refresh.compareTo(LONGEST) < 0)
                 .withData("listenerRoundSeconds", listener.toSeconds())
-                .withData("refreshWaitSeconds", refresh.toSeconds())
+                .withData("refreshTurnSeconds", refresh.toSeconds())
                 .build();
     }
 }

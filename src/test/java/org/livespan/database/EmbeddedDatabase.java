@@ -140,7 +140,8 @@ public final class EmbeddedDatabase extends DatabaseServer {
 
     private void end(Consumer<Postmaster> way) {
         way.accept(Postmaster.of(data).orElseThrow());
-        running = null;
+        LIBRARY.setLevel(Level.OFF); // It gives back its own lock, and cannot stop what has ended
+        stop();
     }
 
     /**

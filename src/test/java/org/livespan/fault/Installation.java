@@ -7,12 +7,11 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -29,16 +28,17 @@ import org.livespan.database.FreePort;
 final class Installation implements BeforeEachCallback, AfterEachCallback {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** How long the node waits for an answer of the database. */
+    static final Duration ANSWER = Duration.ofSeconds(8);
+
     static final Duration PROBE = Duration.ofSeconds(2);
 
     private static final Namespace NAMESPACE = Namespace.create(Installation.class);
     private static final int FIRST_PORT = 18_800;
     private static final int FIRST_DATABASE_PORT = 18_850;
+    private static final Pattern TURN = Pattern.compile("\"refreshTurnSeconds\":1?\\d\\b");
     private static final int POOL = 16;
-
-    private static final String SHOWN = """
-            select cast(? as jsonb) = coalesce(jsonb_agg(to_jsonb(r) order by r.taken_at, r.id), '[]')
-              from readings r where r.taken_at >= cast(? as timestamptz) and r.taken_at <= cast(? as timestamptz)""";
+    private static final int QUERIES_AT_ONCE = 4;
 
     private static final String SESSIONS =
             "select count(*) from pg_stat_activity where application_name = ? and datname = current_database()";
@@ -79,11 +79,7 @@ final class Installation implements BeforeEachCallback, AfterEachCallback {
         shared = context.getRoot()
                 .getStore(NAMESPACE)
                 .getOrComputeIfAbsent(Shared.class, type -> Shared.start(), Shared.class);
-        execute(
-                "drop table if exists readings",
-                "create table readings (id bigint generated always as identity primary key,"
-                        + " taken_at timestamptz not null, value numeric)",
-                "select livespan.watch('readings', 'taken_at')");
+        readings().create();
         node().awaitReady();
         liveness = closedAfterwards(Liveness.watch(node()));
         firstLine = node().lines();
@@ -104,14 +100,19 @@ final class Installation implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    private void assertAllIsWell() {
+    private void assertAllIsWell() throws IOException {
         await("ready again").atMost(PATIENCE).until(node()::isReady);
+        await("the threads that read have their turns")
+                .atMost(PATIENCE)
+                .until(() -> TURN.matcher(node().get("/health/live").body()).find());
         await("one session listens, and no more than the pool holds others")
                 .atMost(PATIENCE)
                 .untilAsserted(() -> {
                     assertThat(sessions("livespan-listener")).isEqualTo(1);
                     assertThat(sessions("livespan")).isLessThanOrEqualTo(POOL);
                 });
+        assertThat(node().threads("livespan-listener")).hasSize(1);
+        assertThat(node().threads("livespan-refresh").size()).isLessThanOrEqualTo(QUERIES_AT_ONCE);
         assertThat(watchers).noneMatch(Watcher::hasEnded);
         assertThat(liveness.failures()).isEmpty();
     }
@@ -129,6 +130,8 @@ final class Installation implements BeforeEachCallback, AfterEachCallback {
                                 "livespan.db.user=" + database.user(),
                                 "livespan.db.password=" + database.password(),
                                 "livespan.db.check-interval=PT1S",
+                                "livespan.db.query-timeout=PT7S",
+                                "livespan.db.socket-timeout=" + ANSWER.toSeconds(),
                                 "livespan.listener.probe-interval=" + PROBE,
                                 "livespan.stream.heartbeat=PT1S",
                                 "livespan.zone=Europe/Berlin",
@@ -168,52 +171,23 @@ final class Installation implements BeforeEachCallback, AfterEachCallback {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
+    /** It cannot say that it is alive from now on. */
+    void expectTheNodeToHang() {
+        liveness.close();
+    }
+
     <T extends AutoCloseable> T closedAfterwards(T resource) {
         toClose.add(0, resource);
         return resource;
     }
 
-    /** A reading at that moment. */
-    void read(String moment) throws SQLException {
-        execute("insert into readings (taken_at, value) values ('" + moment + "', random())");
-    }
-
-    /** Straight to the database, past the network, each statement in a transaction of its own unless one was begun. */
-    void execute(String... statements) throws SQLException {
-        try (Connection connection = database().connect();
-                var statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
-    }
-
-    String query(String sql, Object... parameters) throws SQLException {
-        try (Connection connection = database().connect();
-                var statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            try (var rows = statement.executeQuery()) {
-                return rows.next() ? rows.getString(1) : null;
-            }
-        }
+    /** Written and asked straight, past the network. */
+    Readings readings() {
+        return new Readings(database());
     }
 
     int sessions(String application) throws SQLException {
-        return Integer.parseInt(query(SESSIONS, application));
-    }
-
-    /** Whether the client shows what psql shows between two moments that PostgreSQL can read, both inclusive. */
-    boolean isTrue(Watcher watcher, String first, String last) throws SQLException {
-        return "t".equals(query(SHOWN, watcher.shown(), first, last));
-    }
-
-    /** Waits until the client shows what psql shows, and says how long that took. */
-    Duration awaitTruth(Duration atMost, Watcher watcher, String first, String last) {
-        Instant begin = Instant.now();
-        await("the client shows what psql shows").atMost(atMost).until(() -> isTrue(watcher, first, last));
-        return Duration.between(begin, Instant.now());
+        return Integer.parseInt(readings().query(SESSIONS, application));
     }
 
     /** The lines the node logged during this test that hold this text. */

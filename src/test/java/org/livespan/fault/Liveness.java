@@ -28,7 +28,7 @@ final class Liveness implements AutoCloseable {
 
     private void ask() {
         try {
-            if (!node.isAlive()) {
+            if (!node.isAlive() && !timer.isShutdown()) {
                 failures.add(Instant.now());
             }
         } catch (InterruptedException e) {

@@ -23,17 +23,15 @@ class LostSessionsIT {
 
     @BeforeEach
     void somebody_watches() throws Exception {
-        livespan.read("2026-05-01 12:00Z");
+        livespan.readings().insert("2026-05-01 12:00Z");
         may = livespan.watch("2026-05-01", "2026-05-31");
     }
 
     @Test
     void what_is_written_when_the_listening_session_was_ended_is_seen() throws Exception {
-        livespan.query(END, "livespan-listener");
-        livespan.read("2026-05-02 12:00Z");
-
-        System.out.println(
-                "SEEN listener ended: " + livespan.awaitTruth(SOON, may, "2026-05-01 00:00+02", "2026-05-31 23:59+02"));
+        livespan.readings().query(END, "livespan-listener");
+        livespan.readings().insert("2026-05-02 12:00Z");
+        livespan.readings().awaitShown(SOON, may, "2026-05-01 00:00+02", "2026-05-31 23:59+02");
         assertThat(livespan.logged("Not listening: ")).hasSize(1);
         await().atMost(PATIENCE)
                 .until(() -> livespan.logged("Listening on channel").size() == 1);
@@ -41,11 +39,9 @@ class LostSessionsIT {
 
     @Test
     void what_is_written_when_all_sessions_were_ended_is_seen() throws Exception {
-        livespan.query(END, "livespan%");
-        livespan.read("2026-05-02 12:00Z");
-
-        System.out.println(
-                "SEEN all ended: " + livespan.awaitTruth(SOON, may, "2026-05-01 00:00+02", "2026-05-31 23:59+02"));
+        livespan.readings().query(END, "livespan%");
+        livespan.readings().insert("2026-05-02 12:00Z");
+        livespan.readings().awaitShown(SOON, may, "2026-05-01 00:00+02", "2026-05-31 23:59+02");
         assertThat(livespan.logged("Not listening: ")).hasSize(1);
         await().atMost(PATIENCE)
                 .until(() -> livespan.logged("Listening on channel").size() == 1);

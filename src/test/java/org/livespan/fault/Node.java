@@ -112,6 +112,22 @@ final class Node implements AutoCloseable {
         }
     }
 
+    /** The names of its threads that hold this text. */
+    List<String> threads(String text) throws IOException {
+        var dump = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        "Thread.print")
+                .start();
+        try (var lines = dump.inputReader()) {
+            return lines.lines()
+                    .filter(line -> line.startsWith("\""))
+                    .map(line -> line.substring(1, line.indexOf('"', 1)))
+                    .filter(name -> name.contains(text))
+                    .toList();
+        }
+    }
+
     /** Ends it as a failing machine would. */
     void kill() {
         process.destroyForcibly();

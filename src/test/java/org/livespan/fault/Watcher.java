@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** A client of a stream of whole results that stays for as long as the stream does. */
 final class Watcher implements AutoCloseable {
@@ -23,7 +24,7 @@ final class Watcher implements AutoCloseable {
     private final HttpResponse<InputStream> response;
     private final List<String> ids = new CopyOnWriteArrayList<>();
     private volatile String shown;
-    private volatile boolean ended;
+    private final CountDownLatch end = new CountDownLatch(1);
 
     private Watcher(HttpResponse<InputStream> response) {
         this.response = response;
@@ -70,7 +71,7 @@ final class Watcher implements AutoCloseable {
         } catch (IOException e) {
             // Closed by us, or lost
         } finally {
-            ended = true;
+            end.countDown();
         }
     }
 
@@ -85,7 +86,11 @@ final class Watcher implements AutoCloseable {
     }
 
     boolean hasEnded() {
-        return ended;
+        return end.getCount() == 0;
+    }
+
+    void awaitEnd() throws InterruptedException {
+        end.await();
     }
 
     @Override

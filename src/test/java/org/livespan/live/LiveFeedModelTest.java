@@ -13,6 +13,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.livespan.feed.DatabaseWatch;
 import org.livespan.time.ColumnTime;
 import org.livespan.time.Span;
 
@@ -87,7 +88,7 @@ class LiveFeedModelTest {
                     feed,
                     new RowLimits(1_000, 10_000),
                     feed.barrier(),
-                    new Availability(),
+                    new Availability(feed.barrier(), new DatabaseWatch()),
                     executor,
                     new RefreshTimes(Duration.ZERO, random.nextBoolean() ? Duration.ZERO : Duration.ofHours(1)));
             feed.toldTo(live::changed);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livespan.change.Change;
 import org.livespan.change.Operation;
+import org.livespan.feed.DatabaseWatch;
 import org.livespan.feed.FeedUnavailableException;
 import org.livespan.time.DateType;
 import org.livespan.time.Span;
@@ -593,7 +594,7 @@ class LiveFeedTest {
     void a_window_is_read_as_it_is_now_within_the_limit() {
         var reader = new WindowReader();
         reader.limit = 1;
-        reader.availability = new Availability();
+        reader.availability = new Availability(feed.barrier(), new DatabaseWatch());
         feed.put(1, 100, "{\"id\":1}");
         assertThat(reader.read(feed, MORNING).json()).asString().isEqualTo("[{\"id\":1}]");
         reader.limit = 0;
@@ -618,7 +619,12 @@ class LiveFeedTest {
 
     private LiveFeed live(Duration interval, Duration linger) {
         return new LiveFeed(
-                feed, LIMITS, feed.barrier(), new Availability(), executor, new RefreshTimes(interval, linger));
+                feed,
+                LIMITS,
+                feed.barrier(),
+                new Availability(feed.barrier(), new DatabaseWatch()),
+                executor,
+                new RefreshTimes(interval, linger));
     }
 
     private static SpanSet times(Span... spans) {

@@ -1,6 +1,7 @@
 package org.livespan.live;
 
 import java.time.Duration;
+import org.livespan.feed.DatabaseWatch;
 import org.livespan.time.Span;
 
 /** A live feed on a table of one row whose JSON is a word; it does what it has to when it is told to. */
@@ -12,7 +13,7 @@ public final class OneRow {
             feed,
             new RowLimits(1, 10),
             feed.barrier(),
-            new Availability(),
+            new Availability(feed.barrier(), new DatabaseWatch()),
             executor,
             new RefreshTimes(Duration.ZERO, Duration.ofHours(1)));
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.livespan.feed.DatabaseWatch;
 import org.livespan.time.Span;
 
 /** Since when a feed may be behind what was committed, so that its clients can be told. */
@@ -20,7 +21,7 @@ class StaleFeedTest {
             feed,
             new RowLimits(3, 8),
             feed.barrier(),
-            new Availability(),
+            new Availability(feed.barrier(), new DatabaseWatch()),
             executor,
             new RefreshTimes(Duration.ZERO, Duration.ofHours(1)));
 

@@ -33,6 +33,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.livespan.change.Change;
 import org.livespan.database.TestDatabase;
+import org.livespan.feed.DatabaseThreads;
 import org.livespan.feed.Feed;
 import org.livespan.feed.Feeds;
 import org.livespan.feed.Row;
@@ -61,6 +62,9 @@ class DeploymentIT {
 
     @Inject
     LiveFeeds live;
+
+    @Inject
+    DatabaseThreads threads;
 
     @Inject
     Event<Change> changes;
@@ -114,10 +118,12 @@ class DeploymentIT {
     @Test
     void four_windows_are_read_at_once() throws Exception {
         var all = new CyclicBarrier(5);
+        var executor = threads.executor(4);
         for (int i = 1; i < all.getParties(); i++) {
-            live.executor().execute(() -> meet(all));
+            executor.execute(() -> meet(all));
         }
         all.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        executor.shutdown();
         assertThat(all.isBroken()).isFalse();
     }
 

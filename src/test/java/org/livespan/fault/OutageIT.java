@@ -1,0 +1,75 @@
+package org.livespan.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.livespan.fault.Installation.PATIENCE;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The database goes away for a while and comes back, while writers wait for it. */
+class OutageIT {
+
+    /** {@code PT30S} and longer by {@code -Dlivespan.test.outage}. */
+    private static final Duration OUTAGE = Duration.parse(System.getProperty("livespan.test.outage", "PT3S"));
+
+    /** From the moment on at which it takes connections. */
+    private static final Duration RECOVERY = Duration.ofSeconds(10);
+
+    /** Ours and the server's own, however long it lasts. */
+    private static final int MOST_LINES = 12;
+
+    private static final String FIRST = "2026-05-01 00:00+02";
+    private static final String LAST = "2026-05-31 23:59+02";
+
+    @RegisterExtension
+    final Installation livespan = new Installation();
+
+    private Watcher may;
+
+    @BeforeEach
+    void somebody_watches() throws Exception {
+        livespan.readings().insert("2026-05-01 12:00Z");
+        may = livespan.watch("2026-05-01", "2026-05-31");
+    }
+
+    @Test
+    void after_a_fast_shutdown_clients_show_what_was_written_as_soon_as_it_came_back() throws Exception {
+        survive(livespan.database()::stop);
+    }
+
+    @Test
+    void after_an_immediate_shutdown_clients_show_what_was_written_as_soon_as_it_came_back() throws Exception {
+        survive(livespan.database()::stopAtOnce);
+    }
+
+    @Test
+    void after_a_crash_clients_show_what_was_written_as_soon_as_it_came_back() throws Exception {
+        survive(livespan.database()::crash);
+    }
+
+    private void survive(Runnable end) throws Exception {
+        end.run();
+        Instant away = Instant.now();
+        try (var writer = WaitingWriter.start(livespan, "2026-05-02 12:00Z")) {
+            await("it says that it is not ready")
+                    .atMost(PATIENCE)
+                    .until(() -> !livespan.node().isReady());
+            assertThat(livespan.node().get("/health/ready").body())
+                    .contains("\"listener\"", "\"DOWN\"", "\"since\"", "\"reason\"");
+            await().atMost(OUTAGE.plus(PATIENCE)).until(() -> Instant.now().isAfter(away.plus(OUTAGE)));
+            livespan.database().start();
+            await("the writer").atMost(PATIENCE).until(writer::hasWritten);
+            livespan.readings().awaitShown(RECOVERY, may, FIRST, LAST);
+            await("ready").atMost(RECOVERY).until(livespan.node()::isReady);
+        }
+        assertThat(livespan.logged("_ThreadID").size())
+                .as("no line for each attempt")
+                .isLessThanOrEqualTo(MOST_LINES);
+        assertThat(livespan.logged("Not listening: ")).hasSize(1);
+        assertThat(livespan.logged("Listening on channel")).hasSize(1);
+    }
+}
