@@ -87,8 +87,7 @@ public class LiveFeeds {
         feeds.all()
                 .forEach(feed ->
                         live.put(feed.name(), new LiveFeed(feed, limits, barrier, availability, executor, times)));
-        executor.scheduleWithFixedDelay(
-                () -> lastTurn = System.nanoTime(), 0, SECONDS_BETWEEN_TURNS, TimeUnit.SECONDS);
+        executor.scheduleWithFixedDelay(() -> lastTurn = System.nanoTime(), 0, SECONDS_BETWEEN_TURNS, TimeUnit.SECONDS);
     }
 
     /** Has this started with the application: tasks that a thread of the server's own hands over are never run. */
