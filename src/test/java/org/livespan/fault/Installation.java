@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -36,7 +35,6 @@ final class Installation implements BeforeEachCallback, AfterEachCallback {
     private static final Namespace NAMESPACE = Namespace.create(Installation.class);
     private static final int FIRST_PORT = 18_800;
     private static final int FIRST_DATABASE_PORT = 18_850;
-    private static final Pattern TURN = Pattern.compile("\"refreshTurnSeconds\":1?\\d\\b");
     private static final int POOL = 16;
     private static final int QUERIES_AT_ONCE = 4;
 
@@ -104,7 +102,8 @@ final class Installation implements BeforeEachCallback, AfterEachCallback {
         await("ready again").atMost(PATIENCE).until(node()::isReady);
         await("the threads that read have their turns")
                 .atMost(PATIENCE)
-                .until(() -> TURN.matcher(node().get("/health/live").body()).find());
+                .untilAsserted(() -> assertThat(node().get("/health/live").body())
+                        .containsPattern("\"refreshTurnSeconds\":\"?1?\\d\\b"));
         await("one session listens, and no more than the pool holds others")
                 .atMost(PATIENCE)
                 .untilAsserted(() -> {
