@@ -6,6 +6,7 @@ import static org.livespan.fault.Installation.PATIENCE;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -61,10 +62,17 @@ class OutageIT {
             assertThat(livespan.node().get("/health/ready").body())
                     .contains("\"listener\"", "\"DOWN\"", "\"since\"", "\"reason\"");
             await().atMost(OUTAGE.plus(PATIENCE)).until(() -> Instant.now().isAfter(away.plus(OUTAGE)));
+            await("its clients are told")
+                    .atMost(PATIENCE)
+                    .until(() -> may.told().equals(List.of("stale")));
             livespan.database().start();
             await("the writer").atMost(PATIENCE).until(writer::hasWritten);
             livespan.readings().awaitShown(RECOVERY, may, FIRST, LAST);
             await("ready").atMost(RECOVERY).until(livespan.node()::isReady);
+            await("its clients are told")
+                    .atMost(RECOVERY)
+                    .until(() -> may.told().equals(List.of("stale", "fresh")));
+            assertThat(may.shownWhenTold()).as("what is fresh").isEqualTo(may.shown());
         }
         assertThat(livespan.logged("_ThreadID").size())
                 .as("no line for each attempt")

@@ -23,7 +23,9 @@ final class Watcher implements AutoCloseable {
 
     private final HttpResponse<InputStream> response;
     private final List<String> ids = new CopyOnWriteArrayList<>();
+    private final List<String> told = new CopyOnWriteArrayList<>();
     private volatile String shown;
+    private volatile String shownWhenTold;
     private final CountDownLatch end = new CountDownLatch(1);
 
     private Watcher(HttpResponse<InputStream> response) {
@@ -63,6 +65,9 @@ final class Watcher implements AutoCloseable {
                     if (event == null && data != null) {
                         shown = data;
                         ids.add(id);
+                    } else if (event != null) {
+                        shownWhenTold = shown;
+                        told.add(event);
                     }
                     event = null;
                     data = null;
@@ -83,6 +88,16 @@ final class Watcher implements AutoCloseable {
     /** The ids of all results so far. */
     List<String> ids() {
         return ids;
+    }
+
+    /** The names of all other events so far. */
+    List<String> told() {
+        return told;
+    }
+
+    /** The result that was the newest when the latest of those events came. */
+    String shownWhenTold() {
+        return shownWhenTold;
     }
 
     boolean hasEnded() {
