@@ -76,6 +76,8 @@ public final class EmbeddedDatabase extends DatabaseServer {
                 .setPort(port)
                 .setLocaleConfig("locale", "C.UTF-8")
                 .setServerConfig("timezone", "UTC")
+                // By the library's default a crash loses what was committed last
+                .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "200")
                 .setServerConfig("unix_socket_directories", "")
                 .setPGStartupWait(START_LIMIT)
