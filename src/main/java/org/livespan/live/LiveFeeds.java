@@ -113,9 +113,10 @@ public class LiveFeeds {
             for (LiveFeed feed : live.values()) {
                 feed.stop(STOP_TIMEOUT);
             }
-            executor.shutdownNow();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            executor.shutdownNow();
         }
     }
 
@@ -132,8 +133,9 @@ public class LiveFeeds {
 
     /**
      * Since when the feed's open windows may not show what was committed last: because nobody listens, the table is not
-     * watched, what was heard could not be read yet, or reading it takes its time. Each change makes this begin, most often for some milliseconds; it is
-     * over when its rows were read. After an outage that is when all was read again, and until then it began with the outage.
+     * watched, what was heard could not be read yet, or reading it takes its time. Each change makes this begin, most often
+     * for some milliseconds; it is over when its rows were read. After an outage that is when all was read again, and until
+     * then it began with the outage.
      *
      * <p>Asks nobody and waits for nothing.
      *
