@@ -8,12 +8,12 @@ import java.util.Base64;
 import org.livespan.feed.Row;
 
 /**
- * What tells one result from another: the sum, modulo 2<sup>64</sup> in each of four places, of the SHA-256 digests of
- * its rows.
+ * What tells one result from another: the sum, modulo 2<sup>64</sup> in each of four places (big-endian), of the SHA-256
+ * digests (FIPS 180-4) of its rows, each as its JSON stands in the result, UTF-8.
  *
- * <p>A sum, so that it can follow the rows that change: take the old row's digest away, add the new one's. As a row
+ * <p>A sum, so that it can follow the rows that change: take the old row's digest away, add the new one's. As a row's JSON
  * holds its date and its key, their order is part of it. It is the same on every node and after every restart, and
- * depends on nothing but the rows.
+ * depends on nothing but what a client is sent, so that a client can check what it holds.
  */
 record Digest(long a, long b, long c, long d) {
 
@@ -23,9 +23,7 @@ record Digest(long a, long b, long c, long d) {
     private static final int BYTES = 4 * Long.BYTES;
 
     static Digest of(Row row) {
-        MessageDigest sha256 = sha256();
-        sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(row.date()).flip());
-        LongBuffer places = ByteBuffer.wrap(sha256.digest(row.json())).asLongBuffer();
+        LongBuffer places = ByteBuffer.wrap(sha256().digest(row.json())).asLongBuffer();
         return new Digest(places.get(), places.get(), places.get(), places.get());
     }
 
