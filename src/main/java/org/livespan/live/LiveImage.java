@@ -175,11 +175,12 @@ final class LiveImage {
         planned = false;
         image = next.image();
         held = held.plus(reading.spans());
+        Instant heard = earlier(plannedSince, touchedSince);
         plannedSince = null;
         touchedSince = isTouched() ? earlier(touchedSince, Instant.now()) : null;
         version++;
         if (!next.changes().isEmpty()) {
-            watched.containing(next.changes().dates()).forEach(window -> update(window, next.changes(), told));
+            watched.containing(next.changes().dates()).forEach(window -> update(window, next.changes(), heard, told));
         }
         reading.admitted().forEach(window -> admit(window, told));
         reading.refused().forEach((window, reason) -> end(window, reason, told));
@@ -212,7 +213,7 @@ final class LiveImage {
         }
     }
 
-    private void update(Window window, RowChanges changes, List<Runnable> told) {
+    private void update(Window window, RowChanges changes, Instant heard, List<Runnable> told) {
         RowChanges.Slice slice = changes.within(window.span());
         Digest now = slice.isEmpty() ? window.digest() : changes.apply(slice, window.digest());
         if (now.equals(window.digest())) {
@@ -222,7 +223,8 @@ final class LiveImage {
         if (image.count(window.span()) > limits.window()) {
             end(window, new WindowTooLargeException(limits.window()), told);
         } else {
-            var update = new WindowUpdate(version, new Result(image, window.span(), now), () -> changes.json(slice));
+            var update =
+                    new WindowUpdate(version, new Result(image, window.span(), now), () -> changes.json(slice), heard);
             told.add(() -> window.listener().changed(update));
         }
     }

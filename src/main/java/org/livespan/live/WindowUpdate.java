@@ -1,13 +1,16 @@
 package org.livespan.live;
 
+import java.time.Instant;
+
 /**
  * A window's result has changed.
  *
  * @param version counts the feed's states; a greater one is later
  * @param result what it is now
  * @param changes what differs from before
+ * @param heard when the first of the commits that made it was heard of; null if it was found without being told
  */
-public record WindowUpdate(long version, Result result, Changes changes) {
+public record WindowUpdate(long version, Result result, Changes changes, Instant heard) {
 
     /** What differs between two results of a window. */
     public interface Changes {

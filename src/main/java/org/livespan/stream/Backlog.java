@@ -1,7 +1,5 @@
 package org.livespan.stream;
 
-import jakarta.ws.rs.sse.OutboundSseEvent;
-
 /** What a client has not been sent yet of its window; bounded, however slow the client. Guarded by its {@link Mailbox}. */
 interface Backlog {
 
@@ -15,5 +13,5 @@ interface Backlog {
     void offer(WindowState update);
 
     /** The next event to be sent, or null if the client has all. */
-    OutboundSseEvent take();
+    StreamEvent take();
 }

@@ -1,6 +1,5 @@
 package org.livespan.stream;
 
-import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -47,7 +46,7 @@ final class ChangesBehind implements Backlog {
     }
 
     @Override
-    public OutboundSseEvent take() {
+    public StreamEvent take() {
         if (!begun || behind.isEmpty()) {
             return null;
         }

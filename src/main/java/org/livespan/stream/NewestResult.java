@@ -1,7 +1,5 @@
 package org.livespan.stream;
 
-import jakarta.ws.rs.sse.OutboundSseEvent;
-
 /** The backlog of a client that gets whole results: the newest alone. */
 final class NewestResult implements Backlog {
 
@@ -29,7 +27,7 @@ final class NewestResult implements Backlog {
     }
 
     @Override
-    public OutboundSseEvent take() {
+    public StreamEvent take() {
         WindowState next = newest;
         newest = null;
         if (next == null || next.digest().equals(digestShown)) {

@@ -28,6 +28,7 @@ final class StreamEvent implements OutboundSseEvent {
     private final long reconnectDelay;
     private final Supplier<byte[]> data;
     private final Result result;
+    private final Instant heard;
 
     /** Guarded, as the next, by this object's lock. */
     private boolean asked;
@@ -35,37 +36,54 @@ final class StreamEvent implements OutboundSseEvent {
     private byte[] bytes;
 
     private StreamEvent(String name, String id, String comment, long reconnectDelay, Supplier<byte[]> data) {
-        this(name, id, comment, reconnectDelay, data, null);
+        this(name, id, comment, reconnectDelay, data, null, null);
     }
 
-    private StreamEvent(String name, Result result) {
-        this(name, result.digest(), null, SseEvent.RECONNECT_NOT_SET, result::json, result);
+    private StreamEvent(String name, Result result, Instant heard) {
+        this(name, result.digest(), null, SseEvent.RECONNECT_NOT_SET, result::json, result, heard);
     }
 
     private StreamEvent(
-            String name, String id, String comment, long reconnectDelay, Supplier<byte[]> data, Result result) {
+            String name,
+            String id,
+            String comment,
+            long reconnectDelay,
+            Supplier<byte[]> data,
+            Result result,
+            Instant heard) {
         this.name = name;
         this.id = id;
         this.comment = comment;
         this.reconnectDelay = reconnectDelay;
         this.data = data;
         this.result = result;
+        this.heard = heard;
     }
 
-    /** A window's result; its digest is the id. Unnamed, so that {@code onmessage} gets it. */
-    static StreamEvent result(Result result) {
-        return new StreamEvent(null, result);
+    /**
+     * A window's result; its digest is the id. Unnamed, so that {@code onmessage} gets it.
+     *
+     * @param heard see {@link #heard()}
+     */
+    static StreamEvent result(Result result, Instant heard) {
+        return new StreamEvent(null, result, heard);
     }
 
     /** A window's result for a client that will follow its changes. */
-    static StreamEvent snapshot(Result result) {
-        return new StreamEvent("snapshot", result);
+    static StreamEvent snapshot(Result result, Instant heard) {
+        return new StreamEvent("snapshot", result, heard);
     }
 
     /** What differs from the result before; the id is the digest of the result after. */
     static StreamEvent change(WindowUpdate update) {
         return new StreamEvent(
-                "change", update.result().digest(), null, SseEvent.RECONNECT_NOT_SET, update.changes()::json);
+                "change",
+                update.result().digest(),
+                null,
+                SseEvent.RECONNECT_NOT_SET,
+                update.changes()::json,
+                null,
+                update.heard());
     }
 
     /** The first thing on a stream: it opens it at the client, and says how long to wait before coming back. */
@@ -80,6 +98,11 @@ final class StreamEvent implements OutboundSseEvent {
      */
     static StreamEvent stale(Instant since) {
         return named("stale", "{\"since\":\"" + since + "\"}");
+    }
+
+    /** How long the server took for the event before this one, from hearing of the commit to writing the event. */
+    static StreamEvent timing(Duration elapsed) {
+        return named("timing", "{\"elapsed\":" + elapsed.toNanos() / 1_000 / 1e3 + "}");
     }
 
     /** The last thing on a stream that had to end, with the problem that ended it. */
@@ -114,6 +137,11 @@ final class StreamEvent implements OutboundSseEvent {
             bytes = EventStreamFormat.bytes(this);
         }
         return bytes;
+    }
+
+    /** When the first of the commits that it shows was heard of; null if none was. */
+    Instant heard() {
+        return heard;
     }
 
     @Override

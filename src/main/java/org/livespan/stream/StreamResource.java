@@ -60,6 +60,7 @@ public class StreamResource {
         MultivaluedMap<String, String> parameters = uri.getQueryParameters();
         WindowRequest window = requests.read(feed, parameters);
         StreamMode mode = Parameter.of(parameters, "mode", StreamMode::parse).orElse(StreamMode.RESULTS);
+        boolean timed = Parameter.of(parameters, "timing", Timed::parse).orElse(false);
         String digestShown = Parameter.of(parameters, "lastEventId", Function.identity())
                 .filter(given -> lastEventId == null)
                 .orElse(lastEventId);
@@ -72,7 +73,8 @@ public class StreamResource {
                 .whenCompleteAsync(
                         (ready, failure) -> {
                             if (failure == null) {
-                                begin(sink, place, mode.backlog(digestShown));
+                                Backlog backlog = mode.backlog(digestShown);
+                                begin(sink, place, timed ? new Timed(backlog) : backlog);
                             } else {
                                 place.close();
                                 refuse(response, sink, failure);

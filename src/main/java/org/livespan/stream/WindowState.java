@@ -1,5 +1,6 @@
 package org.livespan.stream;
 
+import java.time.Instant;
 import org.livespan.live.Result;
 import org.livespan.live.Window.Present;
 import org.livespan.live.WindowUpdate;
@@ -12,19 +13,19 @@ final class WindowState {
     private final StreamEvent snapshot;
     private final StreamEvent change;
 
-    private WindowState(long version, Result result, StreamEvent change) {
+    private WindowState(long version, Result result, Instant heard, StreamEvent change) {
         this.version = version;
-        this.result = StreamEvent.result(result);
-        this.snapshot = StreamEvent.snapshot(result);
+        this.result = StreamEvent.result(result, heard);
+        this.snapshot = StreamEvent.snapshot(result, heard);
         this.change = change;
     }
 
     static WindowState of(Present present) {
-        return new WindowState(present.version(), present.result(), null);
+        return new WindowState(present.version(), present.result(), null, null);
     }
 
     static WindowState of(WindowUpdate update) {
-        return new WindowState(update.version(), update.result(), StreamEvent.change(update));
+        return new WindowState(update.version(), update.result(), update.heard(), StreamEvent.change(update));
     }
 
     /** A greater version is later. */

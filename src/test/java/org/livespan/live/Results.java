@@ -3,6 +3,7 @@ package org.livespan.live;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.livespan.live.FakeFeed.row;
 
+import java.time.Instant;
 import java.util.List;
 
 /** Results and updates for those who only pass them on: a result of one row whose JSON is a word. */
@@ -17,7 +18,11 @@ public final class Results {
 
     /** An update to {@code [word]} whose changes read {@code {"upserted":[word],"removed":[]}}. */
     public static WindowUpdate update(long version, String word) {
+        return update(version, word, null);
+    }
+
+    public static WindowUpdate update(long version, String word, Instant heard) {
         return new WindowUpdate(
-                version, of(word), () -> ("{\"upserted\":[" + word + "],\"removed\":[]}").getBytes(UTF_8));
+                version, of(word), () -> ("{\"upserted\":[" + word + "],\"removed\":[]}").getBytes(UTF_8), heard);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -66,6 +67,25 @@ class StreamFormatIT {
         assertThat(stream.frames().subList(before, before + 3))
                 .allMatch(frame -> frame.lines().size() == 1 && frame.comment() != null);
         assertThat(stream.events()).hasSize(1);
+    }
+
+    @Test
+    void who_asks_for_the_timing_is_told_after_each_change_how_long_it_took_and_others_are_not() throws Exception {
+        var day = livespan.day("05-01");
+        var timed = livespan.openAt(livespan.stream("startDate", day, "endDate", day, "timing", "true"));
+        var plain = livespan.open("05-01", "05-01");
+        assertThat(timed.next().data()).isEqualTo("[]");
+        assertThat(plain.next().data()).isEqualTo("[]");
+
+        for (var customers : List.of(List.of("Ada"), List.of("Ada", "Emmy"))) {
+            livespan.order(customers.get(customers.size() - 1), "05-01");
+            assertThat(timed.next().customers()).containsExactlyElementsOf(customers);
+            var timing = timed.next();
+            assertThat(timing.name()).isEqualTo("timing");
+            assertThat(Double.parseDouble(JsonText.member(timing.data(), "elapsed")))
+                    .isBetween(0.0, PATIENCE.toMillis() * 1.0);
+            assertThat(plain.next().customers()).containsExactlyElementsOf(customers);
+        }
     }
 
     @Test

@@ -17,14 +17,14 @@ class EventStreamFormatTest {
     @Test
     void a_result_is_an_unnamed_event_with_its_digest_as_id_on_one_line() {
         Result result = Results.of("{\"id\":1,\"customer\":\"Zoë 🚚\"}");
-        assertThat(wire(StreamEvent.result(result)))
+        assertThat(wire(StreamEvent.result(result, null)))
                 .isEqualTo("id: " + result.digest() + "\ndata: [{\"id\":1,\"customer\":\"Zoë 🚚\"}]\n\n");
     }
 
     @Test
     void what_changes_mode_sends_is_named() {
         String digest = Results.of("a").digest();
-        assertThat(wire(StreamEvent.snapshot(Results.of("a"))))
+        assertThat(wire(StreamEvent.snapshot(Results.of("a"), null)))
                 .isEqualTo("event: snapshot\nid: " + digest + "\ndata: [a]\n\n");
         assertThat(wire(StreamEvent.change(Results.update(1, "a"))))
                 .isEqualTo("event: change\nid: " + digest + "\ndata: {\"upserted\":[a],\"removed\":[]}\n\n");

@@ -212,7 +212,7 @@ class ServletEventSinkTest {
     }
 
     private CompletableFuture<?> send(String word) {
-        return sink.send(StreamEvent.result(Results.of(word))).toCompletableFuture();
+        return sink.send(StreamEvent.result(Results.of(word), null)).toCompletableFuture();
     }
 
     private static String frame(String word) {

@@ -19,7 +19,7 @@ class StreamEventTest {
     @Test
     void a_result_is_unnamed_and_its_digest_is_the_id() {
         Result result = Results.of("a");
-        StreamEvent event = StreamEvent.result(result);
+        StreamEvent event = StreamEvent.result(result, null);
         assertThat(event.getData()).asString().isEqualTo("[a]");
         assertThat(event.getId()).isEqualTo(result.digest());
         assertThat(event.getName()).isNull();
@@ -32,7 +32,7 @@ class StreamEventTest {
 
     @Test
     void a_snapshot_is_the_result_by_that_name() {
-        StreamEvent event = StreamEvent.snapshot(Results.of("a"));
+        StreamEvent event = StreamEvent.snapshot(Results.of("a"), null);
         assertThat(event.getName()).isEqualTo("snapshot");
         assertThat(event.getId()).isEqualTo(Results.of("a").digest());
         assertThat(event.getData()).asString().isEqualTo("[a]");
@@ -49,10 +49,14 @@ class StreamEventTest {
     @Test
     void an_event_is_rendered_once_and_not_before_it_is_sent() {
         var rendered = new AtomicInteger();
-        StreamEvent event = StreamEvent.change(new WindowUpdate(1, Results.of("b"), () -> {
-            rendered.incrementAndGet();
-            return new byte[] {'{', '}'};
-        }));
+        StreamEvent event = StreamEvent.change(new WindowUpdate(
+                1,
+                Results.of("b"),
+                () -> {
+                    rendered.incrementAndGet();
+                    return new byte[] {'{', '}'};
+                },
+                null));
         assertThat(rendered).hasValue(0);
         byte[] bytes = event.bytes();
         assertThat(event.bytes()).isSameAs(bytes);
@@ -62,7 +66,7 @@ class StreamEventTest {
     @Test
     void small_or_large_it_is_the_same_on_the_wire() throws Exception {
         for (int size : new int[] {1, 32_000, 65_000, 65_536, 200_000}) {
-            StreamEvent event = StreamEvent.snapshot(Results.of("x".repeat(size)));
+            StreamEvent event = StreamEvent.snapshot(Results.of("x".repeat(size)), null);
             for (int client = 0; client < 3; client++) {
                 assertThat(wire(event.frame())).isEqualTo(EventStreamFormat.bytes(event));
             }
