@@ -1,0 +1,85 @@
+package org.livespan.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.livespan.server.ProblemAssert.assertProblem;
+
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Behind a proxy that is set up as {@code server-config/proxies} says, a client has what it has without one. */
+class ProxyIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @RegisterExtension
+    final Livespan livespan = new Livespan();
+
+    @ParameterizedTest
+    @EnumSource
+    void events_pass_as_they_come(Proxy.Kind kind) throws Exception {
+        var proxy = proxy(kind);
+        var may = livespan.closedAfterwards(EventStream.open(proxy.before(may()), "Accept-Encoding", "gzip"));
+        assertThat(may.header("Content-Type")).startsWith("text/event-stream");
+        assertThat(may.header("Content-Encoding")).isNull();
+        assertThat(may.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(may.next().data()).isEqualTo("[]");
+
+        livespan.order("Ada", "05-10");
+        assertThat(may.next().customers()).containsExactly("Ada");
+
+        int before = may.frames().size();
+        await("heartbeats").atMost(PATIENCE).until(() -> may.frames().size() >= before + 2);
+        assertThat(may.hasEnded()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_client_that_comes_back_misses_nothing_and_gets_nothing_twice(Proxy.Kind kind) throws Exception {
+        var proxy = proxy(kind);
+        livespan.order("Ada", "05-10");
+        var first = livespan.closedAfterwards(EventStream.open(proxy.before(may())));
+        String digest = first.next().id();
+
+        proxy.close();
+        await("the stream is over").atMost(PATIENCE).until(first::hasEnded);
+        proxy.start();
+        var second = livespan.closedAfterwards(EventStream.open(proxy.before(may()), "Last-Event-ID", digest));
+        livespan.order("Emmy", "05-11");
+        assertThat(second.next().customers()).containsExactly("Ada", "Emmy");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_client_that_leaves_is_gone_from_the_server_too(Proxy.Kind kind) throws Exception {
+        var proxy = proxy(kind);
+        try (var jvm = livespan.server().jvm()) {
+            var stream = EventStream.open(proxy.before(may()));
+            stream.next();
+            long open = jvm.streams("Open");
+            assertThat(open).isPositive();
+            stream.close();
+            await("it is gone").atMost(PATIENCE).until(() -> jvm.streams("Open") < open);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void problems_pass_as_they_are(Proxy.Kind kind) throws Exception {
+        var proxy = proxy(kind);
+        var answer = Http.get(proxy.before(livespan.stream("startDate", "tomorrow")));
+        assertProblem(answer, 400);
+        assertThat(answer.body()).contains("tomorrow");
+    }
+
+    private Proxy proxy(Proxy.Kind kind) throws Exception {
+        return livespan.closedAfterwards(Proxy.start(kind, livespan.server().port()));
+    }
+
+    private URI may() {
+        return livespan.stream("startDate", livespan.day("05-01"), "endDate", livespan.day("05-31"));
+    }
+}
