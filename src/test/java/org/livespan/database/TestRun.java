@@ -5,14 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * The frame around a run of integration tests: database up and Livespan's SQL in it before the first, and Payara Micro
- * told where to find it. A run of unit tests passes through untouched.
+ * The frame around a run of integration tests: database up and Livespan's SQL in it before the first. A run of unit tests passes through untouched.
  */
 public final class TestRun implements LauncherSessionListener {
 
@@ -35,7 +32,6 @@ public final class TestRun implements LauncherSessionListener {
         createTemporaryDirectory();
         var database = TestDatabase.get();
         SCRIPTS.stream().filter(Files::exists).forEach(script -> install(database, script));
-        System.setProperty("payara.cmdOptions", serverOptions(database));
     }
 
     private static void createTemporaryDirectory() {
@@ -52,23 +48,5 @@ public final class TestRun implements LauncherSessionListener {
         } catch (Exception e) {
             throw new IllegalStateException(script + " could not be installed", e);
         }
-    }
-
-    /**
-     * For the Arquillian connector, which splits at spaces and takes {@code \} before one as its escape. IPv4 alone,
-     * because it makes no URL of the link-local IPv6 addresses that a container's network brings.
-     */
-    private static String serverOptions(TestDatabase database) {
-        return Stream.of(
-                        "-Xmx512m",
-                        "-Djava.net.preferIPv4Stack=true",
-                        "-Djava.io.tmpdir=" + System.getProperty(TEMPORARY),
-                        "-Dlivespan.db.url=" + database.url(),
-                        "-Dlivespan.db.user=" + database.user(),
-                        "-Dlivespan.db.password=" + database.password(),
-                        "-Dlivespan.demo=true",
-                        "-Dlivespan.demo.interval=PT0S")
-                .map(option -> option.replace(" ", "\\ "))
-                .collect(Collectors.joining(" "));
     }
 }

@@ -3,39 +3,25 @@ package org.livespan.fault;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import org.livespan.appserver.Product;
+import org.livespan.appserver.ServerProcess;
 import org.livespan.database.FileTree;
 
-/** A Payara Micro with the WAR, in a process of its own that may be killed. */
-final class Node implements AutoCloseable {
+/** A Payara Micro with the WAR, one of several or alone, whose health is watched and which may be killed. */
+record Node(ServerProcess server) implements AutoCloseable {
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
-    private static final int END_LIMIT_SECONDS = 30;
-
-    private final Process process;
-    private final Path directory;
-    private final int port;
-
-    private Node(Process process, Path directory, int port) {
-        this.process = process;
-        this.directory = directory;
-        this.port = port;
-    }
 
     /**
      * Starts it; {@link #awaitReady} waits for it.
@@ -43,46 +29,29 @@ final class Node implements AutoCloseable {
      * @param settings {@code name=value}
      */
     static Node start(String name, int port, List<String> settings) throws IOException {
-        Path directory = Path.of("target", "server", name).toAbsolutePath();
+        Path directory = Path.of("target", "server", name);
         FileTree.delete(directory);
-        Files.createDirectories(directory.resolve("tmp"));
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx512m", "-Djava.io.tmpdir=" + directory.resolve("tmp")));
-        settings.stream().map(setting -> "-D" + setting).forEach(command::add);
-        command.addAll(List.of("-jar", System.getProperty("payara.microJar")));
-        command.addAll(List.of("--deploy", System.getProperty("livespan.test.war"), "--contextRoot", "livespan"));
-        command.addAll(List.of("--noCluster", "--port", String.valueOf(port)));
-        var process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("server.log").toFile())
-                .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "fault-node-stop"));
-        return new Node(process, directory, port);
+        return new Node(Product.PAYARA_MICRO
+                .in(directory, port)
+                .settings(settings.toArray(String[]::new))
+                .start()
+                .endingWithThisJvm());
     }
 
     Node awaitReady() {
-        await("the node is ready").atMost(START_LIMIT).until(() -> !process.isAlive() || isReady());
-        if (!process.isAlive()) {
-            throw new IllegalStateException("The node did not start, see " + directory.resolve("server.log"));
+        await("the node is ready").atMost(START_LIMIT).until(() -> server.hasEnded() || isReady());
+        if (server.hasEnded()) {
+            throw new IllegalStateException("The node did not start, see its log");
         }
         return this;
     }
 
     boolean isReady() throws InterruptedException {
-        return status("/health/ready") == 200;
+        return ServerProcess.answers(server.health("ready"));
     }
 
     boolean isAlive() throws InterruptedException {
-        return status("/health/live") == 200;
-    }
-
-    private int status(String path) throws InterruptedException {
-        try {
-            return get(path).statusCode();
-        } catch (IOException e) {
-            return 0;
-        }
+        return ServerProcess.answers(server.health("live"));
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -91,61 +60,41 @@ final class Node implements AutoCloseable {
     }
 
     URI at(String path) {
-        return URI.create("http://localhost:" + port + path);
+        return server.at("").resolve(path);
     }
 
-    ProcessHandle process() {
-        return process.toHandle();
+    long pid() {
+        return server.pid();
     }
 
     /** The lines it logged so far, but for so many first ones, that hold this text. */
     List<String> logged(String text, long skipped) throws IOException {
-        try (Stream<String> lines = Files.lines(directory.resolve("server.log"))) {
-            return lines.skip(skipped).filter(line -> line.contains(text)).toList();
-        }
+        return server.log()
+                .lines()
+                .skip(skipped)
+                .filter(line -> line.contains(text))
+                .toList();
     }
 
     /** How many lines it logged so far. */
     long lines() throws IOException {
-        try (Stream<String> lines = Files.lines(directory.resolve("server.log"))) {
-            return lines.count();
-        }
+        return server.log().lines().count();
     }
 
     /** The names of its threads that hold this text. */
     List<String> threads(String text) throws IOException {
-        var dump = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        Long.toString(process.pid()),
-                        "Thread.print")
-                .start();
-        try (var lines = dump.inputReader()) {
-            return lines.lines()
-                    .filter(line -> line.startsWith("\""))
-                    .map(line -> line.substring(1, line.indexOf('"', 1)))
-                    .filter(name -> name.contains(text))
-                    .toList();
+        try (var inside = server.jvm()) {
+            return inside.threads().stream().filter(name -> name.contains(text)).toList();
         }
     }
 
     /** Ends it as a failing machine would. */
     void kill() {
-        process.destroyForcibly();
-        process.onExit().join();
+        server.kill();
     }
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(END_LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                kill();
-            }
-            FileTree.delete(directory.resolve("tmp"));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server.close();
     }
 }

@@ -126,7 +126,7 @@ class NotificationQueueIT {
     }
 
     private void signal(String signal) throws Exception {
-        String node = Long.toString(livespan.node().process().pid());
+        String node = Long.toString(livespan.node().pid());
         new ProcessBuilder("kill", "-" + signal, node).start().waitFor();
     }
 }

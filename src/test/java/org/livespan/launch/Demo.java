@@ -7,9 +7,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import org.livespan.appserver.Product;
+import org.livespan.appserver.ServerProcess;
 import org.livespan.database.EmbeddedDatabase;
-import org.livespan.payara.PayaraMicro;
-import org.livespan.payara.ServerProcess;
 
 /**
  * The whole of Livespan on this machine: PostgreSQL, Payara Micro with the WAR, the sample feed. Runs until it is
@@ -59,7 +59,8 @@ public final class Demo {
         if (ended) {
             throw new IllegalStateException("Stopped before the server was started");
         }
-        server = PayaraMicro.in(HOME, introduction.httpPort())
+        server = Product.PAYARA_MICRO
+                .in(HOME, introduction.httpPort())
                 .database(database)
                 .settings("livespan.demo=true")
                 .start();

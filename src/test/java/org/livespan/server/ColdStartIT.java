@@ -11,8 +11,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.livespan.appserver.ServerProcess;
 import org.livespan.database.TestDatabase;
-import org.livespan.payara.ServerProcess;
 
 /** A server that is started before its database, which then turns out not to be watched. */
 class ColdStartIT {

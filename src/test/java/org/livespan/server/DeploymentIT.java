@@ -176,9 +176,8 @@ class DeploymentIT {
         }
     }
 
-    /** The host that the connector names is not always one that answers. */
     private static URI at(URL url, String path) {
-        return URI.create("http://localhost:" + url.getPort() + "/livespan/" + path);
+        return URI.create(url + path);
     }
 
     private Feed orders() {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.livespan.appserver.ServerProcess;
 import org.livespan.database.TestDatabase;
-import org.livespan.payara.ServerProcess;
 
 /**
  * The one server of the run, or the one of brief streams beside it, started by the first test that needs it; and for each

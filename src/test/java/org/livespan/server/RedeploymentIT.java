@@ -10,9 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.livespan.appserver.Redeployment;
+import org.livespan.appserver.ServerJvm;
 import org.livespan.database.TestDatabase;
-import org.livespan.payara.Redeployment;
-import org.livespan.payara.ServerJvm;
 
 /** Deployed, used and undeployed, ten times in one server, of which and of whose database nothing is kept. */
 class RedeploymentIT {
@@ -22,7 +22,6 @@ class RedeploymentIT {
     /** A timer of the server's may still have the task of an earlier pool on its stack, until it runs another. */
     private static final int HELD = 1;
 
-    private static final String CLASS_LOADER = "org.glassfish.web.loader.WebappClassLoader";
     private static final String SESSIONS =
             "select count(*) from pg_stat_activity" + " where datname = current_database() and pid <> pg_backend_pid()";
 
@@ -50,7 +49,8 @@ class RedeploymentIT {
         deployAndUndeploy(1);
         try (var server = livespan.server().jvm()) {
             awaitNothingLeft(server);
-            long loaders = server.classLoaders(CLASS_LOADER);
+            String applications = livespan.server().setup().classLoader();
+            long loaders = server.classLoaders(applications);
 
             for (int i = 2; i <= TIMES; i++) {
                 deployAndUndeploy(i);
@@ -60,7 +60,7 @@ class RedeploymentIT {
             await("no class loader is left")
                     .atMost(PATIENCE)
                     .untilAsserted(
-                            () -> assertThat(server.classLoaders(CLASS_LOADER)).isLessThanOrEqualTo(loaders + HELD));
+                            () -> assertThat(server.classLoaders(applications)).isLessThanOrEqualTo(loaders + HELD));
         }
     }
 

@@ -10,8 +10,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.livespan.appserver.ServerProcess;
 import org.livespan.database.TestDatabase;
-import org.livespan.payara.ServerProcess;
 
 /** A server that is asked to end ({@code SIGTERM}) while clients of all kinds are there. */
 class ShutdownIT {

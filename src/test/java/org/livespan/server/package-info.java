@@ -1,5 +1,5 @@
 /**
- * The contract over HTTP, sentence by sentence, on a real Payara Micro and a real PostgreSQL. A test is a client like any
+ * The contract over HTTP, sentence by sentence, on a real application server and a real PostgreSQL. A test is a client like any
  * other: it knows addresses, parameters and SQL, and nothing of how Livespan is made. {@code DeploymentIT} alone looks
  * inside.
  */

@@ -1,4 +1,4 @@
-package org.livespan.payara;
+package org.livespan.appserver;
 
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;

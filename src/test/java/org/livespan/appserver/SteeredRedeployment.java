@@ -1,33 +1,34 @@
-package org.livespan.payara;
+package org.livespan.appserver;
 
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
 
-/** A Payara Micro that is told when to deploy the WAR and when to undeploy it. */
-public final class Redeployment implements AutoCloseable {
+/** A Payara Micro that is told on its standard input what to do: see {@link Deployer}. */
+final class SteeredRedeployment implements Redeployment {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final ServerProcess server;
     private int told;
 
-    Redeployment(ServerProcess server) {
+    SteeredRedeployment(ServerProcess server) {
         this.server = server;
     }
 
+    @Override
     public ServerProcess server() {
         return server;
     }
 
-    /** Returns when it is deployed and answers. */
+    @Override
     public void deploy() throws IOException {
         tell(Deployer.DEPLOY);
         server.awaitAnswer();
     }
 
-    /** Returns when the server says that it is gone. */
+    @Override
     public void undeploy() throws IOException {
         tell(Deployer.UNDEPLOY);
     }
@@ -41,10 +42,5 @@ public final class Redeployment implements AutoCloseable {
         if (server.hasEnded()) {
             throw new IllegalStateException("The server has ended, see its log");
         }
-    }
-
-    @Override
-    public void close() {
-        server.close();
     }
 }

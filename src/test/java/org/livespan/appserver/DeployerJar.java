@@ -1,4 +1,4 @@
-package org.livespan.payara;
+package org.livespan.appserver;
 
 import java.io.IOException;
 import java.nio.file.Files;

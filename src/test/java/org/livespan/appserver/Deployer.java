@@ -1,4 +1,4 @@
-package org.livespan.payara;
+package org.livespan.appserver;
 
 import fish.payara.micro.PayaraMicro;
 import java.io.BufferedReader;

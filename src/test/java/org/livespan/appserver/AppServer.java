@@ -1,0 +1,28 @@
+package org.livespan.appserver;
+
+import java.io.IOException;
+import java.util.regex.Pattern;
+
+/** What is different from server to server, for those who start it and look at it from without. */
+interface AppServer {
+
+    /** Sets it up in its directory as an administrator does, from a fresh download to what is about to be started. */
+    void prepare(ServerSetup setup) throws IOException;
+
+    /** Runs it in the foreground. */
+    Launch launch(ServerSetup setup) throws IOException;
+
+    /** Starts it without the WAR. */
+    Redeployment startEmpty(ServerSetup setup) throws IOException;
+
+    /** Where it answers for its health. */
+    default int healthPort(ServerSetup setup) {
+        return setup.port();
+    }
+
+    /** What is in a line of its log that is of the level of a warning or above. */
+    Pattern warning();
+
+    /** The type of an application's class loader. */
+    String classLoader();
+}

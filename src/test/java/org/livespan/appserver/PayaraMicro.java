@@ -1,0 +1,64 @@
+package org.livespan.appserver;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Payara Micro: nothing to set up, all is said when it is started. */
+final class PayaraMicro implements AppServer {
+
+    private static final String PRE_BOOT = "pre-boot.asadmin";
+
+    @Override
+    public void prepare(ServerSetup setup) {
+        // The server is one jar
+    }
+
+    @Override
+    public Launch launch(ServerSetup setup) throws IOException {
+        return java(
+                setup,
+                List.of(
+                        "-jar",
+                        Built.payaraMicro().toString(),
+                        "--prebootcommandfile",
+                        Built.config(setup.product(), PRE_BOOT).toString(),
+                        "--deploy",
+                        setup.war().toString(),
+                        "--contextRoot",
+                        "livespan",
+                        "--noCluster",
+                        "--port",
+                        String.valueOf(setup.port())));
+    }
+
+    @Override
+    public Redeployment startEmpty(ServerSetup setup) throws IOException {
+        var jar = DeployerJar.write(setup.directory(), Built.payaraMicro());
+        var arguments = List.of(
+                "-jar",
+                jar.toString(),
+                String.valueOf(setup.port()),
+                setup.war().toString());
+        return new SteeredRedeployment(setup.launch(java(setup, arguments)));
+    }
+
+    private static Launch java(ServerSetup setup, List<String> arguments) throws IOException {
+        var command =
+                new ArrayList<>(List.of(Launch.java(), "-Xmx" + setup.heap(), "-Djava.io.tmpdir=" + setup.scratch()));
+        command.addAll(arguments);
+        return new Launch(command, Map.of());
+    }
+
+    @Override
+    public Pattern warning() {
+        return Pattern.compile("WARNING|SEVERE");
+    }
+
+    @Override
+    public String classLoader() {
+        return "org.glassfish.web.loader.WebappClassLoader";
+    }
+}

@@ -1,0 +1,207 @@
+package org.livespan.appserver;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** A server that runs, from its start to its end. What is started is its JVM, or a script that waits for that. */
+public final class ServerProcess implements AutoCloseable {
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(Version.HTTP_1_1).build();
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
+    private static final int END_LIMIT_SECONDS = 30;
+
+    private final Process process;
+    private final ServerSetup setup;
+    private final ServerLog log;
+
+    private ServerProcess(Process process, ServerSetup setup, ServerLog log) {
+        this.process = process;
+        this.setup = setup;
+        this.log = log;
+    }
+
+    static ServerProcess start(ServerSetup setup, Launch launch) throws IOException {
+        var log = new ServerLog(setup.directory().resolve("server.log"));
+        return new ServerProcess(launch.start(log.file(), setup.settings()), setup, log);
+    }
+
+    /** Has it killed when this JVM ends. */
+    public ServerProcess endingWithThisJvm() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::killAtOnce, "server-stop"));
+        return this;
+    }
+
+    /** @param path without a slash at its start */
+    public URI at(String path) {
+        return at(setup.port(), path);
+    }
+
+    /** Where the feeds are, with a slash at its end. */
+    public URI api() {
+        return at("livespan/api/");
+    }
+
+    /** Of MicroProfile Health, {@code ready} or {@code live}. */
+    public URI health(String kind) {
+        return at(setup.healthPort(), "health/" + kind);
+    }
+
+    private static URI at(int port, String path) {
+        return URI.create("http://localhost:" + port + "/" + path);
+    }
+
+    public int port() {
+        return setup.port();
+    }
+
+    public ServerSetup setup() {
+        return setup;
+    }
+
+    public long pid() {
+        return javaProcess().pid();
+    }
+
+    /** What it takes of the machine's memory, in bytes. */
+    public long residentBytes() throws IOException {
+        var ps = new ProcessBuilder("ps", "-o", "rss=", "-p", String.valueOf(pid())).start();
+        try (var lines = ps.inputReader()) {
+            return 1024 * Long.parseLong(lines.readLine().trim());
+        }
+    }
+
+    /** What was started if it is Java, else the one that it has started. */
+    private ProcessHandle javaProcess() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .filter(ServerProcess::isJava)
+                .findFirst()
+                .orElseGet(process::toHandle);
+    }
+
+    private static boolean isJava(ProcessHandle handle) {
+        return handle.info()
+                .command()
+                .filter(command -> Path.of(command).endsWith("java"))
+                .isPresent();
+    }
+
+    /** To be closed by the caller. */
+    public ServerJvm jvm() throws IOException {
+        return ServerJvm.of(pid());
+    }
+
+    /** @throws IllegalStateException with the last lines of its log, if it ends or does not answer in time */
+    public void awaitAnswer() throws IOException {
+        try {
+            await().atMost(START_LIMIT).until(() -> hasEnded() || answers());
+        } catch (ConditionTimeoutException e) {
+            throw new IllegalStateException("The server did not answer in time. " + log.tail(), e);
+        }
+        if (hasEnded()) {
+            throw new IllegalStateException("The server ended before it answered. " + log.tail());
+        }
+    }
+
+    /** Whether the application is there. */
+    public boolean answers() throws InterruptedException {
+        return answers(api().resolve("feeds"));
+    }
+
+    /** Whether a GET is answered with 200. */
+    public static boolean answers(URI address) throws InterruptedException {
+        var request = HttpRequest.newBuilder(address).timeout(ANSWER_LIMIT).build();
+        try {
+            return CLIENT.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Everything it said so far. */
+    public String log() throws IOException {
+        return log.text();
+    }
+
+    /**
+     * The lines of its log that tell of something that went wrong: of the level of a warning or above, or of a stack trace.
+     *
+     * @param from how many characters of the log are skipped
+     */
+    public List<String> troubles(int from) throws IOException {
+        var trouble = Pattern.compile(setup.warning() + "|^\\s+at ");
+        return log().substring(from).lines().filter(trouble.asPredicate()).toList();
+    }
+
+    /** Has it do what is said on its standard input. */
+    void tell(String line) throws IOException {
+        var input = process.outputWriter();
+        input.write(line);
+        input.newLine();
+        input.flush();
+    }
+
+    public boolean hasEnded() {
+        return !process.isAlive();
+    }
+
+    /** Returns when it has ended, for whatever reason. */
+    public void awaitEnd() throws InterruptedException {
+        process.waitFor();
+    }
+
+    /** @return whether it has ended by then */
+    public boolean awaitEnd(Duration atMost) throws InterruptedException {
+        return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Asks it to end, as an operator would ({@code SIGTERM}), and returns at once. */
+    public void terminate() {
+        javaProcess().destroy();
+    }
+
+    /** Ends it as a failing machine would. */
+    public void kill() {
+        killAtOnce();
+        process.onExit().join();
+    }
+
+    private void killAtOnce() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    /** Asks it to end, and ends it if it does not. */
+    @Override
+    public void close() {
+        terminate();
+        try {
+            if (!awaitEnd(Duration.ofSeconds(END_LIMIT_SECONDS))) {
+                kill();
+            }
+        } catch (InterruptedException e) {
+            killAtOnce();
+            Thread.currentThread().interrupt();
+        }
+        try {
+            setup.clear();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The files of a stopped server stay in " + setup.directory(), e);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.livespan.appserver;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.livespan.database.FileTree;
+import org.livespan.database.TestDatabase;
+
+/**
+ * A server as it is to be set up and started.
+ *
+ * @param directory of its own: its files, its log
+ * @param heap as {@code -Xmx} takes it
+ * @param settings Livespan's, as the environment names them: {@code LIVESPAN_ZONE}
+ */
+public record ServerSetup(
+        Product product, Path directory, int port, Path war, String heap, Map<String, String> settings) {
+
+    static final String WAR = "livespan.war";
+
+    private static final String SCRATCH = "tmp";
+
+    static ServerSetup of(Product product, Path directory, int port) {
+        return new ServerSetup(product, directory.toAbsolutePath(), port, Built.war(), "512m", Map.of());
+    }
+
+    public ServerSetup heap(String most) {
+        return new ServerSetup(product, directory, port, war, most, settings);
+    }
+
+    /** With another WAR than the one that was built. */
+    public ServerSetup war(Path other) {
+        return new ServerSetup(product, directory, port, other, heap, settings);
+    }
+
+    /** @param more {@code livespan.zone=UTC}, given to the server as an administrator would: in its environment */
+    public ServerSetup settings(String... more) {
+        var all = new HashMap<>(settings);
+        for (String setting : more) {
+            int equals = setting.indexOf('=');
+            all.put(inEnvironment(setting.substring(0, equals)), setting.substring(equals + 1));
+        }
+        return new ServerSetup(product, directory, port, war, heap, Map.copyOf(all));
+    }
+
+    public ServerSetup database(TestDatabase database) {
+        return settings(
+                "livespan.db.url=" + database.url(),
+                "livespan.db.user=" + database.user(),
+                "livespan.db.password=" + database.password());
+    }
+
+    /** As MicroProfile Config 3.0 maps names, 5.3.1.2. */
+    private static String inEnvironment(String name) {
+        return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    /** A port of its own for something else, for each number another. */
+    int port(int number) {
+        return port + 150 * number;
+    }
+
+    /** Its directory of temporary files. */
+    Path scratch() throws IOException {
+        return Files.createDirectories(directory.resolve(SCRATCH));
+    }
+
+    /** After its end: its log stays, and what it was set up with. */
+    void clear() throws IOException {
+        FileTree.delete(directory.resolve(SCRATCH));
+    }
+
+    /** Sets it up and starts it; returns at once, see {@link ServerProcess#awaitAnswer}. */
+    public ServerProcess start() throws IOException {
+        prepare();
+        return launch();
+    }
+
+    /** Sets it up. Whoever wants it to be wrong changes its files before {@link #launch}. */
+    public void prepare() throws IOException {
+        Files.createDirectories(directory);
+        product.server().prepare(this);
+    }
+
+    /** Starts what is set up. */
+    public ServerProcess launch() throws IOException {
+        return launch(product.server().launch(this));
+    }
+
+    ServerProcess launch(Launch launch) throws IOException {
+        return ServerProcess.start(this, launch);
+    }
+
+    /** Starts it without the WAR, which is deployed and undeployed as it is told then. */
+    public Redeployment startEmpty() throws IOException {
+        prepare();
+        return product.server().startEmpty(this);
+    }
+
+    Pattern warning() {
+        return product.server().warning();
+    }
+
+    /** The type of an application's class loader. */
+    public String classLoader() {
+        return product.server().classLoader();
+    }
+
+    int healthPort() {
+        return product.server().healthPort(this);
+    }
+}

@@ -1,0 +1,102 @@
+package org.livespan.appserver;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.livespan.database.FileTree;
+
+/**
+ * WildFly: {@code livespan.cli} is run once on the server as it was unpacked, and each instance gets a copy of what came
+ * of it. What the script changes, the server's configuration and its modules, is kept out of the unpacked server.
+ */
+final class WildFly implements AppServer {
+
+    private static final String MODULE = "modules/org/postgresql";
+
+    /** What the script has made; state of this class, guarded by it. */
+    private Path configured;
+
+    @Override
+    public void prepare(ServerSetup setup) throws IOException {
+        FileTree.copy(configured(setup.product()), base(setup));
+        Files.copy(setup.war(), deployments(setup).resolve(ServerSetup.WAR));
+    }
+
+    private synchronized Path configured(Product product) throws IOException {
+        if (configured == null) {
+            configured = configure(product, Built.installation(product));
+        }
+        return configured;
+    }
+
+    private static Path configure(Product product, Path home) throws IOException {
+        Path base = Path.of("target", "server", "wildfly-configured").toAbsolutePath();
+        FileTree.delete(base);
+        FileTree.copy(home.resolve("standalone"), base);
+        FileTree.delete(home.resolve(MODULE));
+        new Launch(
+                        List.of(
+                                home.resolve("bin/jboss-cli.sh").toString(),
+                                "--file=" + Built.config(product, "livespan.cli")),
+                        Map.of(
+                                "JAVA_OPTS",
+                                "-Djboss.server.base.dir=" + base,
+                                "LIVESPAN_PGJDBC",
+                                Built.driver().toString()))
+                .run(base.resolveSibling("wildfly-configured.log"));
+        FileTree.copy(home.resolve(MODULE), base.resolve(MODULE));
+        FileTree.delete(home.resolve(MODULE));
+        return base;
+    }
+
+    @Override
+    public Launch launch(ServerSetup setup) throws IOException {
+        Path home = Built.installation(setup.product());
+        return new Launch(
+                List.of(
+                        home.resolve("bin/standalone.sh").toString(),
+                        "-Djboss.server.base.dir=" + base(setup),
+                        "-Djboss.http.port=" + setup.port(),
+                        "-Djboss.https.port=" + setup.port(1),
+                        "-Djboss.management.http.port=" + healthPort(setup),
+                        "-Djava.io.tmpdir=" + setup.scratch(),
+                        "-Dorg.jboss.logmanager.nocolor=true"),
+                Map.of(
+                        "JBOSS_JAVA_SIZING",
+                        "-Xmx" + setup.heap(),
+                        "JBOSS_MODULEPATH",
+                        home.resolve("modules") + ":" + base(setup).resolve("modules")));
+    }
+
+    @Override
+    public Redeployment startEmpty(ServerSetup setup) throws IOException {
+        return DroppedRedeployment.start(setup, deployments(setup));
+    }
+
+    private static Path base(ServerSetup setup) {
+        return setup.directory().resolve("standalone");
+    }
+
+    private static Path deployments(ServerSetup setup) {
+        return base(setup).resolve("deployments");
+    }
+
+    /** It answers on the management's port. */
+    @Override
+    public int healthPort(ServerSetup setup) {
+        return setup.port(2);
+    }
+
+    @Override
+    public Pattern warning() {
+        return Pattern.compile(" (WARN|ERROR|FATAL) ");
+    }
+
+    @Override
+    public String classLoader() {
+        return "org.jboss.modules.ModuleClassLoader";
+    }
+}
