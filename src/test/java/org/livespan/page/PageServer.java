@@ -1,0 +1,113 @@
+package org.livespan.page;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.livespan.appserver.Product;
+import org.livespan.appserver.ServerProcess;
+import org.livespan.database.FileTree;
+import org.livespan.database.FreePort;
+import org.livespan.database.TestDatabase;
+
+/** The one server of the page's tests, quick to call rows stale, on a database of its own. Each test finds it empty. */
+final class PageServer implements BeforeEachCallback, AfterEachCallback {
+
+    private static final Namespace NAMESPACE = Namespace.create(PageServer.class);
+    private static final int FIRST_PORT = 31_000;
+
+    private Running running;
+    private Connection connection;
+
+    private record Running(TestDatabase database, ServerProcess server) implements AutoCloseable {
+
+        static Running start() {
+            try {
+                var database = TestDatabase.get().createDatabase();
+                database.run(Path.of("sql", "livespan.sql"));
+                database.run(Path.of("sql", "demo.sql"));
+                database.run(Path.of("src", "test", "resources", "page.sql"));
+                var directory = Path.of("target", "server", "page");
+                FileTree.delete(directory);
+                var server = Product.ofThisRun()
+                        .in(directory, FreePort.from(FIRST_PORT))
+                        .database(database)
+                        .settings(
+                                "livespan.demo=true",
+                                "livespan.demo.interval=PT0S",
+                                "livespan.stream.heartbeat=PT1S",
+                                "livespan.stream.stale-after=PT1S",
+                                "livespan.db.check-interval=PT1S",
+                                "livespan.feeds=hostile",
+                                "livespan.feeds.hostile.table=public.hostile",
+                                "livespan.feeds.hostile.date-column=at",
+                                "livespan.feeds.hostile.key=id")
+                        .start()
+                        .endingWithThisJvm();
+                server.awaitAnswer();
+                return new Running(database, server);
+            } catch (IOException | SQLException e) {
+                throw new IllegalStateException("The page's server could not be started", e);
+            }
+        }
+
+        @Override
+        public void close() {
+            server.close();
+            database.close();
+        }
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext test) throws SQLException {
+        running = test.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent(Running.class, key -> Running.start(), Running.class);
+        connection = running.database().connect();
+        execute("truncate orders, hostile restart identity");
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) throws SQLException {
+        connection.close();
+    }
+
+    /** @param query with its question mark, or empty */
+    URI page(String query) {
+        return running.server().at("livespan/" + query);
+    }
+
+    /** The orders between two days of UTC. */
+    URI orders(String startDate, String endDate) {
+        return page("?feed=orders&startDate=" + startDate + "&endDate=" + endDate + "&zone=UTC");
+    }
+
+    void execute(String... statements) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** An order of 42.50, with the next number. */
+    void order(String customer, String moment) throws SQLException {
+        execute("insert into orders (customer, amount, created_at) values ('" + customer + "', 42.50, '" + moment
+                + "')");
+    }
+
+    void stopDatabase() {
+        running.database().stop();
+    }
+
+    void startDatabase() throws SQLException {
+        running.database().start();
+        connection.close();
+        connection = running.database().connect();
+    }
+}
