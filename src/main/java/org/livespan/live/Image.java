@@ -87,6 +87,7 @@ final class Image {
             }
         }
         var added = new ArrayList<HeldRow>();
+        var previous = new ArrayList<HeldRow>();
         var removed = new ArrayList<HeldRow>();
         var after = new ArrayList<HeldRow>(rows.length + fresh.size());
         int old = 0;
@@ -98,14 +99,19 @@ final class Image {
                 Row row = fresh.get(next);
                 if (span.contains(row.date())) {
                     HeldRow held = before.remove(ByteBuffer.wrap(row.key()));
-                    after.add(held != null && held.holds(row) ? held : replaced(held, row, removed, added));
+                    if (held != null && held.holds(row)) {
+                        after.add(held);
+                    } else {
+                        previous.add(after.isEmpty() ? null : after.get(after.size() - 1));
+                        after.add(replaced(held, row, removed, added));
+                    }
                 }
             }
         }
         copy(old, rows.length, after);
         removed.addAll(before.values());
         removed.sort(Comparator.comparingLong(HeldRow::date));
-        return new Refreshed(new Image(after), new RowChanges(added, removed));
+        return new Refreshed(new Image(after), new RowChanges(added, previous, removed));
     }
 
     private static HeldRow replaced(HeldRow held, Row row, List<HeldRow> removed, List<HeldRow> added) {

@@ -7,6 +7,8 @@ import java.util.List;
 /** JSON put together from pieces that are JSON already. */
 final class Json {
 
+    static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+
     private Json() {}
 
     /** An array of the rows from one index until before another. */
@@ -30,18 +32,38 @@ final class Json {
         return size;
     }
 
-    /** {@code {"upserted": […], "removed": […]}}: an array, and the keys that are gone. */
-    static byte[] change(byte[] upserted, List<byte[]> removed) {
+    /**
+     * {@code {"upserted": […], "removed": […], "after": […]}}.
+     *
+     * @param upserted an array
+     * @param removed keys
+     * @param after keys; null to leave the member out
+     */
+    static byte[] change(byte[] upserted, List<byte[]> removed, List<byte[]> after) {
         var object = new ByteArrayOutputStream();
-        object.writeBytes("{\"upserted\":".getBytes(StandardCharsets.US_ASCII));
+        text("{\"upserted\":", object);
         object.writeBytes(upserted);
-        object.writeBytes(",\"removed\":[".getBytes(StandardCharsets.US_ASCII));
-        for (int i = 0; i < removed.size(); i++) {
-            separate(object, i > 0);
-            object.writeBytes(removed.get(i));
+        text(",\"removed\":", object);
+        array(removed, object);
+        if (after != null) {
+            text(",\"after\":", object);
+            array(after, object);
         }
-        object.writeBytes("]}".getBytes(StandardCharsets.US_ASCII));
+        object.write('}');
         return object.toByteArray();
+    }
+
+    private static void array(List<byte[]> elements, ByteArrayOutputStream json) {
+        json.write('[');
+        for (int i = 0; i < elements.size(); i++) {
+            separate(json, i > 0);
+            json.writeBytes(elements.get(i));
+        }
+        json.write(']');
+    }
+
+    private static void text(String text, ByteArrayOutputStream json) {
+        json.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static void separate(ByteArrayOutputStream json, boolean needed) {

@@ -223,8 +223,8 @@ final class LiveImage {
         if (image.count(window.span()) > limits.window()) {
             end(window, new WindowTooLargeException(limits.window()), told);
         } else {
-            var update =
-                    new WindowUpdate(version, new Result(image, window.span(), now), () -> changes.json(slice), heard);
+            var update = new WindowUpdate(
+                    version, new Result(image, window.span(), now), positions -> changes.json(slice, positions), heard);
             told.add(() -> window.listener().changed(update));
         }
     }

@@ -18,10 +18,11 @@ import org.livespan.time.Span;
 final class RowChanges {
 
     private final HeldRow[] added;
+    private final HeldRow[] previous;
     private final HeldRow[] removed;
     private final Digest[] addedUntil;
     private final Digest[] removedUntil;
-    private final Map<Slice, byte[]> rendered = new ConcurrentHashMap<>();
+    private final Map<Rendering, byte[]> rendered = new ConcurrentHashMap<>();
 
     /** What a window sees of the changes, by index. */
     record Slice(int addedFrom, int addedUntil, int removedFrom, int removedUntil) {
@@ -30,8 +31,12 @@ final class RowChanges {
         }
     }
 
-    RowChanges(List<HeldRow> added, List<HeldRow> removed) {
+    private record Rendering(Slice slice, boolean positions) {}
+
+    /** @param previous for each row that came, the one that it comes after; null for the first of all */
+    RowChanges(List<HeldRow> added, List<HeldRow> previous, List<HeldRow> removed) {
         this.added = added.toArray(HeldRow[]::new);
+        this.previous = previous.toArray(HeldRow[]::new);
         this.removed = removed.toArray(HeldRow[]::new);
         this.addedUntil = sums(this.added);
         this.removedUntil = sums(this.removed);
@@ -67,12 +72,13 @@ final class RowChanges {
                 .plus(removedUntil[slice.removedFrom]);
     }
 
-    /** {@code {"upserted": […], "removed": […]}}; a row that has only changed is not removed. */
-    byte[] json(Slice slice) {
-        return rendered.computeIfAbsent(slice, this::render);
+    /** See {@link WindowUpdate.Changes#json}; a row that has only changed is not removed. */
+    byte[] json(Slice slice, boolean positions) {
+        return rendered.computeIfAbsent(new Rendering(slice, positions), this::render);
     }
 
-    private byte[] render(Slice slice) {
+    private byte[] render(Rendering rendering) {
+        Slice slice = rendering.slice();
         Set<ByteBuffer> upserted = new HashSet<>();
         for (int i = slice.addedFrom; i < slice.addedUntil; i++) {
             upserted.add(ByteBuffer.wrap(added[i].key()));
@@ -83,7 +89,14 @@ final class RowChanges {
                 gone.add(removed[i].key());
             }
         }
-        return Json.change(Json.array(added, slice.addedFrom, slice.addedUntil), gone);
+        byte[] rows = Json.array(added, slice.addedFrom, slice.addedUntil);
+        return Json.change(rows, gone, rendering.positions() ? after(slice) : null);
+    }
+
+    private List<byte[]> after(Slice slice) {
+        return Arrays.stream(previous, slice.addedFrom, slice.addedUntil)
+                .map(row -> row == null ? Json.NULL : row.key())
+                .toList();
     }
 
     private static Digest[] sums(HeldRow[] rows) {

@@ -15,7 +15,12 @@ public record WindowUpdate(long version, Result result, Changes changes, Instant
     /** What differs between two results of a window. */
     public interface Changes {
 
-        /** {@code {"upserted": [row, …], "removed": [key, …]}} on one line, UTF-8; upserted in the order of (date, key). */
-        byte[] json();
+        /**
+         * {@code {"upserted": [row, …], "removed": [key, …]}} on one line, UTF-8; upserted in the order of (date, key).
+         *
+         * @param positions whether to add {@code "after": [key, …]}: for each upserted row the key of the row that it comes
+         *     after in the whole feed, or null if it is the first. If that one is not in the window, it is the first there.
+         */
+        byte[] json(boolean positions);
     }
 }

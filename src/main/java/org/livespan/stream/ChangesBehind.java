@@ -2,6 +2,7 @@ package org.livespan.stream;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Function;
 
 /**
  * The backlog of a client that follows changes: those it is behind, or, when they are too many, one snapshot in their
@@ -12,13 +13,18 @@ final class ChangesBehind implements Backlog {
     private static final int MOST = 16;
 
     private final Deque<WindowState> behind = new ArrayDeque<>();
+    private final Function<WindowState, StreamEvent> change;
     private final String digestShown;
     private boolean begun;
     private long begunAt;
     private boolean snapshotDue;
 
-    /** @param digestShown the digest of the result that the client has already, or null */
-    ChangesBehind(String digestShown) {
+    /**
+     * @param change in which form it is sent changes
+     * @param digestShown the digest of the result that the client has already, or null
+     */
+    ChangesBehind(Function<WindowState, StreamEvent> change, String digestShown) {
+        this.change = change;
         this.digestShown = digestShown;
     }
 
@@ -53,6 +59,6 @@ final class ChangesBehind implements Backlog {
         WindowState next = behind.removeFirst();
         boolean snapshot = snapshotDue;
         snapshotDue = false;
-        return snapshot ? next.snapshot() : next.change();
+        return snapshot ? next.snapshot() : change.apply(next);
     }
 }

@@ -33,6 +33,19 @@ final class Parameter {
         }
     }
 
+    /** Whether it is given, and true; else it is false. */
+    static boolean isTrue(MultivaluedMap<String, String> parameters, String name) {
+        return of(parameters, name, Parameter::truth).orElse(false);
+    }
+
+    private static boolean truth(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("'" + text + "' is neither true nor false.");
+        };
+    }
+
     static Problem invalid(String detail) {
         return new Problem(ProblemType.INVALID_PARAMETER, detail);
     }

@@ -74,14 +74,18 @@ final class StreamEvent implements OutboundSseEvent {
         return new StreamEvent("snapshot", result, heard);
     }
 
-    /** What differs from the result before; the id is the digest of the result after. */
-    static StreamEvent change(WindowUpdate update) {
+    /**
+     * What differs from the result before; the id is the digest of the result after.
+     *
+     * @param positions whether to say where the rows belong
+     */
+    static StreamEvent change(WindowUpdate update, boolean positions) {
         return new StreamEvent(
                 "change",
                 update.result().digest(),
                 null,
                 SseEvent.RECONNECT_NOT_SET,
-                update.changes()::json,
+                () -> update.changes().json(positions),
                 null,
                 update.heard());
     }

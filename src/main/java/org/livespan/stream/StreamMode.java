@@ -5,7 +5,9 @@ enum StreamMode {
     /** The whole result; the default, without a name of its own. */
     RESULTS,
     /** The rows that changed: {@code mode=changes}. */
-    CHANGES;
+    CHANGES,
+    /** The same with where the rows belong: {@code mode=changes&positions=true}. */
+    POSITIONED_CHANGES;
 
     /** @throws IllegalArgumentException if no mode is called so */
     static StreamMode parse(String name) {
@@ -16,8 +18,17 @@ enum StreamMode {
                 "'" + name + "' is not a mode. Write changes for the rows that changed, or leave it out.");
     }
 
+    /** This mode, or where changes are sent, the one that says where the rows belong as well. */
+    StreamMode positioned() {
+        return this == CHANGES ? POSITIONED_CHANGES : this;
+    }
+
     /** @param digestShown the digest of the result that the client has already, or null */
     Backlog backlog(String digestShown) {
-        return this == CHANGES ? new ChangesBehind(digestShown) : new NewestResult(digestShown);
+        return switch (this) {
+            case RESULTS -> new NewestResult(digestShown);
+            case CHANGES -> new ChangesBehind(WindowState::change, digestShown);
+            case POSITIONED_CHANGES -> new ChangesBehind(WindowState::positionedChange, digestShown);
+        };
     }
 }

@@ -59,8 +59,9 @@ public class StreamResource {
             @Suspended AsyncResponse response) {
         MultivaluedMap<String, String> parameters = uri.getQueryParameters();
         WindowRequest window = requests.read(feed, parameters);
-        StreamMode mode = Parameter.of(parameters, "mode", StreamMode::parse).orElse(StreamMode.RESULTS);
-        boolean timed = Parameter.of(parameters, "timing", Timed::parse).orElse(false);
+        StreamMode asked = Parameter.of(parameters, "mode", StreamMode::parse).orElse(StreamMode.RESULTS);
+        StreamMode mode = Parameter.isTrue(parameters, "positions") ? asked.positioned() : asked;
+        boolean timed = Parameter.isTrue(parameters, "timing");
         String digestShown = Parameter.of(parameters, "lastEventId", Function.identity())
                 .filter(given -> lastEventId == null)
                 .orElse(lastEventId);

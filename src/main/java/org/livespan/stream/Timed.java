@@ -19,15 +19,6 @@ final class Timed implements Backlog {
         this.backlog = backlog;
     }
 
-    /** @throws IllegalArgumentException if it is neither true nor false */
-    static boolean parse(String text) {
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException("'" + text + "' is neither true nor false.");
-        };
-    }
-
     @Override
     public void begin(WindowState present) {
         backlog.begin(present);

@@ -12,20 +12,27 @@ final class WindowState {
     private final StreamEvent result;
     private final StreamEvent snapshot;
     private final StreamEvent change;
+    private final StreamEvent positionedChange;
 
-    private WindowState(long version, Result result, Instant heard, StreamEvent change) {
+    private WindowState(long version, Result result, Instant heard, StreamEvent change, StreamEvent positionedChange) {
         this.version = version;
         this.result = StreamEvent.result(result, heard);
         this.snapshot = StreamEvent.snapshot(result, heard);
         this.change = change;
+        this.positionedChange = positionedChange;
     }
 
     static WindowState of(Present present) {
-        return new WindowState(present.version(), present.result(), null, null);
+        return new WindowState(present.version(), present.result(), null, null, null);
     }
 
     static WindowState of(WindowUpdate update) {
-        return new WindowState(update.version(), update.result(), update.heard(), StreamEvent.change(update));
+        return new WindowState(
+                update.version(),
+                update.result(),
+                update.heard(),
+                StreamEvent.change(update, false),
+                StreamEvent.change(update, true));
     }
 
     /** A greater version is later. */
@@ -50,5 +57,10 @@ final class WindowState {
     /** What differs from the state before; null for a state that a client begins with. */
     StreamEvent change() {
         return change;
+    }
+
+    /** The same with where the rows belong. */
+    StreamEvent positionedChange() {
+        return positionedChange;
     }
 }

@@ -47,6 +47,21 @@ class ImageTest {
         assertThat(changes(all, Span.ANY, moved, stays)).isEqualTo("{\"upserted\":[{\"a\":2}],\"removed\":[]}");
     }
 
+    /** The order of keys is the database's own, so a client could not find the place by itself. */
+    @Test
+    void a_row_that_came_says_after_which_it_comes_even_if_that_is_in_no_window() {
+        RowChanges changes = image.refreshed(
+                        set(new Span(20, 30)),
+                        List.of(row(2, 20, "{\"b\":1}"), row(9, 20, "{\"i\":1}"), row(3, 30, "{\"c\":2}")))
+                .changes();
+        assertThat(changes.json(changes.within(Span.ANY), true))
+                .asString()
+                .isEqualTo("{\"upserted\":[{\"i\":1},{\"c\":2}],\"removed\":[],\"after\":[2,9]}");
+        assertThat(changes.json(changes.within(new Span(30, 40)), true))
+                .asString()
+                .isEqualTo("{\"upserted\":[{\"c\":2}],\"removed\":[],\"after\":[9]}");
+    }
+
     @Test
     void a_key_that_is_used_again_for_another_row_is_upserted() {
         assertThat(changes(new Span(10, 30), Span.ANY, row(3, 10, "{\"new\":1}"), row(2, 20, "{\"b\":1}")))
@@ -67,9 +82,11 @@ class ImageTest {
     void rows_of_one_date_keep_the_order_in_which_the_database_gives_them() {
         var turned = Image.EMPTY.refreshed(SpanSet.ALL, List.of(row(9, 10, "9"), row(1, 10, "1"), row(5, 10, "5")));
         assertThat(turned.image().json(Span.ANY)).asString().isEqualTo("[9,1,5]");
-        assertThat(turned.changes().json(turned.changes().within(Span.ANY)))
+        RowChanges.Slice all = turned.changes().within(Span.ANY);
+        assertThat(turned.changes().json(all, false)).asString().isEqualTo("{\"upserted\":[9,1,5],\"removed\":[]}");
+        assertThat(turned.changes().json(all, true))
                 .asString()
-                .isEqualTo("{\"upserted\":[9,1,5],\"removed\":[]}");
+                .isEqualTo("{\"upserted\":[9,1,5],\"removed\":[],\"after\":[null,9,1]}");
     }
 
     @Test
@@ -103,9 +120,12 @@ class ImageTest {
     void a_change_is_rendered_once_for_all_windows_that_see_the_same_of_it() {
         RowChanges changes =
                 image.refreshed(SpanSet.ALL, List.of(row(2, 20, "2"))).changes();
-        byte[] seen = changes.json(changes.within(new Span(0, 50)));
-        assertThat(changes.json(changes.within(new Span(5, 45)))).isSameAs(seen);
-        assertThat(changes.json(changes.within(new Span(15, 45)))).isNotSameAs(seen);
+        for (boolean positions : new boolean[] {false, true}) {
+            byte[] seen = changes.json(changes.within(new Span(0, 50)), positions);
+            assertThat(changes.json(changes.within(new Span(5, 45)), positions)).isSameAs(seen);
+            assertThat(changes.json(changes.within(new Span(15, 45)), positions))
+                    .isNotSameAs(seen);
+        }
         assertThat(changes.within(new Span(21, 29)).isEmpty()).isTrue();
     }
 
@@ -148,7 +168,7 @@ class ImageTest {
                         .isEqualTo(anew.digest(window))
                         .isEqualTo(next.image().digest(window));
                 var client = ReplayedRows.snapshot(old.json(window));
-                client.apply(next.changes().json(slice));
+                client.apply(next.changes().json(slice, true));
                 assertThat(client.json())
                         .as(what)
                         .isEqualTo(ReplayedRows.array(inOrder(after).stream()
@@ -176,7 +196,7 @@ class ImageTest {
 
     private String changes(Span read, Span window, Row... fresh) {
         RowChanges changes = image.refreshed(set(read), List.of(fresh)).changes();
-        return new String(changes.json(changes.within(window)), UTF_8);
+        return new String(changes.json(changes.within(window), false), UTF_8);
     }
 
     private static SpanSet set(Span... spans) {

@@ -300,7 +300,7 @@ class LiveFeedModelTest {
         @Override
         public void changed(WindowUpdate update) {
             assertThat(replayed).as(toString()).isNotNull();
-            replayed.apply(update.changes().json());
+            replayed.apply(update.changes().json(true));
             shown(update.result());
         }
 

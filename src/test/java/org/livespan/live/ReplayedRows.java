@@ -9,11 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.livespan.feed.Row;
 
-/** The rows of a client that follows changes: it holds its own list, in the order of (date, key). */
+/** The rows of a client that follows changes: it holds its own list, and keeps it in the order of (date, key). */
 final class ReplayedRows {
 
     private static final Pattern ROW = Pattern.compile("\\{\"id\":(\\d+),\"date\":(-?\\d+),\"amount\":(-?\\d+)[^}]*}");
-    private static final Pattern CHANGE = Pattern.compile("\\{\"upserted\":\\[(.*)],\"removed\":\\[([\\d,]*)]}");
+    private static final Pattern CHANGE =
+            Pattern.compile("\\{\"upserted\":\\[(.*)],\"removed\":\\[([\\d,]*)],\"after\":\\[([\\d,nul]*)]}");
 
     private final List<Shown> rows;
 
@@ -31,7 +32,7 @@ final class ReplayedRows {
         return new ReplayedRows(parse(new String(json, UTF_8)));
     }
 
-    /** As the contract says: upserted rows take the place of those with their key, removed ones go. */
+    /** Upserted rows take the place of those with their key, removed ones go; of the order it knows what it is told. */
     void apply(byte[] change) {
         Matcher parts = CHANGE.matcher(new String(change, UTF_8));
         if (!parts.matches()) {
@@ -42,15 +43,16 @@ final class ReplayedRows {
             throw new AssertionError("not in the order of (date, key): " + parts.group(1));
         }
         upserted.forEach(row -> rows.removeIf(old -> old.key() == row.key()));
-        rows.addAll(upserted);
         for (String key : parts.group(2).split(",")) {
             if (!key.isEmpty() && !rows.removeIf(row -> row.key() == Integer.parseInt(key))) {
                 throw new AssertionError("key " + key + " is removed and was not there");
             }
         }
-        List<Shown> ordered = inOrder(rows);
-        rows.clear();
-        rows.addAll(ordered);
+        String[] after = parts.group(3).split(",");
+        for (int i = 0; i < upserted.size(); i++) {
+            int place = after[i].equals("null") ? 0 : keys().indexOf(Integer.valueOf(after[i])) + 1;
+            rows.add(place, upserted.get(i));
+        }
     }
 
     String json() {

@@ -16,13 +16,17 @@ public final class Results {
         return Result.of(List.of(row(0, 0, word)));
     }
 
-    /** An update to {@code [word]} whose changes read {@code {"upserted":[word],"removed":[]}}. */
+    /** An update to {@code [word]} whose changes read {@code {"upserted":[word],"removed":[]}}, and that it is the first. */
     public static WindowUpdate update(long version, String word) {
         return update(version, word, null);
     }
 
     public static WindowUpdate update(long version, String word, Instant heard) {
+        String changes = "{\"upserted\":[" + word + "],\"removed\":[]";
         return new WindowUpdate(
-                version, of(word), () -> ("{\"upserted\":[" + word + "],\"removed\":[]}").getBytes(UTF_8), heard);
+                version,
+                of(word),
+                positions -> (changes + (positions ? ",\"after\":[null]}" : "}")).getBytes(UTF_8),
+                heard);
     }
 }

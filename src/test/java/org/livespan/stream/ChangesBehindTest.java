@@ -13,7 +13,7 @@ class ChangesBehindTest {
 
     private static final int MOST = 16;
 
-    private final ChangesBehind backlog = new ChangesBehind(null);
+    private final ChangesBehind backlog = new ChangesBehind(WindowState::change, null);
 
     @Test
     void a_snapshot_comes_first_then_each_change_in_turn() {
@@ -51,7 +51,7 @@ class ChangesBehindTest {
 
     @Test
     void a_client_that_has_the_present_result_already_goes_on_with_changes() {
-        var back = new ChangesBehind(state(7).digest());
+        var back = new ChangesBehind(WindowState::change, state(7).digest());
         back.begin(state(7));
         assertThat(taken(back)).isEmpty();
         back.offer(state(8));
@@ -60,7 +60,7 @@ class ChangesBehindTest {
 
     @Test
     void a_client_that_has_another_result_begins_anew() {
-        var back = new ChangesBehind(state(6).digest());
+        var back = new ChangesBehind(WindowState::change, state(6).digest());
         back.begin(state(7));
         back.offer(state(8));
         assertThat(taken(back)).containsExactly("snapshot 7", "change 8");
@@ -105,6 +105,16 @@ class ChangesBehindTest {
         backlog.offer(WindowState.of(Results.update(2, "2")));
         backlog.offer(WindowState.of(Results.update(3, "1")));
         assertThat(taken(backlog)).containsExactly("change 2", "change 1");
+    }
+
+    @Test
+    void changes_are_sent_in_the_form_that_the_client_asked_for() {
+        var positioned = new ChangesBehind(WindowState::positionedChange, null);
+        positioned.begin(state(1));
+        positioned.take();
+        WindowState next = state(2);
+        positioned.offer(next);
+        assertThat(positioned.take()).isSameAs(next.positionedChange());
     }
 
     private static List<String> taken(Backlog backlog) {

@@ -26,8 +26,11 @@ class EventStreamFormatTest {
         String digest = Results.of("a").digest();
         assertThat(wire(StreamEvent.snapshot(Results.of("a"), null)))
                 .isEqualTo("event: snapshot\nid: " + digest + "\ndata: [a]\n\n");
-        assertThat(wire(StreamEvent.change(Results.update(1, "a"))))
+        assertThat(wire(StreamEvent.change(Results.update(1, "a"), false)))
                 .isEqualTo("event: change\nid: " + digest + "\ndata: {\"upserted\":[a],\"removed\":[]}\n\n");
+        assertThat(wire(StreamEvent.change(Results.update(1, "a"), true)))
+                .isEqualTo("event: change\nid: " + digest
+                        + "\ndata: {\"upserted\":[a],\"removed\":[],\"after\":[null]}\n\n");
     }
 
     @Test

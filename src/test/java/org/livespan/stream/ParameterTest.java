@@ -47,6 +47,25 @@ class ParameterTest {
         refused("limit: For input string: \"seven\"");
     }
 
+    @Test
+    void what_is_asked_for_by_true_is_not_by_false_nor_by_nothing() {
+        assertThat(Parameter.isTrue(query, "timing")).isFalse();
+        query.add("timing", "false");
+        assertThat(Parameter.isTrue(query, "timing")).isFalse();
+        query.putSingle("timing", "true");
+        assertThat(Parameter.isTrue(query, "timing")).isTrue();
+    }
+
+    @Test
+    void another_word_is_refused_with_what_would_be_right() {
+        for (String word : List.of("1", "TRUE", "yes")) {
+            query.putSingle("timing", word);
+            assertThatExceptionOfType(Problem.class)
+                    .isThrownBy(() -> Parameter.isTrue(query, "timing"))
+                    .withMessage("timing: '" + word + "' is neither true nor false.");
+        }
+    }
+
     private void refused(String detail) {
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> Parameter.of(query, "limit", Integer::valueOf))

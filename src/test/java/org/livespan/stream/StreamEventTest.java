@@ -40,7 +40,7 @@ class StreamEventTest {
 
     @Test
     void a_change_is_what_differs_and_its_id_is_the_digest_of_the_result_after_it() {
-        StreamEvent event = StreamEvent.change(Results.update(1, "b"));
+        StreamEvent event = StreamEvent.change(Results.update(1, "b"), false);
         assertThat(event.getName()).isEqualTo("change");
         assertThat(event.getId()).isEqualTo(Results.of("b").digest());
         assertThat(event.getData()).asString().isEqualTo("{\"upserted\":[b],\"removed\":[]}");
@@ -49,14 +49,16 @@ class StreamEventTest {
     @Test
     void an_event_is_rendered_once_and_not_before_it_is_sent() {
         var rendered = new AtomicInteger();
-        StreamEvent event = StreamEvent.change(new WindowUpdate(
-                1,
-                Results.of("b"),
-                () -> {
-                    rendered.incrementAndGet();
-                    return new byte[] {'{', '}'};
-                },
-                null));
+        StreamEvent event = StreamEvent.change(
+                new WindowUpdate(
+                        1,
+                        Results.of("b"),
+                        positions -> {
+                            rendered.incrementAndGet();
+                            return new byte[] {'{', '}'};
+                        },
+                        null),
+                false);
         assertThat(rendered).hasValue(0);
         byte[] bytes = event.bytes();
         assertThat(event.bytes()).isSameAs(bytes);

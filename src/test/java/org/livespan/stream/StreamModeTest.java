@@ -28,5 +28,12 @@ class StreamModeTest {
     void each_mode_has_its_backlog() {
         assertThat(StreamMode.RESULTS.backlog(null)).isInstanceOf(NewestResult.class);
         assertThat(StreamMode.CHANGES.backlog(null)).isInstanceOf(ChangesBehind.class);
+        assertThat(StreamMode.POSITIONED_CHANGES.backlog(null)).isInstanceOf(ChangesBehind.class);
+    }
+
+    @Test
+    void only_changes_have_positions() {
+        assertThat(StreamMode.CHANGES.positioned()).isEqualTo(StreamMode.POSITIONED_CHANGES);
+        assertThat(StreamMode.RESULTS.positioned()).isEqualTo(StreamMode.RESULTS);
     }
 }

@@ -1,12 +1,9 @@
 package org.livespan.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.livespan.live.Results;
 
 /** What a client is sent that wants to know how long changes take on the server. */
@@ -48,21 +45,6 @@ class TimedTest {
         backlog.offer(state(2, null));
         assertThat(backlog.take()).isNotNull();
         assertThat(backlog.take()).isNull();
-    }
-
-    @Test
-    void it_is_asked_for_by_true_and_not_by_false() {
-        assertThat(Timed.parse("true")).isTrue();
-        assertThat(Timed.parse("false")).isFalse();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "1", "TRUE", "yes"})
-    void another_word_is_refused_with_what_would_be_right(String word) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Timed.parse(word))
-                .withMessageContaining("'" + word + "'")
-                .withMessageContaining("true");
     }
 
     private static WindowState state(long version, Instant heard) {

@@ -21,6 +21,8 @@ class WindowStateTest {
         assertThat(state.result().getName()).isNull();
         assertThat(state.snapshot().getName()).isEqualTo("snapshot");
         assertThat(state.change().getName()).isEqualTo("change");
+        assertThat(state.positionedChange().getId()).isEqualTo(digest);
+        assertThat(state.positionedChange().getName()).isEqualTo("change");
     }
 
     @Test
@@ -29,6 +31,7 @@ class WindowStateTest {
         assertThat(state.result()).isSameAs(state.result());
         assertThat(state.snapshot()).isSameAs(state.snapshot());
         assertThat(state.change()).isSameAs(state.change());
+        assertThat(state.positionedChange()).isSameAs(state.positionedChange());
     }
 
     @Test
