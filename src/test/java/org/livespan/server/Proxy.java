@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.livespan.appserver.ServerProcess;
 import org.livespan.database.FileTree;
 import org.livespan.database.FreePort;
 import org.livespan.tool.Tool;
@@ -25,7 +26,7 @@ final class Proxy implements AutoCloseable {
     private final Path program;
     private final Path directory;
     private final int port;
-    private final String node;
+    private final ServerProcess server;
     private Process process;
 
     /** What is set up around the file of this name, and how it is started. */
@@ -118,33 +119,38 @@ final class Proxy implements AutoCloseable {
         abstract List<String> arguments(Path configuration);
     }
 
-    private Proxy(Kind kind, Path program, Path directory, int port, String node) {
+    private Proxy(Kind kind, Path program, Path directory, int port, ServerProcess server) {
         this.kind = kind;
         this.program = program;
         this.directory = directory;
         this.port = port;
-        this.node = node;
+        this.server = server;
     }
 
-    /** Starts one before the server of that port; skips the test if it is not installed. */
-    static Proxy start(Kind kind, int server) throws IOException {
+    /** Starts one before that server; skips the test if it is not installed. */
+    static Proxy start(Kind kind, ServerProcess server) throws IOException {
         var program = Tool.require(kind.programs);
         var directory = Path.of("target", "server", kind.name().toLowerCase()).toAbsolutePath();
         FileTree.delete(directory);
         Files.createDirectories(directory);
-        var proxy = new Proxy(kind, program, directory, FreePort.from(FIRST_PORT), "localhost:" + server);
+        var proxy = new Proxy(kind, program, directory, FreePort.from(FIRST_PORT), server);
         proxy.start();
         return proxy;
     }
 
     /** Returns when it listens. */
     void start() throws IOException {
+        var node = "localhost:" + server.port();
         var configuration = directory.resolve("proxy.conf");
         Files.writeString(configuration, kind.configuration(directory, port, node));
         var builder = new ProcessBuilder(program.toString());
         builder.command().addAll(kind.arguments(configuration));
         builder.environment().put("LIVESPAN_BIND", "localhost:" + port);
         builder.environment().put("LIVESPAN_NODE", node);
+        builder.environment()
+                .put(
+                        "LIVESPAN_HEALTH_PORT",
+                        String.valueOf(server.health("ready").getPort()));
         process = builder.redirectErrorStream(true)
                 .redirectOutput(directory.resolve("proxy.log").toFile())
                 .start();

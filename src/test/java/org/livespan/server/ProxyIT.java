@@ -76,7 +76,7 @@ class ProxyIT {
     }
 
     private Proxy proxy(Proxy.Kind kind) throws Exception {
-        return livespan.closedAfterwards(Proxy.start(kind, livespan.server().port()));
+        return livespan.closedAfterwards(Proxy.start(kind, livespan.server()));
     }
 
     private URI may() {
