@@ -1,6 +1,5 @@
 package org.livespan.change;
 
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -16,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.sql.DataSource;
 
 /**
  * Waits until the listener has heard of everything that was committed.
@@ -37,8 +35,8 @@ public class ListenBarrier {
     @Inject
     Hearing hearing;
 
-    @Resource(lookup = "java:app/jdbc/livespan")
-    DataSource source;
+    @Inject
+    ConnectionPool pool;
 
     /** Whether somebody listens; if not, what was missed is looked at after the next connect. */
     public boolean isListening() {
@@ -77,7 +75,7 @@ public class ListenBarrier {
     }
 
     private void send(String marker) throws SQLException {
-        try (Connection connection = source.getConnection();
+        try (Connection connection = pool.connection();
                 PreparedStatement notify = connection.prepareStatement("select pg_notify(?, ?)")) {
             notify.setString(1, channel);
             notify.setString(2, marker);

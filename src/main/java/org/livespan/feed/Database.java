@@ -3,7 +3,6 @@ package org.livespan.feed;
 import static java.lang.System.Logger.Level.DEBUG;
 
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
@@ -24,8 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.livespan.change.ConnectionPool;
 import org.livespan.change.Hearing;
 
 /**
@@ -47,8 +46,8 @@ public class Database {
     @ConfigProperty(name = "livespan.db.query-timeout", defaultValue = "PT30S")
     Duration queryTimeout;
 
-    @Resource(lookup = "java:app/jdbc/livespan")
-    DataSource source;
+    @Inject
+    ConnectionPool pool;
 
     @Inject
     Hearing hearing;
@@ -58,6 +57,7 @@ public class Database {
 
     private volatile boolean stopping;
     private volatile long askAgain = System.nanoTime();
+    private volatile SQLException refusal;
     private final AtomicReference<CompletableFuture<EntityManagerFactory>> factory = new AtomicReference<>();
 
     /**
@@ -123,15 +123,16 @@ public class Database {
             throw new PersistenceException(hearing.connectivity().reason());
         }
         if (System.nanoTime() - askAgain < 0) {
-            throw new PersistenceException("The database did not answer a moment ago");
+            throw new PersistenceException("The database did not answer a moment ago", refusal);
         }
         long now = System.nanoTime();
         if (!waiting.compareAndSet(NOBODY, now) && now - waiting.get() > PATIENCE.toNanos()) {
             throw new PersistenceException("The database does not answer");
         }
-        try (Connection connection = source.getConnection()) {
+        try (Connection connection = pool.connection()) {
             LOG.log(DEBUG, "{0} answers", connection);
         } catch (SQLException e) {
+            refusal = e;
             askAgain = System.nanoTime() + PAUSE.toNanos();
             throw new PersistenceException("The data source gives no connection", e);
         } finally {

@@ -2,6 +2,8 @@ package org.livespan.feed;
 
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
 import static java.util.stream.Collectors.toSet;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +27,8 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.livespan.change.Change;
 import org.livespan.change.Connectivity;
+import org.livespan.change.Hearing;
+import org.livespan.change.RootCause;
 import org.livespan.time.Span;
 
 /**
@@ -53,6 +57,9 @@ public class DatabaseWatch {
     FeedCheck check;
 
     @Inject
+    Hearing hearing;
+
+    @Inject
     Event<Change> changes;
 
     @Inject
@@ -72,6 +79,8 @@ public class DatabaseWatch {
     private volatile Instant asked;
     private volatile long due = System.nanoTime();
     private Map<TableName, String> seen = Map.of();
+    private int failures;
+    private boolean said;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
         executor = threads.executor(1);
@@ -126,16 +135,38 @@ public class DatabaseWatch {
         asked = Instant.now();
         try {
             look();
-            connectivity = connectivity.answered(Instant.now());
+            answered();
         } catch (PersistenceException e) {
-            LOG.log(DEBUG, "The feeds could not be checked: {0}", e.getMessage());
-            connectivity = connectivity.failed(asked, RootCause.of(e));
+            failed(RootCause.of(e));
             lookAgainAfter(AFTER_FAILURE);
         } catch (RuntimeException e) {
             LOG.log(ERROR, "The feeds could not be checked", e);
             connectivity = connectivity.failed(asked, e.toString());
         } finally {
             asked = null;
+        }
+    }
+
+    private void answered() {
+        connectivity = connectivity.answered(Instant.now());
+        failures = 0;
+        if (said) {
+            said = false;
+            LOG.log(INFO, "The feeds can be read again.");
+        }
+    }
+
+    /** Says it once, and not at all while the listener, who is connected another way, has said that the database is away. */
+    private void failed(String reason) {
+        connectivity = connectivity.failed(asked, reason);
+        failures++;
+        if (!said && failures > 1 && hearing.connectivity().up()) {
+            said = true;
+            LOG.log(
+                    WARNING,
+                    "The feeds cannot be read, although the database answers on livespan.db.url: {0} Trying again until"
+                            + " they can.",
+                    reason);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.livespan.feed;
 
+import org.livespan.change.RootCause;
+
 /** The database did not give a feed's rows; the cause says why. */
 public final class FeedUnavailableException extends RuntimeException {
 
