@@ -1,23 +1,21 @@
-/** One row: a member for each column. An {@link ExactNumber} stands where a number would have lost digits. */
+/** One row: a member for each column. An {@link ExactNumber} stands where a number would be printed otherwise. */
 export type Row = Record<string, unknown>;
 
 /** What to show, and whom to tell. Of two equal windows in a page, the second shares the connection of the first. */
 export interface LiveOptions<R extends object = Row> {
-  /** The first date, inclusive: a day such as `2026-11-01`, or a moment with its offset. Left out: no bound. */
-  startDate?: string | Date;
-  /** The last date, inclusive. Left out: no bound. */
-  endDate?: string | Date;
-  /** The time zone whose days are meant, such as `Europe/Berlin`. Left out: the server's. */
+  /** The first date, inclusive: a day such as `2026-11-01`, or a moment with its offset. Empty or left out: no bound. */
+  startDate?: string;
+  /** The last date, inclusive. Empty or left out: no bound. */
+  endDate?: string;
+  /** The time zone whose days are meant, such as `Europe/Berlin`. Empty or left out: the server's. */
   zone?: string;
   /**
    * Whether the server sends what changes, as by default, or the whole result each time. What `onRows` gets is the same;
    * changes cost less, unless most rows change each time.
    */
   mode?: 'changes' | 'results';
-  /** The column that tells rows apart, or several in their order. Left out: read from the list of feeds, once a page. */
+  /** The column that tells rows apart, or several in their order. Left out: asked for at the list of feeds. */
   key?: string | string[];
-  /** The column by which rows are ordered. Left out: read from the list of feeds. */
-  dateColumn?: string;
   /** Whether to stay connected in a page that is hidden for more than five minutes. */
   background?: boolean;
 
@@ -44,8 +42,8 @@ export interface Result<R extends object = Row> {
   /** The rows that are gone, as they were. */
   removed: R[];
   /**
-   * Whether the rows have this digest. If not, they are asked for anew without further ado. Undefined where the browser
-   * cannot compute it, as it may only in a secure context: over HTTPS, or on localhost.
+   * Whether the rows have this digest. If changes led to others, whole results are asked for from then on. Undefined
+   * where the browser cannot compute it, as it may only in a secure context: over HTTPS, or on localhost.
    */
   proof: Promise<boolean | undefined>;
 }
@@ -68,11 +66,11 @@ export interface Problem {
   detail?: string;
   /** The HTTP status; undefined if there was no answer. */
   status?: number;
-  /** The address of a page that explains this type of problem. */
+  /** The problem's type: the address of a page that explains it. */
   link?: string;
   /** In how many seconds, and up to a half more, it is tried again; undefined if the connection still stands. */
   wait?: number;
-  /** Whether trying again would meet the same answer. */
+  /** Whether this is Livespan's own refusal, which trying again would meet again. */
   final?: boolean;
 }
 
@@ -105,7 +103,11 @@ export interface Feed {
   key: string[];
 }
 
-/** A number with the text it came as: `String(it)` is exact, and arithmetic is as exact as JavaScript's numbers are. */
+/**
+ * A number that JavaScript alone would print otherwise, such as `10.00` or `9007199254740993`: `String(it)` is the text it
+ * came as, arithmetic is as exact as JavaScript's numbers are, `JSON.stringify` keeps it. An object, so `typeof` is not
+ * `number`; a browser that does not tell `JSON.parse`'s reviver the source gives plain numbers instead.
+ */
 export class ExactNumber extends Number {
   constructor(text: string);
   readonly text: string;
@@ -122,6 +124,6 @@ export function live<R extends object = Row>(url: string | URL, options?: LiveOp
  * The feeds at an address.
  *
  * @param url left out: `api/feeds`
- * @throws an error that is a {@link Problem}, too
+ * @throws a {@link Problem}
  */
 export function feeds(url?: string | URL): Promise<Feed[]>;
