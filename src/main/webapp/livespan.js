@@ -187,7 +187,7 @@ function connection(name, url, { startDate, endDate, zone, mode, key, background
     isRight = true;
     tries = 0;
     tell('onRows', shown.rows, shown);
-    if ((await shown.proof) === false) throw 'The digest differs';
+    if ((await shown.proof) === false) throw 'Digest differs';
   }
 
   /** Whatever went wrong with changes cannot go wrong with whole results, so that this happens once. */
@@ -222,8 +222,9 @@ function connection(name, url, { startDate, endDate, zone, mode, key, background
   }
 
   const ticking = setInterval(tick, 10 * SECOND);
-  // A page that the browser keeps for its back button loses its connections, and need not hear of it.
-  const on = { visibilitychange: turn, pagehide: rest, pageshow: turn, online: () => connect() };
+  // A page that the browser keeps for its back button loses its connections, and need not hear of it. Nor does one whose
+  // network is another now.
+  const on = { visibilitychange: turn, pagehide: rest, pageshow: turn, online: () => isOpen && connect() };
   for (const type in on) globalThis.addEventListener?.(type, on[type], { signal: ending.signal });
   connect();
   return join;
