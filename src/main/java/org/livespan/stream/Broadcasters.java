@@ -1,5 +1,6 @@
 package org.livespan.stream;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +69,14 @@ class Broadcasters {
     private Places places;
     private ScheduledExecutorService pulse;
 
+    /**
+     * Ends the streams at the first sign that the server stops. Open Liberty waits half a minute for them before it tells an
+     * application, and cuts them off then.
+     */
+    private final Thread atExit = new Thread(this::stop, "livespan-exit");
+
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
     private record Key(String feed, Span span) {}
 
     @PostConstruct
@@ -76,6 +86,7 @@ class Broadcasters {
         pulse = Executors.newSingleThreadScheduledExecutor(threads);
         pulse.scheduleWithFixedDelay(counts::report, 1, 1, TimeUnit.MINUTES);
         pulse.scheduleWithFixedDelay(this::pulse, 1, 1, TimeUnit.SECONDS);
+        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /**
@@ -156,12 +167,38 @@ class Broadcasters {
 
     /**
      * Nobody new is admitted, who waits is told so, and each stream ends when the event that is on its way has arrived, or
-     * after a while. The second time nothing happens.
+     * after a while. Whoever comes second waits for that.
      */
     void stop() {
         if (!places.close()) {
+            awaitStopped();
             return;
         }
+        try {
+            forgetExit();
+            end();
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private void awaitStopped() {
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void forgetExit() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            LOG.log(DEBUG, "The server is being stopped: {0}", e);
+        }
+    }
+
+    private void end() {
         waiting.forEach(place -> place.refuse(Places.shuttingDown()));
         windows.values().forEach(window -> window.broadcaster().finish());
         try {

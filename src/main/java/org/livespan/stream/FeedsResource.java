@@ -12,8 +12,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.livespan.feed.Feed;
@@ -46,12 +46,11 @@ public class FeedsResource {
     /** The digest of the rows is the entity tag (RFC 9110, section 8.8.3). */
     @GET
     @Path("{feed}")
-    public Response rows(@PathParam("feed") String feed, @Context UriInfo uri, @Context Request request) {
+    public Response rows(@PathParam("feed") String feed, @Context UriInfo uri, @Context HttpHeaders headers) {
         WindowRequest window = requests.read(feed, uri.getQueryParameters());
         Result result = reader.read(window.feed(), window.span());
         var tag = new EntityTag(result.digest());
-        var unmodified = request.evaluatePreconditions(tag);
-        return (unmodified == null ? Response.ok(result.json()) : unmodified)
+        return (IfNoneMatch.of(headers).names(tag) ? Response.notModified() : Response.ok(result.json()))
                 .tag(tag)
                 .cacheControl(alwaysAskAgain())
                 .build();

@@ -1,6 +1,7 @@
 package org.livespan.appserver;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** What is different from server to server, for those who start it and look at it from without. */
@@ -20,8 +21,16 @@ interface AppServer {
         return setup.port();
     }
 
+    /** How long it may take to end when it is asked to, though clients are there that never read. */
+    default Duration stopLimit() {
+        return Duration.ofSeconds(10);
+    }
+
     /** What is in a line of its log that is of the level of a warning or above. */
     Pattern warning();
+
+    /** Whether the data source, its pool and its driver, are the server's and so outlive the application. */
+    boolean hasDataSource();
 
     /** The type of an application's class loader. */
     String classLoader();

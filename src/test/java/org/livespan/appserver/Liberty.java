@@ -3,33 +3,39 @@ package org.livespan.appserver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Open Liberty: {@code server.xml}, the driver and the WAR in a directory of its own. */
+/** Open Liberty: {@code server.xml}, the driver and the WAR in a server of its own. */
 final class Liberty implements AppServer {
 
     private static final String NAME = "livespan";
 
     @Override
     public void prepare(ServerSetup setup) throws IOException {
-        Path home = Files.createDirectories(home(setup));
-        Files.copy(Built.config(setup.product(), "server.xml"), home.resolve("server.xml"));
+        command(setup, "create").run(setup.directory().resolve("create.log"));
+        Path home = home(setup);
+        Files.copy(
+                Built.config(setup.product(), "server.xml"),
+                home.resolve("server.xml"),
+                StandardCopyOption.REPLACE_EXISTING);
         Path driver = Built.driver();
-        Files.copy(driver, Files.createDirectory(home.resolve("lib")).resolve(driver.getFileName()));
-        Files.copy(setup.war(), Files.createDirectory(apps(setup)).resolve(ServerSetup.WAR));
+        Files.copy(driver, Files.createDirectories(home.resolve("lib")).resolve(driver.getFileName()));
+        Files.copy(setup.war(), Files.createDirectories(apps(setup)).resolve(ServerSetup.WAR));
     }
 
     @Override
     public Launch launch(ServerSetup setup) throws IOException {
+        return command(setup, "run");
+    }
+
+    private static Launch command(ServerSetup setup, String action) throws IOException {
+        Path program = Built.installation(setup.product()).resolve("bin/server");
         return new Launch(
-                List.of(
-                        Built.installation(setup.product())
-                                .resolve("bin/server")
-                                .toString(),
-                        "run",
-                        NAME),
+                List.of(program.toString(), action, NAME),
                 Map.of(
                         "WLP_USER_DIR", setup.directory().toString(),
                         "HTTP_PORT", String.valueOf(setup.port()),
@@ -40,7 +46,7 @@ final class Liberty implements AppServer {
 
     @Override
     public Redeployment startEmpty(ServerSetup setup) throws IOException {
-        return DroppedRedeployment.start(setup, apps(setup));
+        return StartedRedeployment.start(setup);
     }
 
     private static Path home(ServerSetup setup) {
@@ -51,9 +57,20 @@ final class Liberty implements AppServer {
         return home(setup).resolve("apps");
     }
 
+    /** Its output blocks: it waits for the thread that writes to such a client, for half a minute at most. */
+    @Override
+    public Duration stopLimit() {
+        return Duration.ofSeconds(40);
+    }
+
     @Override
     public Pattern warning() {
         return Pattern.compile("\\[(WARNING|ERROR|FATAL) *]");
+    }
+
+    @Override
+    public boolean hasDataSource() {
+        return true;
     }
 
     @Override

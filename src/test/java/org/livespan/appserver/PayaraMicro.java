@@ -58,6 +58,11 @@ final class PayaraMicro implements AppServer {
     }
 
     @Override
+    public boolean hasDataSource() {
+        return false;
+    }
+
+    @Override
     public String classLoader() {
         return "org.glassfish.web.loader.WebappClassLoader";
     }

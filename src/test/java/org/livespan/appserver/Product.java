@@ -6,6 +6,7 @@ import java.util.Locale;
 /** The servers that Livespan runs on. */
 public enum Product {
     PAYARA_MICRO(new PayaraMicro()),
+    PAYARA_SERVER(new PayaraServer()),
     WILDFLY(new WildFly()),
     LIBERTY(new Liberty());
 

@@ -61,10 +61,15 @@ public final class ServerJvm implements AutoCloseable {
 
     /** A diagnostic command without arguments, by its name in JMX: {@code jcmd}'s {@code GC.run} is {@code gcRun}. */
     private String diagnose(String command) throws IOException {
+        return (String) invoke(DIAGNOSTICS, command);
+    }
+
+    /** An operation without parameters, of a bean by its name. */
+    Object invoke(String bean, String operation) throws IOException {
         try {
-            return (String) beans.invoke(new ObjectName(DIAGNOSTICS), command, new Object[0], new String[0]);
+            return beans.invoke(new ObjectName(bean), operation, new Object[0], new String[0]);
         } catch (JMException e) {
-            throw new IllegalStateException("The server's JVM does not know " + command, e);
+            throw new IllegalStateException("The server's JVM cannot " + operation + " " + bean, e);
         }
     }
 

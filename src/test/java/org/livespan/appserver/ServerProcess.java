@@ -86,10 +86,10 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** What was started if it is Java, else the one that it has started. */
+    /** What was started or the last that came of it: a script or a Java of the server's may start its JVM. */
     private ProcessHandle javaProcess() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                .filter(ServerProcess::isJava)
+                .filter(one -> isJava(one) && one.children().noneMatch(ServerProcess::isJava))
                 .findFirst()
                 .orElseGet(process::toHandle);
     }

@@ -3,6 +3,7 @@ package org.livespan.appserver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -103,6 +104,16 @@ public record ServerSetup(
 
     Pattern warning() {
         return product.server().warning();
+    }
+
+    /** How long it may take to end when it is asked to, though clients are there that never read. */
+    public Duration stopLimit() {
+        return product.server().stopLimit();
+    }
+
+    /** Whether the data source, its pool and its driver, are the server's and so outlive the application. */
+    public boolean hasDataSource() {
+        return product.server().hasDataSource();
     }
 
     /** The type of an application's class loader. */

@@ -96,6 +96,11 @@ final class WildFly implements AppServer {
     }
 
     @Override
+    public boolean hasDataSource() {
+        return true;
+    }
+
+    @Override
     public String classLoader() {
         return "org.jboss.modules.ModuleClassLoader";
     }

@@ -17,7 +17,6 @@ import org.livespan.database.TestDatabase;
 class ShutdownIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
     /** More together than a network and a server's buffers take from who does not read: 16 MB. */
     private static final int ROWS = 400;
@@ -78,7 +77,7 @@ class ShutdownIT {
             assertThat(followers.admitted()).allMatch(EventStream::hasEndedInOrder);
             await("who comes now is not admitted").atMost(PATIENCE).until(() -> status() != 200);
             assertThat(status()).as("refused, or asked to come later").isIn(0, 503);
-            assertThat(server.awaitEnd(STOP_LIMIT)).isTrue();
+            assertThat(server.awaitEnd(server.setup().stopLimit())).isTrue();
         }
     }
 

@@ -1,0 +1,114 @@
+package org.livespan.appserver;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Payara Server: a domain of its own, started with the same pre-boot file as Payara Micro. */
+final class PayaraServer implements AppServer {
+
+    private static final String DOMAIN = "livespan";
+    private static final String HEAP = "<jvm-options>-Xmx512m</jvm-options>";
+
+    /** Each gets a port of its own, of which few are listened to. */
+    private static final List<String> PORTS = List.of(
+            "http.ssl.port",
+            "domain.jmxPort",
+            "jms.port",
+            "orb.listener.port",
+            "orb.ssl.port",
+            "orb.mutualauth.port",
+            "osgi.shell.telnet.port",
+            "java.debugger.port");
+
+    @Override
+    public void prepare(ServerSetup setup) throws IOException {
+        asadmin(
+                        setup,
+                        "create-domain",
+                        "--nopassword",
+                        "--domaindir",
+                        domains(setup).toString(),
+                        "--instanceport",
+                        String.valueOf(setup.port()),
+                        "--adminport",
+                        String.valueOf(setup.port(PORTS.size() + 1)),
+                        "--domainproperties",
+                        ports(setup),
+                        DOMAIN)
+                .run(setup.directory().resolve("create.log"));
+        Path configuration = domain(setup).resolve("config/domain.xml");
+        Files.writeString(
+                configuration,
+                Files.readString(configuration)
+                        .replace(
+                                HEAP,
+                                "<jvm-options>-Xmx" + setup.heap() + "</jvm-options><jvm-options>-Djava.io.tmpdir="
+                                        + setup.scratch() + "</jvm-options>"));
+        Files.copy(setup.war(), watched(setup).resolve(ServerSetup.WAR));
+    }
+
+    private static String ports(ServerSetup setup) {
+        var ports = new ArrayList<String>();
+        for (String name : PORTS) {
+            ports.add(name + "=" + setup.port(ports.size() + 1));
+        }
+        return String.join(":", ports);
+    }
+
+    @Override
+    public Launch launch(ServerSetup setup) throws IOException {
+        return asadmin(
+                setup,
+                "start-domain",
+                "--verbose",
+                "--domaindir",
+                domains(setup).toString(),
+                "--prebootcommandfile",
+                Built.config(Product.PAYARA_MICRO, "pre-boot.asadmin").toString(),
+                DOMAIN);
+    }
+
+    private static Launch asadmin(ServerSetup setup, String... arguments) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Built.installation(setup.product()).resolve("bin/asadmin").toString());
+        command.addAll(List.of(arguments));
+        return new Launch(command, Map.of("AS_JAVA", System.getProperty("java.home")));
+    }
+
+    @Override
+    public Redeployment startEmpty(ServerSetup setup) throws IOException {
+        return DroppedRedeployment.start(setup, watched(setup));
+    }
+
+    private static Path domains(ServerSetup setup) {
+        return setup.directory().resolve("domains");
+    }
+
+    private static Path domain(ServerSetup setup) {
+        return domains(setup).resolve(DOMAIN);
+    }
+
+    private static Path watched(ServerSetup setup) {
+        return domain(setup).resolve("autodeploy");
+    }
+
+    @Override
+    public Pattern warning() {
+        return Pattern.compile("WARNING|SEVERE");
+    }
+
+    @Override
+    public boolean hasDataSource() {
+        return false;
+    }
+
+    @Override
+    public String classLoader() {
+        return "org.glassfish.web.loader.WebappClassLoader";
+    }
+}
