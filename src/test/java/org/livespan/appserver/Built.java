@@ -24,6 +24,10 @@ final class Built {
         return TARGET.resolve("payara-micro.jar").toAbsolutePath();
     }
 
+    static Path uberJar() {
+        return TARGET.resolve("livespan-micro.jar").toAbsolutePath();
+    }
+
     /** The only directory in the one where the profile of that server has unpacked it. */
     static Path installation(Product product) throws IOException {
         try (var directories = Files.list(TARGET.resolve("servers").resolve(product.toString()))) {
