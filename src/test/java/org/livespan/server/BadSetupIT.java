@@ -1,0 +1,122 @@
+package org.livespan.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+import static org.livespan.server.ProblemAssert.assertProblem;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.livespan.appserver.Product;
+import org.livespan.appserver.ServerProcess;
+import org.livespan.appserver.ServerSetup;
+import org.livespan.database.FileTree;
+import org.livespan.database.TestDatabase;
+
+/** What an administrator may forget or mistype is said in one line of the log, with where it is set. */
+class BadSetupIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private ServerProcess server;
+
+    @AfterEach
+    void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void a_wrong_password_is_said_with_the_setting_it_comes_from() throws Exception {
+        try (var role = GuardedRole.create(TestDatabase.get())) {
+            launch(prepare("wrong-password", "livespan.db.user=" + role.name(), "livespan.db.password=wrong"));
+            server.awaitAnswer();
+
+            assertThat(awaitLines("password authentication failed for user \"" + role.name()))
+                    .singleElement()
+                    .asString()
+                    .contains("Not listening", "livespan.db.password");
+            assertProblem(Http.get(server.api().resolve("feeds/orders")), 503);
+        }
+    }
+
+    @Test
+    void a_data_source_that_is_missing_is_said_with_the_file_that_has_it() throws Exception {
+        var setup = prepare("no-data-source");
+        if (setup.product() == Product.LIBERTY) {
+            cut(setup.directory().resolve("servers/livespan/server.xml"), "<dataSource ", "</dataSource>");
+            launch(setup);
+            assertThatLivespanSays("server.xml", "jdbc/livespan binding");
+        } else {
+            assumeThat(setup.product()).as("Payara's is in the WAR").isEqualTo(Product.WILDFLY);
+            cut(
+                    setup.directory().resolve("standalone/configuration/standalone.xml"),
+                    "<datasource jta",
+                    "</datasource>");
+            launch(setup);
+            assertThat(awaitLines("WFLYCTL0412"))
+                    .singleElement()
+                    .asString()
+                    .contains("java.jboss.datasources.livespan");
+        }
+    }
+
+    @Test
+    void a_driver_that_is_missing_is_said_with_the_file_that_names_it() throws Exception {
+        var setup = prepare("no-driver");
+        if (setup.product() == Product.LIBERTY) {
+            FileTree.delete(setup.directory().resolve("servers/livespan/lib"));
+            launch(setup);
+            assertThatLivespanSays("server.xml", "There is no class org.postgresql");
+        } else {
+            assumeThat(setup.product()).as("Payara's is in the WAR").isEqualTo(Product.WILDFLY);
+            FileTree.delete(setup.directory().resolve("standalone/modules"));
+            launch(setup);
+            assertThat(awaitLines("WFLYJCA0115")).singleElement().asString().contains("org.postgresql.jdbc");
+        }
+    }
+
+    private static ServerSetup prepare(String name, String... settings) throws IOException {
+        var setup = TestServer.prepare(name, TestDatabase.get(), "livespan.demo=true")
+                .settings(settings);
+        setup.prepare();
+        return setup;
+    }
+
+    private void launch(ServerSetup setup) throws IOException {
+        server = setup.launch().endingWithThisJvm();
+    }
+
+    private static void cut(Path file, String from, String to) throws IOException {
+        String text = Files.readString(file);
+        int begin = text.indexOf(from);
+        int end = text.indexOf(to, begin) + to.length();
+        Files.writeString(file, text.substring(0, begin) + text.substring(end));
+    }
+
+    /** Without waiting for a client, who then is asked to come later; and no stack trace hides it. */
+    private void assertThatLivespanSays(String... what) throws Exception {
+        server.awaitAnswer();
+        assertThat(awaitLines("The feeds cannot be read"))
+                .singleElement()
+                .asString()
+                .contains(what);
+        assertProblem(Http.get(server.api().resolve("feeds/orders")), 503);
+        assertThat(server.troubles(0)).noneMatch(line -> line.stripLeading().startsWith("at "));
+    }
+
+    /** The lines of the log that say this, as soon as there are any. */
+    private List<String> awaitLines(String text) {
+        return await().atMost(PATIENCE).until(() -> lines(text), lines -> !lines.isEmpty());
+    }
+
+    private List<String> lines(String text) throws IOException {
+        return server.log().lines().filter(line -> line.contains(text)).toList();
+    }
+}
