@@ -1,6 +1,6 @@
 -- A feed whose every name and value would be markup or code, if the page let it.
 
-create table public.hostile (
+create table public.traps (
     id text primary key,
     at timestamptz not null,
     "<img src=x onerror=alert(1)>" text,
@@ -8,4 +8,4 @@ create table public.hostile (
     "javascript:alert(2)" jsonb
 );
 
-select livespan.watch('public.hostile', 'at');
+select livespan.watch('public.traps', 'at');

@@ -1,6 +1,7 @@
 package org.livespan;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -18,6 +19,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The walls between the rooms: a change travels forward, and no room calls back into an earlier one. */
@@ -96,8 +99,20 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_stream_knows_HTTP() {
-        only("stream", "jakarta.ws.rs..", "jakarta.servlet..");
+    void only_stream_knows_HTTP_and_page_its_headers() {
+        only("stream", "jakarta.ws.rs..");
+        only("stream", Set.of("page"), "jakarta.servlet..");
+    }
+
+    @Test
+    void the_page_stands_alone() {
+        noClasses()
+                .that()
+                .resideInAPackage(inside("page"))
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.livespan..")
+                        .and(DescribedPredicate.not(resideInAPackage(inside("page")))))
+                .check(LIVESPAN);
     }
 
     @Test
@@ -172,9 +187,15 @@ class ArchitectureTest {
 
     /** The demo is an application's own code, so it is free to use all of these. */
     private static void only(String room, String... packages) {
-        DescribedPredicate<JavaClass> others = DescribedPredicate.not(resideInAPackage(inside(room)))
-                .and(DescribedPredicate.not(resideInAPackage(inside("demo"))))
-                .as("reside outside of " + room);
+        only(room, Set.of(), packages);
+    }
+
+    private static void only(String room, Set<String> alsoRooms, String... packages) {
+        var allowed = Stream.concat(Stream.of(room, "demo"), alsoRooms.stream())
+                .map(ArchitectureTest::inside)
+                .toArray(String[]::new);
+        DescribedPredicate<JavaClass> others =
+                DescribedPredicate.not(resideInAnyPackage(allowed)).as("reside outside of " + room);
         noClasses()
                 .that(others)
                 .should()

@@ -1,7 +1,6 @@
 package org.livespan.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -23,8 +22,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  * For each test a new browser tab that knows nothing of those before it. When the test ends, the tab must have been quiet:
  * no error or warning on its console, no exception, no dialog, no request to any server but the one it was opened on.
  *
- * <p>Without a Chromium tests are skipped, unless {@code LIVESPAN_TEST_BROWSER=required}. If a test fails, a picture of
- * what it saw is kept in {@code target/page}.
+ * <p>If a test fails, a picture of what it saw is kept in {@code target/page}.
  */
 public final class BrowserTab implements BeforeEachCallback, AfterEachCallback {
 
@@ -44,14 +42,9 @@ public final class BrowserTab implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext test) {
-        var executable = Chromium.executable();
-        if (executable.isEmpty() && Chromium.isRequired()) {
-            throw new IllegalStateException("A browser is required, and there is no Chromium on the path");
-        }
-        assumeTrue(executable.isPresent(), "There is no Chromium on the path: nothing is tested in a browser");
         chromium = test.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(Chromium.class, key -> Chromium.launch(executable.get()), Chromium.class);
+                .getOrComputeIfAbsent(Chromium.class, key -> Chromium.launch(), Chromium.class);
     }
 
     /** To be called before the tab is used: another language, size, zone or colour scheme. */

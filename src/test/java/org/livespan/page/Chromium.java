@@ -3,22 +3,15 @@ package org.livespan.page;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
+import org.livespan.tool.Tool;
 
 /** The headless browser of a run, with a profile of its own that goes with it. For one thread, as Playwright is. */
 final class Chromium implements AutoCloseable {
 
-    /** Environment: {@code required} lets tests fail, and not be skipped, where there is no Chromium. */
-    private static final String WISH = "LIVESPAN_TEST_BROWSER";
+    private static final String[] NAMES = {"chromium", "chromium-browser", "google-chrome-stable", "google-chrome"};
 
-    private static final List<String> NAMES =
-            List.of("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome.exe");
     private static final List<String> ARGUMENTS = List.of(
             "--headless",
             "--no-sandbox",
@@ -37,21 +30,9 @@ final class Chromium implements AutoCloseable {
         this.browser = browser;
     }
 
-    static boolean isRequired() {
-        return "required".equals(System.getenv(WISH));
-    }
-
-    /** Debian's, or the first on the path. */
-    static Optional<Path> executable() {
-        var directories = Stream.concat(
-                Stream.of("/usr/bin"), Stream.of(System.getenv("PATH").split(File.pathSeparator)));
-        return directories
-                .flatMap(directory -> NAMES.stream().map(name -> Path.of(directory, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
-    }
-
-    static Chromium launch(Path executable) {
+    /** Debian's, or what else is there. */
+    static Chromium launch() {
+        var executable = Tool.require(NAMES);
         // No browser of Playwright's own: it is not to be fetched
         var playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

@@ -43,10 +43,10 @@ final class PageServer implements BeforeEachCallback, AfterEachCallback {
                                 "livespan.stream.heartbeat=PT1S",
                                 "livespan.stream.stale-after=PT1S",
                                 "livespan.db.check-interval=PT1S",
-                                "livespan.feeds=hostile",
-                                "livespan.feeds.hostile.table=public.hostile",
-                                "livespan.feeds.hostile.date-column=at",
-                                "livespan.feeds.hostile.key=id")
+                                "livespan.feeds=traps",
+                                "livespan.feeds.traps.table=public.traps",
+                                "livespan.feeds.traps.date-column=at",
+                                "livespan.feeds.traps.key=id")
                         .start()
                         .endingWithThisJvm();
                 server.awaitAnswer();
@@ -69,7 +69,7 @@ final class PageServer implements BeforeEachCallback, AfterEachCallback {
                 .getStore(NAMESPACE)
                 .getOrComputeIfAbsent(Running.class, key -> Running.start(), Running.class);
         connection = running.database().connect();
-        execute("truncate orders, hostile restart identity");
+        execute("truncate orders, traps restart identity");
     }
 
     @Override
@@ -82,9 +82,13 @@ final class PageServer implements BeforeEachCallback, AfterEachCallback {
         return running.server().at("livespan/" + query);
     }
 
-    /** The orders between two days of UTC. */
+    /** The orders between two days of UTC, as a stream of changes. */
     URI orders(String startDate, String endDate) {
-        return page("?feed=orders&startDate=" + startDate + "&endDate=" + endDate + "&zone=UTC");
+        return page("?feed=orders&startDate=" + startDate + "&endDate=" + endDate + "&zone=UTC&mode=changes");
+    }
+
+    URI ordersOfMay() {
+        return orders("2026-05-01", "2026-05-31");
     }
 
     void execute(String... statements) throws SQLException {

@@ -1,0 +1,96 @@
+import en from '../messages/en.js';
+import ko from '../messages/ko.js';
+
+/**
+ * The reader's language: the page's words, and how numbers and times are written.
+ *
+ * A message is a text, or one text for each plural category (Intl.PluralRules) of its `count`; `{name}` stands for a value.
+ * Whoever writes words from here into the page writes them again at the document's event `language`.
+ */
+
+const MESSAGES = { en, ko };
+const NAME = 'livespan.language';
+
+let code = remembered() ?? preferred();
+
+export function start(choice) {
+  choice.value = code;
+  choice.addEventListener('change', () => {
+    code = choice.value;
+    remember(code);
+    translate();
+    document.dispatchEvent(new Event('language'));
+  });
+  translate();
+}
+
+/** The message of that name, with its values. */
+export function say(name, values = {}) {
+  const message = MESSAGES[code][name];
+  const text = typeof message === 'string' ? message : message[new Intl.PluralRules(code).select(values.count)] ?? message.other;
+  return text.replace(/\{(\w+)\}/g, (_hole, value) => written(values[value]));
+}
+
+/** What is said in English, or by the page itself, in the reader's words; undefined where there are none for it. */
+export function translation(english) {
+  const name = Object.keys(en).find((one) => [en[one], MESSAGES[code][one]].includes(english));
+  return name && say(name);
+}
+
+/** The most fitting tag for Intl: the reader's own kind of this language (en-GB), or the language itself. */
+export function locale() {
+  return navigator.languages.find((tag) => languageOf(tag) === code) ?? code;
+}
+
+export function number(value, options) {
+  return new Intl.NumberFormat(locale(), options).format(value);
+}
+
+/** How a moment is written in a zone. */
+export function momentFormat(timeZone, options) {
+  return new Intl.DateTimeFormat(locale(), { timeZone, hourCycle: 'h23', ...options });
+}
+
+/** `10.5 kB` */
+export function size(bytes) {
+  const [unit, value] = bytes < 1e3 ? ['B', bytes] : bytes < 1e6 ? ['kB', bytes / 1e3] : ['MB', bytes / 1e6];
+  return `${number(value, { maximumSignificantDigits: 3 })}\u00a0${unit}`;
+}
+
+function written(value) {
+  return typeof value === 'number' ? number(value) : String(value);
+}
+
+function translate() {
+  document.documentElement.lang = code;
+  for (const element of document.querySelectorAll('[data-message]')) element.textContent = say(element.dataset.message);
+  for (const element of document.querySelectorAll('[data-message-label]')) element.ariaLabel = say(element.dataset.messageLabel);
+  for (const element of document.querySelectorAll('[data-message-placeholder]')) {
+    element.placeholder = say(element.dataset.messagePlaceholder);
+  }
+}
+
+function preferred() {
+  return navigator.languages.map(languageOf).find((language) => language in MESSAGES) ?? 'en';
+}
+
+function languageOf(tag) {
+  return tag.split('-')[0].toLowerCase();
+}
+
+function remembered() {
+  try {
+    const language = localStorage.getItem(NAME);
+    return Object.hasOwn(MESSAGES, language) ? language : undefined;
+  } catch {
+    return undefined; // storage is forbidden here
+  }
+}
+
+function remember(language) {
+  try {
+    localStorage.setItem(NAME, language);
+  } catch {
+    // then it holds for this visit
+  }
+}

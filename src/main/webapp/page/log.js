@@ -1,0 +1,103 @@
+import { momentFormat, say, size } from './language.js';
+
+const MOST_EVENTS = 200;
+const MOST_CHARACTERS = 50_000;
+const SHORT_DATA = 90;
+const SHORT_ID = 10;
+const at = (id) => document.getElementById(id);
+
+/** The last events of the stream as they came, newest first: bounded, filtered, and still while paused. */
+export class EventLog {
+  #events = [];
+  #waiting = [];
+  #isPaused = false;
+  #encoder = new TextEncoder();
+
+  constructor() {
+    at('log-filter').addEventListener('input', () => this.#drawAll());
+    at('log-pause').addEventListener('click', () => this.pause());
+    at('log-clear').addEventListener('click', () => this.clear());
+    document.addEventListener('language', () => this.#drawAll());
+    this.#drawAll();
+  }
+
+  clear() {
+    this.#events = [];
+    this.#waiting = [];
+    this.#drawAll();
+  }
+
+  /** Pauses, or shows what came meanwhile. */
+  pause() {
+    this.#isPaused = !this.#isPaused;
+    at('log-pause').ariaPressed = String(this.#isPaused);
+    this.#events = newest(this.#events, this.#waiting);
+    this.#waiting = [];
+    this.#drawAll();
+  }
+
+  /** Of data that is long the beginning is kept. */
+  add({ type, id, data }) {
+    const event = { type, id, data: data.slice(0, MOST_CHARACTERS), bytes: this.#encoder.encode(data).length, time: new Date(), isCut: data.length > MOST_CHARACTERS };
+    if (this.#isPaused) {
+      this.#waiting = newest(this.#waiting, [event]);
+      return this.#tellState();
+    }
+    this.#events = newest(this.#events, [event]);
+    if (this.#isWanted(event)) at('log-events').prepend(item(event));
+    // Events leave in the order in which they came, and so do their items
+    const oldest = this.#events.at(-1);
+    while (at('log-events').lastElementChild?.dataset.time < oldest.time.getTime()) at('log-events').lastElementChild.remove();
+    while (at('log-events').childElementCount > this.#events.length) at('log-events').lastElementChild.remove();
+    this.#tellState();
+  }
+
+  #isWanted({ type, id, data }) {
+    const wanted = at('log-filter').value.toLowerCase();
+    return [type, id, data].some((text) => text.toLowerCase().includes(wanted));
+  }
+
+  #drawAll() {
+    at('log-pause').textContent = say(this.#isPaused ? 'log.resume' : 'log.pause');
+    at('log-events').replaceChildren(...this.#events.filter((event) => this.#isWanted(event)).map(item));
+    this.#tellState();
+  }
+
+  #tellState() {
+    const counts = { shown: at('log-events').childElementCount, count: this.#events.length };
+    at('log-state').textContent =
+      this.#isPaused ? say('log.waiting', { count: this.#waiting.length })
+      : !counts.count ? say('log.none')
+      : say(counts.shown < counts.count ? 'log.shown' : 'log.count', counts);
+  }
+}
+
+function newest(events, later) {
+  return [...later, ...events].slice(0, MOST_EVENTS);
+}
+
+function item({ type, id, data, bytes, time, isCut }) {
+  const item = document.createElement('li');
+  item.dataset.time = time.getTime();
+  const details = document.createElement('details');
+  const summary = document.createElement('summary');
+  summary.append(
+    part('time', clock(time)), part('type', type), part('id', id.slice(0, SHORT_ID)), part('size', size(bytes)), part('data', data.slice(0, SHORT_DATA)));
+  details.append(summary);
+  // What nobody unfolds is not in the document
+  details.addEventListener('toggle', () => details.append(
+    part('id', id), ...(isCut ? [part('note', say('log.cut', { kept: size(MOST_CHARACTERS), size: size(bytes) }))] : []), part('whole', data)), { once: true });
+  item.append(details);
+  return item;
+}
+
+function part(name, text) {
+  const element = document.createElement(name === 'whole' ? 'pre' : 'span');
+  element.className = name;
+  element.textContent = text;
+  return element;
+}
+
+function clock(time) {
+  return momentFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 }).format(time);
+}

@@ -1,0 +1,191 @@
+import { feeds, live } from '../livespan.js';
+import { fromAddress, toAddress, WINDOW } from './address.js';
+import { Announcer } from './announcer.js';
+import { RowsChart } from './chart.js';
+import { isDay } from './dates.js';
+import { showRow, startKeys } from './dialogs.js';
+import { Figures } from './figures.js';
+import { WindowForm } from './form.js';
+import { momentFormat, say, start as startLanguage } from './language.js';
+import { EventLog } from './log.js';
+import { setText, showProblem } from './problem.js';
+import { Rows } from './rows.js';
+import { Table } from './table.js';
+
+/** The page: an address bar and a form that say which window, and what is shown of it. */
+
+const SECOND = 1000;
+const FIRST_WAIT_SECONDS = 5;
+const at = (id) => document.getElementById(id);
+
+const rows = new Rows();
+const figures = new Figures();
+const log = new EventLog();
+const announcer = new Announcer(at('said'));
+const form = new WindowForm(at('window'), apply);
+const table = new Table(at('scroller'), { onOpen: showRow, onOrder: order });
+const chart = new RowsChart((choice) => look(choice));
+let published = [];
+let settings = {};
+let window_;
+let told = { state: 'connecting' };
+let pending;
+let sweeping;
+
+async function begin() {
+  startLanguage(at('language'));
+  startKeys({
+    1: () => form.preset(1), 2: () => form.preset(7), 3: () => form.preset(30),
+    r: () => at('table').focus(), f: () => at('log-filter').focus(), p: () => log.pause(),
+  });
+  document.addEventListener('language', tellAgain);
+  published = await publishedFeeds();
+  form.offerFeeds(published.map(({ name }) => name));
+  addEventListener('popstate', openAddress);
+  openAddress();
+}
+
+/** Asks until the server names its feeds: without them there is nothing to choose. */
+async function publishedFeeds() {
+  for (;;) {
+    try {
+      return await feeds();
+    } catch ({ name: _error, ...problem }) {
+      const wait = problem.wait || FIRST_WAIT_SECONDS;
+      tellState({ state: problem.final ? 'closed' : 'connecting', problem: { ...problem, wait } });
+      await new Promise((resolve) => problem.final || setTimeout(resolve, wait * SECOND));
+    }
+  }
+}
+
+function openAddress() {
+  const given = fromAddress(location.search);
+  if (given) form.fill(given);
+  else form.fillDefault();
+  settings = { ...given, ...form.value };
+  history.replaceState(null, '', toAddress(settings));
+  open();
+}
+
+/** The form's window is opened, and can be gone back from. */
+function apply() {
+  settings = { ...settings, ...form.value };
+  history.pushState(null, '', toAddress(settings));
+  open();
+}
+
+/** The same window is looked at in another way. */
+function look(choice) {
+  settings = { ...settings, ...choice };
+  history.replaceState(null, '', toAddress(settings));
+}
+
+function order(isNewestFirst) {
+  look({ order: isNewestFirst ? '' : 'oldest' });
+  table.setOrder(isNewestFirst);
+}
+
+function open() {
+  const before = window_;
+  window_ = undefined;
+  before?.close();
+  pending = undefined;
+  const { feed: name, startDate, endDate, zone, mode } = settings;
+  const feed = published.find((one) => one.name === name) ?? { name, key: [] };
+  rows.clear(feed.key);
+  table.clear({ ...feed, keyColumns: feed.key });
+  table.setLook(zone);
+  table.setOrder(settings.order !== 'oldest');
+  chart.clear({ dateColumn: feed.dateColumn, keyColumns: feed.key, startDate, endDate, zone }, { measure: settings.measure ?? '', per: settings.per ?? '' });
+  figures.clear();
+  log.clear();
+  form.markPreset();
+  describe(feed);
+  at('empty').hidden = true;
+  at('digest').textContent = '–';
+  if (!name) return tellState({ state: 'closed', problem: { title: say('problem.no-feed'), detail: say('problem.no-feed.detail'), final: true } });
+  const mine = live(address(name), {
+    startDate, endDate, zone, mode: mode || 'results',
+    onRows: (result, info) => mine === window_ && take(result, info),
+    onState: (state) => mine === window_ && tellState(state),
+    onEvent: (event) => mine === window_ && hear(event),
+    onTiming: ({ elapsed }) => mine === window_ && figures.latency.timed(elapsed),
+  });
+  window_ = mine;
+}
+
+function address(name) {
+  return `api/feeds/${encodeURIComponent(name)}`;
+}
+
+function describe({ name, table: source }) {
+  const parameters = (names) => new URLSearchParams(names.filter((one) => settings[one]).map((one) => [one, settings[one]]));
+  at('as-json').href = `${address(name)}?${parameters(WINDOW.slice(1, -1))}`;
+  at('as-stream').href = `${address(name)}/stream?${parameters(WINDOW.slice(1))}`;
+  at('caption').textContent = `${source ?? name}, ${spanInWords()}`;
+  document.title = `${name} · Livespan`;
+}
+
+function spanInWords() {
+  const written = (date) => (isDay(date) ? momentFormat('UTC', { dateStyle: 'medium' }).format(new Date(date)) : date);
+  const [start, end] = [written(settings.startDate), written(settings.endDate)];
+  const span = start && end ? say('span.both', { start, end }) : start ? say('span.from', { start }) : end ? say('span.until', { end }) : say('span.all');
+  return settings.zone ? `${span} (${settings.zone})` : span;
+}
+
+function hear(event) {
+  log.add(event);
+  if (!['message', 'snapshot', 'change'].includes(event.type)) return;
+  figures.count(performance.now());
+  figures.latency.arrived(event.at);
+}
+
+/** At most one result is drawn in a frame, and none while the page is hidden: only the newest counts. */
+function take(result, { digest }) {
+  if (!pending) requestAnimationFrame(draw);
+  pending = { result, digest };
+}
+
+function draw() {
+  if (!pending) return; // another window was opened meanwhile
+  const { result, digest } = pending;
+  pending = undefined;
+  const difference = rows.take(result, performance.now());
+  table.show(rows.entries);
+  chart.show(result, table.columns);
+  figures.show(result.length, Object.values(difference ?? {}).some((count) => count > 0));
+  at('digest').textContent = digest || '–';
+  at('empty').hidden = rows.entries.length > 0;
+  if (difference) announcer.tell(difference);
+  figures.latency.painting();
+  sweepSoon();
+}
+
+function sweepSoon() {
+  clearTimeout(sweeping);
+  const now = performance.now();
+  const next = rows.sweep(now);
+  table.show(rows.entries);
+  at('empty').hidden = rows.entries.length > 0;
+  if (next !== undefined) sweeping = setTimeout(sweepSoon, next - now);
+}
+
+function tellState(state) {
+  const isTurn = state.state !== told.state;
+  told = state;
+  document.body.dataset.state = state.state;
+  setText(at('state'), say(`state.${state.state}`));
+  setText(at('explanation'), say(`explanation.${state.state}`));
+  showProblem(state.problem);
+  if (isTurn) announcer.say(`${say(`state.${state.state}`)}. ${say(`explanation.${state.state}`)}`);
+}
+
+/** In the language that was just chosen. */
+function tellAgain() {
+  tellState(told);
+  if (!settings.feed) return;
+  table.setLook(settings.zone);
+  describe(published.find(({ name }) => name === settings.feed) ?? { name: settings.feed });
+}
+
+begin();

@@ -1,0 +1,28 @@
+import { knownZone } from './dates.js';
+import { momentFormat } from './language.js';
+
+/** Values from the database as text. They are only ever text: never markup, never an attribute but a title. */
+
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
+const MOMENT_STYLE = { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' };
+
+/** The exact value. */
+export function textOf(value) {
+  if (value == null) return 'null';
+  return typeof value === 'object' && !isNumber(value) ? JSON.stringify(value) : String(value);
+}
+
+/** The client module keeps a number that JavaScript would print otherwise (10.00) as an object. */
+export function isNumber(value) {
+  return typeof value === 'number' || value instanceof Number;
+}
+
+export function isMoment(value) {
+  return typeof value === 'string' && MOMENT.test(value);
+}
+
+/** How values look in a zone: moments as its local time, all else exact. */
+export function looks(zone) {
+  const moments = momentFormat(knownZone(zone), MOMENT_STYLE);
+  return (value) => (isMoment(value) ? moments.format(new Date(value)) : textOf(value));
+}

@@ -1,0 +1,119 @@
+package org.livespan.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The page tells what its connection is worth, and what is in the way. */
+class ConnectionIT {
+
+    private static final LocatorAssertions.HasTextOptions PATIENTLY =
+            new LocatorAssertions.HasTextOptions().setTimeout(60_000);
+
+    /** Chromium's own word for an answer that is no success. */
+    private static final String FAILED = "Failed to load resource";
+
+    @RegisterExtension
+    final BrowserTab tab = new BrowserTab();
+
+    @RegisterExtension
+    final PageServer server = new PageServer();
+
+    private Page page;
+
+    @Test
+    void while_the_database_is_away_the_rows_are_stale_and_then_live_again() throws Exception {
+        server.order("Ada", "2026-05-10Z");
+        page = tab.open(server.ordersOfMay());
+        assertThat(page.locator("#state")).hasText("Live");
+        tab.expect(FAILED);
+
+        server.stopDatabase();
+        try {
+            assertThat(page.locator("#state")).hasText("Stale", PATIENTLY);
+            assertThat(page.locator("#body")).containsText("Ada");
+        } finally {
+            server.startDatabase();
+        }
+        server.order("Grace", "2026-05-11Z");
+        assertThat(page.locator("#state")).hasText("Live", PATIENTLY);
+        assertThat(page.locator("#body")).containsText("Grace");
+    }
+
+    @Test
+    void a_window_that_is_refused_says_why_and_where_to_read_on() {
+        tab.expect(FAILED);
+        page = tab.open(server.orders("2026-05-31", "2026-05-01"));
+        assertThat(page.locator("#state")).hasText("Closed");
+        assertThat(page.locator("#problem")).containsText("A parameter is not right");
+        assertThat(page.locator("#problem")).containsText("does not try again");
+
+        page.locator("#problem-type").click();
+        assertThat(page).hasURL(Pattern.compile("/livespan/problems\\.html#invalid-parameter$"));
+        assertThat(page.locator("#invalid-parameter")).isInViewport();
+    }
+
+    @Test
+    void a_feed_that_there_is_not_is_a_problem_and_another_can_be_chosen() {
+        tab.expect(FAILED);
+        page = tab.open(server.page("?feed=invoices"));
+        assertThat(page.locator("#problem")).containsText("There is no such feed");
+        assertThat(page.locator("#feed")).hasValue("invoices");
+
+        page.locator("#feed").selectOption("orders");
+        assertThat(page.locator("#state")).hasText("Live");
+        assertThat(page.locator("#problem")).isHidden();
+    }
+
+    @Test
+    void a_server_that_does_not_answer_is_asked_again() {
+        tab.expect(FAILED);
+        var isDown = new boolean[] {true};
+        tab.page().route("**/api/**", route -> {
+            if (isDown[0]) {
+                route.abort();
+            } else {
+                route.resume();
+            }
+        });
+        page = tab.open(server.ordersOfMay());
+        assertThat(page.locator("#problem")).containsText("The server cannot be reached");
+        assertThat(page.locator("#problem")).containsText("Trying again");
+
+        isDown[0] = false;
+        assertThat(page.locator("#state")).hasText("Live", PATIENTLY);
+        assertThat(page.locator("#problem")).isHidden();
+    }
+
+    @Test
+    void a_server_that_is_busy_is_asked_again_when_it_says() {
+        tab.expect(FAILED);
+        var isBusy = new boolean[] {true};
+        tab.page().route("**/api/feeds/orders?*", route -> answer(route, isBusy[0]));
+        tab.page().route("**/api/feeds/orders/stream?*", route -> answer(route, isBusy[0]));
+        page = tab.open(server.ordersOfMay());
+        assertThat(page.locator("#problem")).containsText("All places are taken");
+        assertThat(page.locator("#problem")).containsText("Trying again in about 2 seconds");
+
+        isBusy[0] = false;
+        assertThat(page.locator("#state")).hasText("Live", PATIENTLY);
+    }
+
+    private static void answer(Route route, boolean isBusy) {
+        if (!isBusy) {
+            route.resume();
+            return;
+        }
+        route.fulfill(new Route.FulfillOptions()
+                .setStatus(503)
+                .setHeaders(Map.of("Retry-After", "2", "Content-Type", "application/problem+json"))
+                .setBody("{\"type\":\"/livespan/problems.html#too-many-clients\",\"title\":\"All places are taken\","
+                        + "\"status\":503,\"detail\":\"This server holds 100 streams already.\"}"));
+    }
+}
