@@ -19,14 +19,15 @@ create index if not exists orders_created_at_id_idx on public.orders (created_at
 
 select livespan.watch('public.orders', 'created_at');
 
--- One order every 3 hours and 36 minutes: the oldest 30 days ago, the newest now
+-- The newest now, the oldest a month ago; more on some days of a week than on others
 insert into public.orders (customer, amount, status, created_at, updated_at)
 select (array['Ada Lovelace', 'Grace Hopper', 'Alan Turing', 'Édouard Lucas', 'Emmy Noether', 'Kurt Gödel'])[1 + n % 6],
        round((5 + n * 7919 % 49500 / 100.0)::numeric, 2),
-       case when n % 17 = 0 then 'cancelled' when n < 6 then 'new' when n < 20 then 'paid' else 'shipped' end,
-       now() - n * interval '216 minutes',
-       now() - n * interval '216 minutes' * 0.9
-  from generate_series(200, 0, -1) as n
+       case when n % 17 = 8 then 'cancelled' when n < 6 then 'new' when n < 20 then 'paid' else 'shipped' end,
+       now() - age,
+       now() - age * 0.9
+  from generate_series(200, 0, -1) as n,
+       lateral (select (n * 0.15 + 0.78 * sin(n * 0.15 * 2 * pi() / 7)) * interval '1 day' as age) as ages
  where not exists (select from public.orders);
 
 commit;

@@ -1,8 +1,7 @@
-import '../lib/chart.js/chart.umd.min.js';
+import { Bars } from './bars.js';
 import { buckets, LocalHours } from './buckets.js';
 import { momentFormat, number, say } from './language.js';
 
-const { Chart } = globalThis;
 const at = (id) => document.getElementById(id);
 
 /** How the times of the bars are written, by unit. Their names are local times already: to Intl they are given as UTC. */
@@ -21,7 +20,8 @@ export class RowsChart {
   #columns = [];
   #hours;
   #series = { unit: 'day', bars: [] };
-  #chart;
+  #labels = [];
+  #drawing = new Bars(at('bars'));
 
   constructor(onChoice) {
     const choose = () => {
@@ -32,11 +32,7 @@ export class RowsChart {
     at('measure').addEventListener('change', choose);
     at('per').addEventListener('change', choose);
     at('chart-values').addEventListener('toggle', () => this.#writeValues());
-    document.addEventListener('theme', () => this.#paint());
     document.addEventListener('language', () => this.#choices());
-    Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
-    this.#chart = new Chart(at('bars'), configuration());
-    this.#paint();
   }
 
   /** Another window; `choice` is what the address says of the chart. */
@@ -76,9 +72,8 @@ export class RowsChart {
     this.#series = buckets(this.#rows, { hours: this.#hours, ...this.#window, ...this.#choice });
     const { unit, bars } = this.#series;
     const format = momentFormat('UTC', LABELS[unit]);
-    this.#chart.data.labels = bars.map(([time]) => format.format(asUtc(time)));
-    this.#chart.data.datasets[0].data = bars.map(([, value]) => value);
-    this.#chart.update(document.hidden || matchMedia('(prefers-reduced-motion: reduce)').matches ? 'none' : undefined);
+    this.#labels = bars.map(([time]) => format.format(asUtc(time)));
+    this.#drawing.show(this.#labels, bars.map(([, value]) => value));
     this.#tell();
     this.#writeValues();
   }
@@ -91,8 +86,8 @@ export class RowsChart {
   }
 
   #summary(title) {
-    const { labels } = this.#chart.data;
-    const values = this.#chart.data.datasets[0].data;
+    const labels = this.#labels;
+    const values = this.#series.bars.map(([, value]) => value);
     const total = values.reduce((sum, value) => sum + value, 0);
     if (!total) return say('chart.nothing', { title });
     const most = values.reduce((a, b) => Math.max(a, b));
@@ -103,55 +98,8 @@ export class RowsChart {
     if (!at('chart-values').open) return;
     const table = at('chart-values').querySelector('table');
     table.tHead.replaceChildren(line('th', say('chart.time'), at('measure').selectedOptions[0].text));
-    const { labels } = this.#chart.data;
-    table.tBodies[0].replaceChildren(...this.#series.bars.map(([, value], index) => line('td', labels[index], number(value))));
+    table.tBodies[0].replaceChildren(...this.#series.bars.map(([, value], index) => line('td', this.#labels[index], number(value))));
   }
-
-  /** The colours are the style sheet's. */
-  #paint() {
-    const colour = (name) => getComputedStyle(at('chart')).getPropertyValue(name);
-    const { options, data } = this.#chart;
-    const [bar, text, grid] = [paint('--bar'), paint('--quiet'), paint('--line')];
-    Object.assign(data.datasets[0], { backgroundColor: bar, hoverBackgroundColor: paint('--accent') });
-    for (const scale of Object.values(options.scales)) scale.ticks.color = text;
-    options.scales.y.grid.color = grid;
-    Object.assign(options.plugins.tooltip, { backgroundColor: paint('--ink'), titleColor: paint('--surface'), bodyColor: paint('--surface') });
-    this.#chart.update('none');
-
-    function paint(name) {
-      // A probe resolves light-dark(), which a custom property keeps as it is written
-      const probe = at('bars');
-      probe.style.color = colour(name);
-      const painted = getComputedStyle(probe).color;
-      probe.style.color = '';
-      return painted;
-    }
-  }
-}
-
-function configuration() {
-  return {
-    type: 'bar',
-    data: { labels: [], datasets: [{ data: [], borderRadius: 3, maxBarThickness: 48, categoryPercentage: 0.9, barPercentage: 0.9 }] },
-    options: {
-      responsive: true,
-      maintainAspectRatio: false,
-      animation: { duration: 300 },
-      plugins: {
-        legend: { display: false },
-        tooltip: { displayColors: false, callbacks: { label: ({ raw }) => number(raw) } },
-      },
-      scales: {
-        x: { grid: { display: false }, border: { display: false }, ticks: { maxRotation: 0, autoSkipPadding: 16 } },
-        y: {
-          beginAtZero: true,
-          border: { display: false },
-          grid: {},
-          ticks: { maxTicksLimit: 5, precision: 0, callback: (value) => number(value, { notation: 'compact' }) },
-        },
-      },
-    },
-  };
 }
 
 function asUtc(time) {

@@ -93,9 +93,7 @@ function open() {
   const { feed: name, startDate, endDate, zone, mode } = settings;
   const feed = published.find((one) => one.name === name) ?? { name, key: [] };
   rows.clear(feed.key);
-  table.clear({ ...feed, keyColumns: feed.key });
-  table.setLook(zone);
-  table.setOrder(settings.order !== 'oldest');
+  table.clear({ dateColumn: feed.dateColumn, keyColumns: feed.key }, zone, settings.order !== 'oldest');
   chart.clear({ dateColumn: feed.dateColumn, keyColumns: feed.key, startDate, endDate, zone }, { measure: settings.measure ?? '', per: settings.per ?? '' });
   figures.clear();
   log.clear();
@@ -184,7 +182,7 @@ function tellState(state) {
 function tellAgain() {
   tellState(told);
   if (!settings.feed) return;
-  table.setLook(settings.zone);
+  table.redraw();
   describe(published.find(({ name }) => name === settings.feed) ?? { name: settings.feed });
 }
 

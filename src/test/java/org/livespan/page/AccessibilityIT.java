@@ -147,6 +147,7 @@ class AccessibilityIT {
         assertThat(page.locator("#rows")).hasText("1,001");
         assertActive("1");
         page.keyboard().press("Enter");
+        assertThat(page.locator("#details")).isVisible();
         assertThat(page.locator("#details-values")).containsText("2026-05-01T00:05:00Z");
         page.keyboard().press("Escape");
         assertThat(page.locator("#table")).isFocused();

@@ -137,7 +137,7 @@ class RowsIT {
         assertThat(page.locator("#body .changed")).hasCount(10);
         var longest = ((Number) page.evaluate("window.longest")).doubleValue();
         System.out.println("The longest task after a change among " + MANY + " rows: " + longest + " ms");
-        assertThat(longest).isLessThan(1_000);
+        assertThat(longest).isLessThan(500);
     }
 
     private void open() {

@@ -1,0 +1,23 @@
+/**
+ * Where a key leads in a grid (WAI-ARIA, pattern grid): `[row, column]` within its bounds, or undefined if it leads nowhere.
+ *
+ * @param at `{row, column}`, where one is
+ * @param bounds `{page, lastRow, lastColumn}`, the page being the rows that one sees
+ */
+export function step({ key, ctrlKey }, { row, column }, { page, lastRow, lastColumn }) {
+  const place = {
+    ArrowUp: [row - 1, column],
+    ArrowDown: [row + 1, column],
+    ArrowLeft: [row, column - 1],
+    ArrowRight: [row, column + 1],
+    PageUp: [row - page, column],
+    PageDown: [row + page, column],
+    Home: ctrlKey ? [0, 0] : [row, 0],
+    End: ctrlKey ? [lastRow, lastColumn] : [row, lastColumn],
+  }[key];
+  return place && [within(place[0], lastRow), within(place[1], lastColumn)];
+}
+
+function within(index, last) {
+  return Math.max(0, Math.min(index, last));
+}
