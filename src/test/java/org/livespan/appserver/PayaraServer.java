@@ -49,7 +49,7 @@ final class PayaraServer implements AppServer {
                                 HEAP,
                                 "<jvm-options>-Xmx" + setup.heap() + "</jvm-options><jvm-options>-Djava.io.tmpdir="
                                         + setup.scratch() + "</jvm-options>"));
-        Files.copy(setup.war(), watched(setup).resolve(ServerSetup.WAR));
+        Files.copy(setup.war(), Files.createDirectories(watched(setup)).resolve(ServerSetup.WAR));
     }
 
     private static String ports(ServerSetup setup) {
