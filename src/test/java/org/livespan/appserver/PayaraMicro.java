@@ -28,7 +28,7 @@ final class PayaraMicro implements AppServer {
                         "--deploy",
                         setup.war().toString(),
                         "--contextRoot",
-                        "livespan",
+                        setup.contextPath(),
                         "--noCluster",
                         "--port",
                         String.valueOf(setup.port())));

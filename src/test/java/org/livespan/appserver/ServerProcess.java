@@ -52,9 +52,14 @@ public final class ServerProcess implements AutoCloseable {
         return at(setup.port(), path);
     }
 
+    /** Where Livespan is, with a slash at its end: the page. */
+    public URI context() {
+        return at(setup.contextPath() + "/");
+    }
+
     /** Where the feeds are, with a slash at its end. */
     public URI api() {
-        return at("livespan/api/");
+        return context().resolve("api/");
     }
 
     /** Of MicroProfile Health, {@code ready} or {@code live}. */

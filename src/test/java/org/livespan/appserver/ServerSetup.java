@@ -16,26 +16,39 @@ import org.livespan.database.TestDatabase;
  *
  * @param directory of its own: its files, its log
  * @param heap as {@code -Xmx} takes it
+ * @param contextPath where Livespan is on it, without slashes around it
  * @param settings Livespan's, as the environment names them: {@code LIVESPAN_ZONE}
  */
 public record ServerSetup(
-        Product product, Path directory, int port, Path war, String heap, Map<String, String> settings) {
+        Product product,
+        Path directory,
+        int port,
+        Path war,
+        String contextPath,
+        String heap,
+        Map<String, String> settings) {
 
     static final String WAR = "livespan.war";
 
     private static final String SCRATCH = "tmp";
 
     static ServerSetup of(Product product, Path directory, int port) {
-        return new ServerSetup(product, directory.toAbsolutePath(), port, Built.war(), "512m", Map.of());
+        return new ServerSetup(product, directory.toAbsolutePath(), port, Built.war(), "livespan", "512m", Map.of());
     }
 
     public ServerSetup heap(String most) {
-        return new ServerSetup(product, directory, port, war, most, settings);
+        return new ServerSetup(product, directory, port, war, contextPath, most, settings);
     }
 
     /** With another WAR than the one that was built. */
     public ServerSetup war(Path other) {
-        return new ServerSetup(product, directory, port, other, heap, settings);
+        return new ServerSetup(product, directory, port, other, contextPath, heap, settings);
+    }
+
+    /** At another path, if this is a server that is told where when it is started: Payara Micro. */
+    public ServerSetup elsewhere(String path) {
+        var context = product == Product.PAYARA_MICRO ? path : contextPath;
+        return new ServerSetup(product, directory, port, war, context, heap, settings);
     }
 
     /** @param more {@code livespan.zone=UTC}, given to the server as an administrator would: in its environment */
@@ -45,7 +58,7 @@ public record ServerSetup(
             int equals = setting.indexOf('=');
             all.put(inEnvironment(setting.substring(0, equals)), setting.substring(equals + 1));
         }
-        return new ServerSetup(product, directory, port, war, heap, Map.copyOf(all));
+        return new ServerSetup(product, directory, port, war, contextPath, heap, Map.copyOf(all));
     }
 
     public ServerSetup database(TestDatabase database) {

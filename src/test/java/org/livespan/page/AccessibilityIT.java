@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,11 @@ class AccessibilityIT {
 
         @Override
         public Browser.NewContextOptions apply(Browser.NewContextOptions settings) {
-            return settings.setViewportSize(width, height).setLocale(locale).setColorScheme(scheme);
+            // Still, so that no picture catches a bar half-way
+            return settings.setReducedMotion(ReducedMotion.REDUCE)
+                    .setViewportSize(width, height)
+                    .setLocale(locale)
+                    .setColorScheme(scheme);
         }
 
         Path picture() {

@@ -15,7 +15,10 @@ import org.livespan.database.FileTree;
 import org.livespan.database.FreePort;
 import org.livespan.database.TestDatabase;
 
-/** The one server of the page's tests, quick to call rows stale, on a database of its own. Each test finds it empty. */
+/**
+ * The one server of the page's tests: quick to call rows stale, not at its usual path where it can be elsewhere, on a database
+ * of its own. Each test finds it empty.
+ */
 final class PageServer implements BeforeEachCallback, AfterEachCallback {
 
     private static final Namespace NAMESPACE = Namespace.create(PageServer.class);
@@ -36,6 +39,7 @@ final class PageServer implements BeforeEachCallback, AfterEachCallback {
                 FileTree.delete(directory);
                 var server = Product.ofThisRun()
                         .in(directory, FreePort.from(FIRST_PORT))
+                        .elsewhere("portal/rows")
                         .database(database)
                         .settings(
                                 "livespan.demo=true",
@@ -79,7 +83,7 @@ final class PageServer implements BeforeEachCallback, AfterEachCallback {
 
     /** @param query with its question mark, or empty */
     URI page(String query) {
-        return running.server().at("livespan/" + query);
+        return running.server().context().resolve(query);
     }
 
     /** The orders between two days of UTC, as a stream of changes. */
