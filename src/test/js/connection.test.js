@@ -128,6 +128,15 @@ test('after a 503 it waits as long as Retry-After says, and tells the problem', 
   assert.equal(heard.problems.at(-1), undefined);
 });
 
+test('it waits through minutes of silence, too, if it was told to', async () => {
+  const heard = await open(live);
+  server.answer = () => problem(503, 'The server is shutting down', { 'Retry-After': '300' });
+  await heard.source().fails({ forGood: true });
+  await pass(299 * SECOND);
+  assert.equal(heard.sources().length, 1);
+  assert.equal(server.asked.length, 1);
+});
+
 test('what only the stream refuses is found out there', async () => {
   const heard = await open(live);
   server.answer = ({ pathname }) => pathname.endsWith('/stream')
@@ -309,6 +318,24 @@ test('closed while it asks why, it connects no more', async () => {
   await pass(MINUTE);
   assert.equal(heard.sources().length, 1);
   assert.deepEqual(heard.states, ['connecting', 'closed']);
+});
+
+test('closed while it asks for the key, it does not connect', async () => {
+  let answer;
+  server.answer = () => new Promise((resolve) => (answer = resolve));
+  const heard = await open(live, { key: undefined });
+  heard.window.close();
+  answer(json([]));
+  await settle();
+  assert.equal(heard.sources().length, 0);
+});
+
+test('what a connection says that was given up is not heard', async () => {
+  const heard = await isLive();
+  await happens('online');
+  assert.equal(heard.sources().length, 2);
+  await heard.sources()[0].result('snapshot', row(9));
+  assert.deepEqual(heard.ids(), [1]);
 });
 
 test('each event is told as it came, and the timing by itself', async () => {

@@ -1,0 +1,73 @@
+package org.livespan.client;
+
+import com.microsoft.playwright.Page;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.page.BrowserTab;
+
+/** The module in a real browser, in a page that has nothing else. */
+class ChromiumIT {
+
+    @RegisterExtension
+    final BrowserTab tab = new BrowserTab();
+
+    @RegisterExtension
+    final ClientServer server = new ClientServer();
+
+    private static final String OPEN = """
+            async () => {
+              const { live } = await import('/livespan/livespan.js');
+              window.heard = { states: [], rows: [], proofs: [] };
+              const listen = (more) => live('feeds/orders', { startDate: '2026-05-01', endDate: '2026-05-31', ...more });
+              window.first = listen({
+                onState: ({ state }) => heard.states.push(state),
+                onRows: (rows, { proof }) => {
+                  heard.rows = rows;
+                  proof.then((proven) => heard.proofs.push(proven));
+                },
+              });
+              window.second = listen({ onRows: (rows) => (heard.also = rows) });
+            }""";
+
+    @Test
+    void it_shows_what_is_committed_exactly_and_proves_it_over_one_connection() throws Exception {
+        var page = open();
+        server.order("Ada", "2026-05-10Z");
+        page.waitForFunction("heard.rows.length === 1 && heard.also?.length === 1");
+        page.waitForFunction("String(heard.rows[0].amount) === '10.00' && heard.rows[0].amount + 1 === 11");
+        page.waitForFunction("heard.proofs.length === 2 && heard.proofs.every((proven) => proven === true)");
+        page.waitForFunction(
+                "performance.getEntriesByType('resource').filter(({ name }) => name.includes('/stream')).length <= 1");
+    }
+
+    @Test
+    void it_is_stale_while_the_server_is_away_and_live_when_it_is_back() throws Exception {
+        var page = open();
+        tab.expect("Failed to load resource|ERR_");
+        server.kill();
+        page.waitForFunction("heard.states.at(-1) === 'stale'");
+        server.order("Emmy", "2026-05-11Z");
+        server.start();
+        page.waitForFunction("heard.states.at(-1) === 'live' && heard.rows[0]?.customer === 'Emmy'");
+    }
+
+    @Test
+    void the_connection_ends_with_the_last_listener() throws Exception {
+        var page = open();
+        page.evaluate("second.close()");
+        server.order("Ada", "2026-05-10Z");
+        page.waitForFunction("heard.rows.length === 1");
+        page.evaluate("first.close()");
+        page.waitForFunction("heard.states.at(-1) === 'closed'");
+        // What nobody has open any more is in the list of what was loaded
+        page.waitForFunction("performance.getEntriesByType('resource').some(({ name }) => name.includes('/stream'))");
+    }
+
+    /** In what the browser makes of the list of feeds, which runs no script of its own and forbids none. */
+    private Page open() {
+        var page = tab.open(server.at("api/feeds"));
+        page.evaluate(OPEN);
+        page.waitForFunction("heard.states.at(-1) === 'live'");
+        return page;
+    }
+}

@@ -1,0 +1,127 @@
+package org.livespan.client;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.livespan.appserver.Product;
+import org.livespan.appserver.ServerProcess;
+import org.livespan.appserver.ServerSetup;
+import org.livespan.database.FileTree;
+import org.livespan.database.FreePort;
+import org.livespan.database.TestDatabase;
+
+/**
+ * The one server of the clients' tests, quick to call rows stale, on a database of its own; both can be stopped and started.
+ * Each test finds it empty.
+ */
+final class ClientServer implements BeforeEachCallback {
+
+    private static final Namespace NAMESPACE = Namespace.create(ClientServer.class);
+    private static final int FIRST_PORT = 30_100;
+
+    private Running running;
+
+    private static final class Running implements AutoCloseable {
+
+        private final TestDatabase database;
+        private final ServerSetup setup;
+        private ServerProcess server;
+
+        Running() throws IOException, SQLException {
+            database = TestDatabase.get().createDatabase();
+            database.run(Path.of("sql", "livespan.sql"));
+            database.run(Path.of("sql", "demo.sql"));
+            database.run(Path.of("src", "test", "resources", "client.sql"));
+            var directory = Path.of("target", "server", "client");
+            FileTree.delete(directory);
+            setup = Product.ofThisRun()
+                    .in(directory, FreePort.from(FIRST_PORT))
+                    .database(database)
+                    .settings(
+                            "livespan.demo=true",
+                            "livespan.demo.interval=PT0S",
+                            "livespan.limits.clients=20",
+                            "livespan.limits.window-rows=5000",
+                            "livespan.stream.heartbeat=PT1S",
+                            "livespan.stream.stale-after=PT1S",
+                            "livespan.db.check-interval=PT1S",
+                            "livespan.feeds=sizes,moments,days",
+                            "livespan.feeds.sizes.table=public.sizes",
+                            "livespan.feeds.sizes.date-column=day",
+                            "livespan.feeds.sizes.key=size",
+                            "livespan.feeds.moments.table=public.moments",
+                            "livespan.feeds.moments.date-column=at",
+                            "livespan.feeds.moments.key=name,number",
+                            "livespan.feeds.days.table=public.days",
+                            "livespan.feeds.days.date-column=at",
+                            "livespan.feeds.days.key=id");
+            setup.prepare();
+            start();
+        }
+
+        /** Returns when it answers. */
+        void start() throws IOException {
+            server = setup.launch().endingWithThisJvm();
+            server.awaitAnswer();
+        }
+
+        @Override
+        public void close() {
+            server.close();
+            database.close();
+        }
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext test) throws SQLException {
+        running = test.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(Running.class, key -> run(), Running.class);
+        execute("truncate orders, sizes, moments, days restart identity");
+    }
+
+    private static Running run() {
+        try {
+            return new Running();
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException("The server could not be started", e);
+        }
+    }
+
+    /** @param path without a slash at its start */
+    URI at(String path) {
+        return running.server.at("livespan/" + path);
+    }
+
+    void execute(String sql) throws SQLException {
+        try (var connection = running.database.connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** An order of 10.00. */
+    void order(String customer, String moment) throws SQLException {
+        execute("insert into orders (customer, amount, created_at) values ('" + customer + "', 10.00, '" + moment
+                + "')");
+    }
+
+    void start() throws IOException {
+        running.start();
+    }
+
+    /** Ends it as a failing machine would. */
+    void kill() {
+        running.server.kill();
+    }
+
+    void stopDatabase() {
+        running.database.stop();
+    }
+
+    void startDatabase() {
+        running.database.start();
+    }
+}

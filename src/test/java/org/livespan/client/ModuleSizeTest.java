@@ -1,0 +1,50 @@
+package org.livespan.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.javascript.jscomp.CompilationLevel;
+import com.google.javascript.jscomp.Compiler;
+import com.google.javascript.jscomp.CompilerOptions;
+import com.google.javascript.jscomp.CompilerOptions.LanguageMode;
+import com.google.javascript.jscomp.SourceFile;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The module is small. */
+class ModuleSizeTest {
+
+    private static final Path MODULE = Path.of("src", "main", "webapp", "livespan.js");
+    private static final int FIVE_KILOBYTES = 5 * 1024;
+
+    /** Its top level is a function's here, as the compiler would not shorten the names of a module's. */
+    private static final String WRAPPER = "(function(){%sreturn{live,feeds,ExactNumber}})();";
+
+    @Test
+    void minified_it_is_under_five_kilobytes() throws Exception {
+        String module = Files.readString(MODULE).replaceAll("(?m)^export ", "");
+        String minified = minified(WRAPPER.replace("%s", module));
+        int wrapper =
+                minified(WRAPPER.replace("%s", "let live,feeds,ExactNumber;")).length();
+        assertThat(minified.getBytes(UTF_8).length - wrapper)
+                .as("bytes of the module, minified")
+                .isBetween(1_000, FIVE_KILOBYTES);
+    }
+
+    private static String minified(String script) {
+        var options = new CompilerOptions();
+        CompilationLevel.SIMPLE_OPTIMIZATIONS.setOptionsForCompilationLevel(options);
+        options.setLanguageIn(LanguageMode.UNSTABLE);
+        options.setLanguageOut(LanguageMode.NO_TRANSPILE);
+        options.setEmitUseStrict(false);
+        options.setLineLengthThreshold(Integer.MAX_VALUE);
+        var compiler = new Compiler(new PrintStream(OutputStream.nullOutputStream()));
+        var result = compiler.compile(List.of(), List.of(SourceFile.fromCode("livespan.js", script)), options);
+        assertThat(result.errors).isEmpty();
+        return compiler.toSource();
+    }
+}

@@ -1,0 +1,2 @@
+/** The clients that others write: the module {@code livespan.js}, and those of docs/clients.md. */
+package org.livespan.client;

@@ -1,0 +1,261 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EventSource } from './event-source.js';
+
+/** Against a real server: ModuleIT starts it and says where it is, and where its remote control. */
+const { LIVESPAN_TEST_API: api, LIVESPAN_TEST_CONTROL: control } = process.env;
+const REAL = api ? {} : { skip: 'no server: ModuleIT starts one' };
+const PATIENCE = 60_000;
+
+globalThis.EventSource = EventSource;
+const { ExactNumber, feeds, live } = await import('../../main/webapp/livespan.js');
+
+const toClose = [];
+
+async function please(deed, body = '') {
+  const response = await fetch(`${control}/${deed}`, { method: 'POST', body });
+  assert.ok(response.ok, await response.text());
+}
+
+const execute = (sql) => please('execute', sql);
+
+beforeEach(() => api && execute('truncate orders, sizes, moments, days'));
+afterEach(() => toClose.splice(0).forEach((window) => window.close()));
+
+/** Waits for a condition, never for a time. */
+async function until(what, condition) {
+  const end = performance.now() + PATIENCE;
+  while (!(await condition())) {
+    assert.ok(performance.now() < end, `not in time: ${what}`);
+    await sleep(20);
+  }
+}
+
+/** A window on the real server, and all that its listener hears. */
+function open(feed, options) {
+  const heard = { rows: [], info: [], states: [], problems: [], timings: [], events: [] };
+  heard.address = new URL(`feeds/${feed}`, api);
+  heard.window = live(heard.address, {
+    onRows: (rows, info) => (heard.rows.push(rows), heard.info.push(info)),
+    onState: ({ state, problem }) => (heard.states.push(state), heard.problems.push(problem)),
+    onEvent: (event) => heard.events.push(event),
+    onTiming: (timing) => heard.timings.push(timing),
+    ...options,
+  });
+  toClose.push(heard.window);
+  heard.is = (state) => until(`it is ${state}, and not ${heard.states}`, () => heard.states.at(-1) === state);
+  heard.query = options ? `?${new URLSearchParams(options)}` : '';
+  return heard;
+}
+
+/** With numbers as they are without the module; the text of each is checked by the digest. */
+function plain(value) {
+  if (value instanceof ExactNumber) return Number(value);
+  if (Array.isArray(value)) return value.map(plain);
+  return value && typeof value === 'object'
+    ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plain(member)]))
+    : value;
+}
+
+/** Waits until a listener has what the plain request gives, and it must be that in every respect. */
+async function agrees(heard) {
+  let result;
+  let tag;
+  await until('the window shows what a plain request does', async () => {
+    const response = await fetch(heard.address + heard.query);
+    assert.equal(response.status, 200);
+    result = await response.text();
+    tag = response.headers.get('ETag');
+    return tag === `"${heard.info.at(-1)?.digest}"`;
+  });
+  assert.deepEqual(plain(heard.rows.at(-1)), JSON.parse(result));
+  assert.equal(await heard.info.at(-1).proof, true);
+}
+
+const order = (customer, day) =>
+  execute(`insert into orders (customer, amount, created_at) values ('${customer}', 10.00, '2026-05-${day}T12:00:00Z')`);
+
+const MAY = { startDate: '2026-05-01', endDate: '2026-05-31' };
+const customers = (heard) => heard.rows.at(-1).map(({ customer }) => customer);
+
+test('it knows the feeds of the server', REAL, async () => {
+  const list = await feeds(new URL('feeds', api));
+  assert.deepEqual(list.find(({ name }) => name === 'moments').key, ['name', 'number']);
+});
+
+for (const mode of ['changes', 'results']) {
+  test(`inserted, updated, moved out and in, deleted, truncated: ${mode}`, REAL, async () => {
+    const may = open('orders', { ...MAY, mode });
+    may.query = `?${new URLSearchParams(MAY)}`;
+    await may.is('live');
+    const steps = [
+      [() => order('Ada', 10), ['Ada']],
+      [() => order('Emmy', 5), ['Emmy', 'Ada']],
+      [() => execute("update orders set customer = 'Lovelace' where customer = 'Ada'"), ['Emmy', 'Lovelace']],
+      [() => execute("update orders set created_at = '2026-06-01Z' where customer = 'Emmy'"), ['Lovelace']],
+      [() => execute("update orders set created_at = '2026-05-31T23:59:59.999999Z' where customer = 'Emmy'"), ['Lovelace', 'Emmy']],
+      [() => execute("delete from orders where customer = 'Lovelace'"), ['Emmy']],
+      [() => execute('truncate orders'), []],
+    ];
+    for (const [deed, shown] of steps) {
+      await deed();
+      await until(`${shown} is shown`, () => String(customers(may)) === String(shown));
+      await agrees(may);
+    }
+    assert.deepEqual(new Set(may.events.map(({ type }) => type)),
+      new Set(mode === 'changes' ? ['snapshot', 'change', 'timing'] : ['message', 'timing']));
+    assert.ok(may.timings.every(({ elapsed }) => elapsed >= 0) && may.timings.length > 0);
+    assert.deepEqual(may.states, ['connecting', 'live']);
+  });
+}
+
+/** Rows of few dates, with keys in an order that only the database knows. */
+const HARD = {
+  sizes: {
+    dates: ['2026-05-01', '2026-05-02', 'infinity', '-infinity', '0044-03-15 BC', '12026-05-01'],
+    keys: ["'small'", "'medium'", "'large'", "'huge'", "'Extra'", "'tiny'", "'a size'", "'Z'"],
+    columns: ['day', 'size', 'amount'],
+    values: ['0', '10.00', '1e3', '12345678901234567890.5', 'null'],
+  },
+  moments: {
+    dates: ['2026-05-01Z', '2026-05-01 00:00:00.1Z', '2026-05-01 00:00:00.12Z', '2026-05-01 00:00:00.000001Z',
+      'infinity', '-infinity', '0044-03-15Z BC', '0043-03-15Z BC', '9999-12-31Z', '10000-01-01Z'],
+    keys: ["'b', 1", "'A', 1", "'a', 1", "'a', 10", "'a', 9", "'ä', 1.50", "'B', 9007199254740993", "'B', 9007199254740992",
+      "'[\"', 1", "'\\', 1", "'', 0", "'🚚', -1"],
+    columns: ['at', 'name', 'number', 'note'],
+    values: ['null', `'{"a" : [1.0, {"b":"]}"}]}'`, `'"\\""'`],
+  },
+  days: {
+    dates: ['2026-05-01', '2026-05-01 08:00', '2026-05-01 08:00:00.5', 'infinity', '2026-05-02'],
+    keys: ["'b'", "'A'", "'a'", "'10'", "'9'", "'Zoë'", "E'\\n'", "'null'", "'é'"],
+    columns: ['at', 'id', 'note'],
+    values: ["E'1\\n2\\r\\n'", "'</script>'", "'\u2028'"],
+  },
+};
+
+for (const [feed, { dates, keys, columns, values }] of Object.entries(HARD)) {
+  test(`rows of one date stand in the database's order, whatever happens to them: ${feed}`, REAL, async () => {
+    const any = (list) => list[Math.floor(Math.random() * list.length)];
+    const [date, ...others] = columns;
+    const key = others.slice(0, -1);
+    const value = columns.at(-1);
+    const deeds = [
+      () => `insert into ${feed} (${columns}) values ('${any(dates)}', ${any(keys)}, ${any(values)})
+        on conflict (${key}) do update set ${date} = excluded.${date}`,
+      () => `update ${feed} set ${date} = '${any(dates)}' where (${key}) = (${any(keys)})`,
+      () => `update ${feed} set ${value} = ${any(values)} where (${key}) = (${any(keys)})`,
+      () => `delete from ${feed} where (${key}) = (${any(keys)})`,
+    ];
+    const all = open(feed);
+    const part = open(feed, { startDate: '2026-05-01', endDate: '2026-05-01' });
+    await all.is('live');
+    for (let round = 0; round < 40; round++) {
+      const statements = Array.from({ length: 1 + round % 4 }, () => any(deeds)());
+      await execute(statements.join(';\n'));
+      if (round % 5 === 4) {
+        await agrees(all);
+        await agrees(part);
+      }
+    }
+    assert.equal(all.events.filter(({ type }) => type === 'snapshot').length, 1, 'all the rest were changes');
+  });
+}
+
+test('a thousand rows at once', REAL, async () => {
+  const may = open('orders', MAY);
+  await may.is('live');
+  await execute(`insert into orders (customer, amount, created_at)
+    select 'many', n, '2026-05-10Z'::timestamptz + n % 50 * interval '1 hour' from generate_series(1, 1000) n`);
+  await agrees(may);
+  await execute("update orders set amount = amount + 1 where id % 3 = 0; delete from orders where id % 5 = 0");
+  await agrees(may);
+});
+
+test('when the server is killed and started again it is stale, then live with what was written meanwhile', REAL, async () => {
+  const may = open('orders', MAY);
+  await order('Ada', 10);
+  await agrees(may);
+  await please('kill-server');
+  await may.is('stale');
+  await order('Emmy', 11);
+  await please('start-server');
+  await may.is('live');
+  assert.deepEqual(customers(may), ['Ada', 'Emmy']);
+  await agrees(may);
+});
+
+test('when the server comes back with the same rows nothing is shown again', REAL, async () => {
+  const may = open('orders', MAY);
+  await order('Ada', 10);
+  await agrees(may);
+  const { length } = may.rows;
+  await please('kill-server');
+  await may.is('stale');
+  await please('start-server');
+  await may.is('live');
+  assert.equal(may.rows.length, length);
+  await order('Emmy', 11);
+  await until('a change is shown', () => customers(may).length === 2);
+});
+
+test('while the database is away it is stale; a new window is told to wait and comes when it is back', REAL, async () => {
+  const may = open('orders', MAY);
+  await order('Ada', 10);
+  await agrees(may);
+  await please('stop-database');
+  const june = open('orders', { startDate: '2026-06-01', endDate: '2026-06-30' });
+  try {
+    await may.is('stale');
+    await until('the new window has a problem', () => june.problems.at(-1));
+    const { status, title, wait, final } = june.problems.at(-1);
+    assert.deepEqual([status, title, final], [503, 'The database does not answer', false]);
+    assert.ok(wait >= 2 && wait <= 5, `Retry-After ${wait}`);
+    assert.equal(june.states.at(-1), 'connecting');
+  } finally {
+    await please('start-database');
+  }
+  await may.is('live');
+  await june.is('live');
+  await order('Emmy', 11);
+  await agrees(may);
+});
+
+test('a client too many waits for a place', REAL, async () => {
+  const held = [];
+  const stream = new URL('feeds/orders/stream?startDate=2026-07-01', api);
+  const leave = () => held.splice(0).forEach((place) => place.abort());
+  try {
+    await until('all places are taken', async () => {
+      const place = new AbortController();
+      const { status } = await fetch(stream, { signal: place.signal });
+      if (status === 200) held.push(place);
+      return status === 503;
+    });
+    const may = open('orders', MAY);
+    await until('it is told so', () => may.problems.at(-1));
+    assert.equal(may.problems.at(-1).title, 'All places are taken');
+    leave();
+    await may.is('live');
+  } finally {
+    leave();
+  }
+});
+
+test('what the server refuses is told and final', REAL, async () => {
+  for (const [feed, options, status] of [['nothing', {}, 404], ['orders', { startDate: 'yesterday' }, 400]]) {
+    const refused = open(feed, options);
+    await refused.is('closed');
+    const problem = refused.problems.at(-1);
+    assert.deepEqual([problem.status, problem.final], [status, true]);
+    assert.equal((await fetch(problem.link)).status, 200, 'its link leads to a page');
+  }
+});
+
+test('a window that outgrows its limit is told so, and closed', REAL, async () => {
+  const may = open('orders', MAY);
+  await may.is('live');
+  await execute("insert into orders (customer, amount, created_at) select 'many', n, '2026-05-10Z' from generate_series(1, 5001) n");
+  await may.is('closed');
+  assert.equal(may.problems.at(-1).status, 413);
+});
