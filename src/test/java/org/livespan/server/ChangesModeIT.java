@@ -119,6 +119,28 @@ class ChangesModeIT {
         assertThat(spring.events()).hasSize(2);
     }
 
+    @Test
+    void who_asks_for_positions_is_told_after_which_row_each_comes_and_others_are_not() throws Exception {
+        var positioned = livespan.openAt(livespan.stream(
+                "startDate",
+                livespan.day("05-01"),
+                "endDate",
+                livespan.day("05-31"),
+                "mode",
+                "changes",
+                "positions",
+                "true"));
+        assertThat(positioned.next().customers()).containsExactly("Ada", "Grace");
+
+        livespan.execute("begin");
+        livespan.order("Emmy", "05-10");
+        livespan.order("Kurt", "05-25");
+        livespan.execute("commit");
+        nextIs("Emmy,Kurt", "[]");
+        assertThat(JsonText.member(positioned.next().data(), "after"))
+                .isEqualTo("[" + id("Ada") + "," + id("Grace") + "]");
+    }
+
     private EventStream changes(String from, String to) {
         return livespan.openAt(
                 livespan.stream("startDate", livespan.day(from), "endDate", livespan.day(to), "mode", "changes"));
