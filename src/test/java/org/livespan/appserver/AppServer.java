@@ -31,7 +31,4 @@ interface AppServer {
 
     /** Whether the data source, its pool and its driver, are the server's and so outlive the application. */
     boolean hasDataSource();
-
-    /** The type of an application's class loader. */
-    String classLoader();
 }

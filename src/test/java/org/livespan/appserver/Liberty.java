@@ -72,9 +72,4 @@ final class Liberty implements AppServer {
     public boolean hasDataSource() {
         return true;
     }
-
-    @Override
-    public String classLoader() {
-        return "com.ibm.ws.classloading.internal.AppClassLoader";
-    }
 }

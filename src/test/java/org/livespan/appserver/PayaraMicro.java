@@ -61,9 +61,4 @@ final class PayaraMicro implements AppServer {
     public boolean hasDataSource() {
         return false;
     }
-
-    @Override
-    public String classLoader() {
-        return "org.glassfish.web.loader.WebappClassLoader";
-    }
 }

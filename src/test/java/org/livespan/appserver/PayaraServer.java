@@ -106,9 +106,4 @@ final class PayaraServer implements AppServer {
     public boolean hasDataSource() {
         return false;
     }
-
-    @Override
-    public String classLoader() {
-        return "org.glassfish.web.loader.WebappClassLoader";
-    }
 }

@@ -50,12 +50,12 @@ public final class ServerJvm implements AutoCloseable {
                 .toList();
     }
 
-    /** How many class loaders of this type there are; what is garbage is collected first. */
-    public long classLoaders(String type) throws IOException {
+    /** How many class loaders hold a class of this name; what is garbage is collected first. */
+    public long copies(String className) throws IOException {
         diagnose("gcRun");
-        return diagnose("vmClassloaderStats")
+        return diagnose("vmClassHierarchy", className)
                 .lines()
-                .filter(line -> line.endsWith(" " + type))
+                .filter(line -> line.contains(className + "/"))
                 .count();
     }
 
@@ -64,10 +64,19 @@ public final class ServerJvm implements AutoCloseable {
         return (String) invoke(DIAGNOSTICS, command);
     }
 
+    private String diagnose(String command, String argument) throws IOException {
+        var signature = new String[] {String[].class.getName()};
+        return (String) invoke(DIAGNOSTICS, command, new Object[] {new String[] {argument}}, signature);
+    }
+
     /** An operation without parameters, of a bean by its name. */
     Object invoke(String bean, String operation) throws IOException {
+        return invoke(bean, operation, new Object[0], new String[0]);
+    }
+
+    private Object invoke(String bean, String operation, Object[] arguments, String[] signature) throws IOException {
         try {
-            return beans.invoke(new ObjectName(bean), operation, new Object[0], new String[0]);
+            return beans.invoke(new ObjectName(bean), operation, arguments, signature);
         } catch (JMException e) {
             throw new IllegalStateException("The server's JVM cannot " + operation + " " + bean, e);
         }

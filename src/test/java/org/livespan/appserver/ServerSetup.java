@@ -129,11 +129,6 @@ public record ServerSetup(
         return product.server().hasDataSource();
     }
 
-    /** The type of an application's class loader. */
-    public String classLoader() {
-        return product.server().classLoader();
-    }
-
     int healthPort() {
         return product.server().healthPort(this);
     }

@@ -99,9 +99,4 @@ final class WildFly implements AppServer {
     public boolean hasDataSource() {
         return true;
     }
-
-    @Override
-    public String classLoader() {
-        return "org.jboss.modules.ModuleClassLoader";
-    }
 }

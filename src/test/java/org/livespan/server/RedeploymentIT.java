@@ -20,6 +20,9 @@ class RedeploymentIT {
     /** A timer of the server's may still have the task of an earlier pool on its stack, until it runs another. */
     private static final int HELD = 1;
 
+    /** One class of the application's, by which its class loaders are told from all others. */
+    private static final String OURS = "org.livespan.stream.Broadcasters";
+
     private static final String SESSIONS =
             "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
     /** The server's own data source keeps its sessions. */
@@ -49,8 +52,7 @@ class RedeploymentIT {
         deployAndUndeploy(1);
         try (var server = livespan.server().jvm()) {
             awaitNothingLeft(server);
-            String applications = livespan.server().setup().classLoader();
-            long loaders = server.classLoaders(applications);
+            long loaders = server.copies(OURS);
 
             for (int i = 2; i <= TIMES; i++) {
                 deployAndUndeploy(i);
@@ -59,8 +61,7 @@ class RedeploymentIT {
             awaitNothingLeft(server);
             await("no class loader is left")
                     .atMost(PATIENCE)
-                    .untilAsserted(
-                            () -> assertThat(server.classLoaders(applications)).isLessThanOrEqualTo(loaders + HELD));
+                    .untilAsserted(() -> assertThat(server.copies(OURS)).isLessThanOrEqualTo(loaders + HELD));
         }
     }
 
