@@ -184,8 +184,9 @@ class AccessibilityIT {
         page.evaluate(
                 "() => { window.said = []; new MutationObserver(() => window.said.push(document.getElementById('said').textContent))"
                         + ".observe(document.getElementById('said'), { childList: true }) }");
-        for (int i = 0; i < 5; i++) {
+        for (int i = 1; i <= 5; i++) {
             server.order("Ada", "2026-05-10Z");
+            assertThat(page.locator("#rows")).hasText(String.valueOf(i));
         }
         assertThat(said).hasText("5 rows added", new LocatorAssertions.HasTextOptions().setTimeout(20_000));
         assertThat((List<?>) page.evaluate("window.said")).hasSize(1);

@@ -62,6 +62,7 @@ class ConnectionIT {
     void a_feed_that_there_is_not_is_a_problem_and_another_can_be_chosen() {
         tab.expect(FAILED);
         page = tab.open(server.page("?feed=invoices"));
+        assertThat(page.locator("#problem")).isVisible();
         assertThat(page.locator("#problem")).containsText("There is no such feed");
         assertThat(page.locator("#feed")).hasValue("invoices");
 
@@ -82,6 +83,7 @@ class ConnectionIT {
             }
         });
         page = tab.open(server.ordersOfMay());
+        assertThat(page.locator("#problem")).isVisible();
         assertThat(page.locator("#problem")).containsText("The server cannot be reached");
         assertThat(page.locator("#problem")).containsText("Trying again");
 
@@ -97,6 +99,7 @@ class ConnectionIT {
         tab.page().route("**/api/feeds/orders?*", route -> answer(route, isBusy[0]));
         tab.page().route("**/api/feeds/orders/stream?*", route -> answer(route, isBusy[0]));
         page = tab.open(server.ordersOfMay());
+        assertThat(page.locator("#problem")).isVisible();
         assertThat(page.locator("#problem")).containsText("All places are taken");
         assertThat(page.locator("#problem")).containsText("Trying again in about 2 seconds");
 
