@@ -25,11 +25,12 @@ export class Bars {
 
   #paint() {
     const { options, data } = this.#chart;
-    Object.assign(data.datasets[0], { backgroundColor: this.#colour('--bar'), hoverBackgroundColor: this.#colour('--accent') });
+    const [backgroundColor, hoverBackgroundColor] = [this.#colour('--bar'), this.#colour('--accent')];
+    Object.assign(data.datasets[0], { backgroundColor, hoverBackgroundColor });
     for (const scale of Object.values(options.scales)) scale.ticks.color = this.#colour('--quiet');
     options.scales.y.grid.color = this.#colour('--line');
-    const [backgroundColor, text] = [this.#colour('--ink'), this.#colour('--surface')];
-    Object.assign(options.plugins.tooltip, { backgroundColor, titleColor: text, bodyColor: text });
+    const [titleColor, bodyColor] = [this.#colour('--surface'), this.#colour('--surface')];
+    Object.assign(options.plugins.tooltip, { backgroundColor: this.#colour('--ink'), titleColor, bodyColor });
     this.#chart.update('none');
   }
 
@@ -45,7 +46,10 @@ export class Bars {
 function configuration() {
   return {
     type: 'bar',
-    data: { labels: [], datasets: [{ data: [], borderRadius: 3, maxBarThickness: 48, categoryPercentage: 0.9, barPercentage: 0.9 }] },
+    data: {
+      labels: [],
+      datasets: [{ data: [], borderRadius: 3, maxBarThickness: 48, categoryPercentage: 0.9, barPercentage: 0.9 }],
+    },
     options: {
       responsive: true,
       maintainAspectRatio: false,

@@ -50,7 +50,9 @@ export class RowsChart {
   /** @param columns of the table: numbers can be added up */
   show(rows, columns) {
     this.#rows = rows;
-    const numbers = columns.filter(({ isNumber, name }) => isNumber && !this.#window.keyColumns.includes(name)).map(({ name }) => name);
+    const numbers = columns
+      .filter(({ isNumber, name }) => isNumber && !this.#window.keyColumns.includes(name))
+      .map(({ name }) => name);
     if (numbers.join('\n') !== this.#columns.join('\n')) {
       this.#columns = numbers;
       this.#choices();
@@ -80,7 +82,8 @@ export class RowsChart {
 
   #tell() {
     const { measure } = this.#choice;
-    const title = say(`chart.title.${this.#series.unit}`, { measure: measure ? say('chart.sum', { column: measure }) : say('chart.count') });
+    const what = measure ? say('chart.sum', { column: measure }) : say('chart.count');
+    const title = say(`chart.title.${this.#series.unit}`, { measure: what });
     at('chart-title').textContent = title;
     at('chart-summary').textContent = this.#summary(title);
   }
@@ -91,14 +94,16 @@ export class RowsChart {
     const total = values.reduce((sum, value) => sum + value, 0);
     if (!total) return say('chart.nothing', { title });
     const most = values.reduce((a, b) => Math.max(a, b));
-    return say('chart.summary', { title, first: labels[0], last: labels.at(-1), total, most, peak: labels[values.indexOf(most)] });
+    const [first, last, peak] = [labels[0], labels.at(-1), labels[values.indexOf(most)]];
+    return say('chart.summary', { title, first, last, total, most, peak });
   }
 
   #writeValues() {
     if (!at('chart-values').open) return;
     const table = at('chart-values').querySelector('table');
     table.tHead.replaceChildren(line('th', say('chart.time'), at('measure').selectedOptions[0].text));
-    table.tBodies[0].replaceChildren(...this.#series.bars.map(([, value], index) => line('td', this.#labels[index], number(value))));
+    const lines = this.#series.bars.map(([, value], index) => line('td', this.#labels[index], number(value)));
+    table.tBodies[0].replaceChildren(...lines);
   }
 }
 

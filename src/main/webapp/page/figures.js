@@ -43,11 +43,14 @@ export class Figures {
     this.#arrivals = this.#arrivals.filter((time) => time > since);
     at('rate').textContent = number(this.#arrivals.length);
     at('rows').textContent = this.#rows === undefined ? '–' : number(this.#rows);
-    at('latency').textContent = this.#latencyMilliseconds === undefined ? '–'
-      : number(this.#latencyMilliseconds, { style: 'unit', unit: 'millisecond', maximumFractionDigits: this.#latencyMilliseconds < 10 ? 1 : 0 });
+    at('latency').textContent = this.#latencyMilliseconds === undefined ? '–' : milliseconds(this.#latencyMilliseconds);
     const clock = momentFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
     at('changed').textContent = this.#changed ? clock.format(this.#changed) : say('figures.none');
     if (this.#changed) at('changed').dateTime = this.#changed.toISOString();
     else at('changed').removeAttribute('datetime');
   }
+}
+
+function milliseconds(value) {
+  return number(value, { style: 'unit', unit: 'millisecond', maximumFractionDigits: value < 10 ? 1 : 0 });
 }

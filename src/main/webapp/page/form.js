@@ -15,7 +15,7 @@ export class WindowForm {
       onChosen();
     });
     for (const choice of [form.feed, form.mode]) choice.addEventListener('change', onChosen);
-    form.addEventListener('click', ({ target }) => target.dataset.days !== undefined && this.preset(Number(target.dataset.days)));
+    form.addEventListener('click', ({ target: { dataset } }) => 'days' in dataset && this.preset(Number(dataset.days)));
     const zones = Intl.supportedValuesOf?.('timeZone') ?? [BROWSER_ZONE];
     form.zone.list.replaceChildren(...zones.map((zone) => new Option(zone, zone)));
   }
@@ -57,7 +57,8 @@ export class WindowForm {
   markPreset() {
     const { startDate, endDate, zone } = this.value;
     const presets = [...this.#form.querySelectorAll('[data-days]')];
-    const chosen = presets.find(({ dataset: { days } }) => days && lastDays(Number(days), zone).join() === `${startDate},${endDate}`) ?? presets.at(-1);
+    const isChosen = ({ dataset: { days } }) => days && lastDays(Number(days), zone).join() === `${startDate},${endDate}`;
+    const chosen = presets.find(isChosen) ?? presets.at(-1);
     for (const preset of presets) preset.ariaPressed = String(preset === chosen);
     this.#form.classList.toggle('custom', !chosen.dataset.days);
   }

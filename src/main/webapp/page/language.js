@@ -27,7 +27,7 @@ export function start(choice) {
 /** The message of that name, with its values. */
 export function say(name, values = {}) {
   const message = MESSAGES[code][name];
-  const text = typeof message === 'string' ? message : message[new Intl.PluralRules(code).select(values.count)] ?? message.other;
+  const text = message[new Intl.PluralRules(code).select(values.count ?? 0)] ?? message.other ?? message;
   return text.replace(/\{(\w+)\}/g, (_hole, value) => written(values[value]));
 }
 
@@ -64,7 +64,9 @@ function written(value) {
 function translate() {
   document.documentElement.lang = code;
   for (const element of document.querySelectorAll('[data-message]')) element.textContent = say(element.dataset.message);
-  for (const element of document.querySelectorAll('[data-message-label]')) element.ariaLabel = say(element.dataset.messageLabel);
+  for (const element of document.querySelectorAll('[data-message-label]')) {
+    element.ariaLabel = say(element.dataset.messageLabel);
+  }
   for (const element of document.querySelectorAll('[data-message-placeholder]')) {
     element.placeholder = say(element.dataset.messagePlaceholder);
   }

@@ -38,7 +38,14 @@ export class EventLog {
 
   /** Of data that is long the beginning is kept. */
   add({ type, id, data }) {
-    const event = { type, id, data: data.slice(0, MOST_CHARACTERS), bytes: this.#encoder.encode(data).length, time: new Date(), isCut: data.length > MOST_CHARACTERS };
+    const event = {
+      type,
+      id,
+      data: data.slice(0, MOST_CHARACTERS),
+      isCut: data.length > MOST_CHARACTERS,
+      bytes: this.#encoder.encode(data).length,
+      time: new Date(),
+    };
     if (this.#isPaused) {
       this.#waiting = newest(this.#waiting, [event]);
       return this.#tellState();
@@ -46,9 +53,9 @@ export class EventLog {
     this.#events = newest(this.#events, [event]);
     if (this.#isWanted(event)) at('log-events').prepend(item(event));
     // Events leave in the order in which they came, and so do their items
-    const oldest = this.#events.at(-1);
-    while (at('log-events').lastElementChild?.dataset.time < oldest.time.getTime()) at('log-events').lastElementChild.remove();
-    while (at('log-events').childElementCount > this.#events.length) at('log-events').lastElementChild.remove();
+    const oldest = this.#events.at(-1).time.getTime();
+    const lastItem = () => at('log-events').lastElementChild;
+    while (lastItem()?.dataset.time < oldest || at('log-events').childElementCount > MOST_EVENTS) lastItem().remove();
     this.#tellState();
   }
 
@@ -82,11 +89,19 @@ function item({ type, id, data, bytes, time, isCut }) {
   const details = document.createElement('details');
   const summary = document.createElement('summary');
   summary.append(
-    part('time', clock(time)), part('type', type), part('id', id.slice(0, SHORT_ID)), part('size', size(bytes)), part('data', data.slice(0, SHORT_DATA)));
+    part('time', clock(time)),
+    part('type', type),
+    part('id', id.slice(0, SHORT_ID)),
+    part('size', size(bytes)),
+    part('data', data.slice(0, SHORT_DATA)),
+  );
   details.append(summary);
   // What nobody unfolds is not in the document
-  details.addEventListener('toggle', () => details.append(
-    part('id', id), ...(isCut ? [part('note', say('log.cut', { kept: size(MOST_CHARACTERS), size: size(bytes) }))] : []), part('whole', data)), { once: true });
+  details.addEventListener('toggle', () => {
+    details.append(part('id', id));
+    if (isCut) details.append(part('note', say('log.cut', { kept: size(MOST_CHARACTERS), size: size(bytes) })));
+    details.append(part('whole', data));
+  }, { once: true });
   item.append(details);
   return item;
 }
@@ -99,5 +114,6 @@ function part(name, text) {
 }
 
 function clock(time) {
-  return momentFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 }).format(time);
+  const style = { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 };
+  return momentFormat(undefined, style).format(time);
 }

@@ -94,14 +94,18 @@ function open() {
   const feed = published.find((one) => one.name === name) ?? { name, key: [] };
   rows.clear(feed.key);
   table.clear({ dateColumn: feed.dateColumn, keyColumns: feed.key }, zone, settings.order !== 'oldest');
-  chart.clear({ dateColumn: feed.dateColumn, keyColumns: feed.key, startDate, endDate, zone }, { measure: settings.measure ?? '', per: settings.per ?? '' });
+  const { measure = '', per = '' } = settings;
+  chart.clear({ dateColumn: feed.dateColumn, keyColumns: feed.key, startDate, endDate, zone }, { measure, per });
   figures.clear();
   log.clear();
   form.markPreset();
   describe(feed);
   at('empty').hidden = true;
   at('digest').textContent = '–';
-  if (!name) return tellState({ state: 'closed', problem: { title: say('problem.no-feed'), detail: say('problem.no-feed.detail'), final: true } });
+  if (!name) {
+    const problem = { title: say('problem.no-feed'), detail: say('problem.no-feed.detail'), final: true };
+    return tellState({ state: 'closed', problem });
+  }
   const mine = live(address(name), {
     startDate, endDate, zone, mode: mode || 'results',
     onRows: (result, info) => mine === window_ && take(result, info),
@@ -117,7 +121,8 @@ function address(name) {
 }
 
 function describe({ name, table: source }) {
-  const parameters = (names) => new URLSearchParams(names.filter((one) => settings[one]).map((one) => [one, settings[one]]));
+  const parameters = (names) =>
+    new URLSearchParams(names.filter((one) => settings[one]).map((one) => [one, settings[one]]));
   at('as-json').href = `${address(name)}?${parameters(WINDOW.slice(1, -1))}`;
   at('as-stream').href = `${address(name)}/stream?${parameters(WINDOW.slice(1))}`;
   at('caption').textContent = `${source ?? name}, ${spanInWords()}`;
@@ -127,7 +132,8 @@ function describe({ name, table: source }) {
 function spanInWords() {
   const written = (date) => (isDay(date) ? momentFormat('UTC', { dateStyle: 'medium' }).format(new Date(date)) : date);
   const [start, end] = [written(settings.startDate), written(settings.endDate)];
-  const span = start && end ? say('span.both', { start, end }) : start ? say('span.from', { start }) : end ? say('span.until', { end }) : say('span.all');
+  const kind = start && end ? 'both' : start ? 'from' : end ? 'until' : 'all';
+  const span = say(`span.${kind}`, { start, end });
   return settings.zone ? `${span} (${settings.zone})` : span;
 }
 

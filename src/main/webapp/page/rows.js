@@ -28,8 +28,8 @@ export class Rows {
   }
 
   /**
-   * Takes the next result, in which a row that did not change is the object that it was; returns how it differs, `{added, changed, removed}`, or
-   * undefined if it is the first.
+   * Takes the next result, in which a row that did not change is the object that it was. Returns how it differs from the one
+   * before, `{added, changed, removed}`, or undefined if it is the first.
    */
   take(rows, now) {
     const difference = { added: 0, changed: 0, removed: 0 };
@@ -41,7 +41,8 @@ export class Rows {
     for (const key of this.#present.keys()) {
       if (!next.has(key)) difference.removed++;
     }
-    const isQuiet = this.#isFirst || difference.added + difference.changed + difference.removed > MOST_MARKS;
+    const { added, changed, removed } = difference;
+    const isQuiet = this.#isFirst || added + changed + removed > MOST_MARKS;
     this.#keep(isQuiet ? [...next.values()].map(unmarked) : this.#withRemoved(next, now));
     const wasFirst = this.#isFirst;
     this.#isFirst = false;
@@ -53,7 +54,8 @@ export class Rows {
     const ends = ({ mark }) => mark.since + MARK_MILLISECONDS;
     const isSeen = (entry) => entry.mark && ends(entry) <= now;
     if (this.#entries.some(isSeen)) {
-      this.#keep(this.#entries.filter((entry) => !(isRemoved(entry) && isSeen(entry))).map((entry) => (isSeen(entry) ? unmarked(entry) : entry)));
+      const staying = this.#entries.filter((entry) => !(isRemoved(entry) && isSeen(entry)));
+      this.#keep(staying.map((entry) => (isSeen(entry) ? unmarked(entry) : entry)));
     }
     const next = this.#entries.filter(({ mark }) => mark).map(ends);
     return next.length ? Math.min(...next) : undefined;

@@ -134,7 +134,8 @@ export class Table {
 
   #press(event) {
     if (event.target !== this.#table || !this.#entries.length) return;
-    const bounds = { page: Math.max(1, this.#seen() - 3), lastRow: this.#entries.length - 1, lastColumn: this.columns.length - 1 };
+    const [lastRow, lastColumn] = [this.#entries.length - 1, this.columns.length - 1];
+    const bounds = { page: Math.max(1, this.#seen() - 3), lastRow, lastColumn };
     const row = this.#indexOf(this.#active?.key);
     const at = row < 0 ? undefined : { row, column: this.#active.column };
     const place = step(event, at ?? { row: this.#firstSeen(), column: 0 }, bounds);

@@ -4,7 +4,8 @@ import { momentFormat } from './language.js';
 /** Values from the database as text. They are only ever text: never markup, never an attribute but a title. */
 
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
-const MOMENT_STYLE = { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' };
+const DATE_STYLE = { year: 'numeric', month: 'short', day: 'numeric' };
+const TIME_STYLE = { hour: '2-digit', minute: '2-digit', second: '2-digit' };
 
 /** The exact value. */
 export function textOf(value) {
@@ -23,6 +24,6 @@ export function isMoment(value) {
 
 /** How values look in a zone: moments as its local time, all else exact. */
 export function looks(zone) {
-  const moments = momentFormat(knownZone(zone), MOMENT_STYLE);
+  const moments = momentFormat(knownZone(zone), { ...DATE_STYLE, ...TIME_STYLE });
   return (value) => (isMoment(value) ? moments.format(new Date(value)) : textOf(value));
 }
