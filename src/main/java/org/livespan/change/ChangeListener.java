@@ -177,10 +177,16 @@ public class ChangeListener {
         probeDue = System.nanoTime() + probeInterval.toNanos();
     }
 
-    /** Says it once for each time the session is lost, not for each attempt to get it back. */
+    /**
+     * Says it once for each time the session is lost, not for each attempt to get it back. While the application is being
+     * stopped it is no news, and a server that has taken its class loader away could not even say it.
+     */
     private void lost(SQLException cause) {
+        if (isStopping()) {
+            return;
+        }
         hearing.lost(Refusal.reason(cause), session == null && Refusal.isOfEverybody(cause));
-        if (!isStopping() && !failing) {
+        if (!failing) {
             failing = true;
             LOG.log(
                     WARNING,

@@ -156,11 +156,11 @@ public class DatabaseWatch {
         }
     }
 
-    /** Says it once, and not at all while the listener, who is connected another way, has said that the database is away. */
+    /** Says it once, if it goes on while the listener, who is connected another way, does not find the database away. */
     private void failed(String reason) {
         connectivity = connectivity.failed(asked, reason);
-        failures++;
-        if (!said && failures > 1 && hearing.connectivity().up()) {
+        failures = hearing.connectivity().up() ? failures + 1 : 0;
+        if (failures > 1 && !said) {
             said = true;
             LOG.log(
                     WARNING,
