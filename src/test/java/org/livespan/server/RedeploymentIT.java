@@ -8,11 +8,16 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.livespan.appserver.DisabledOn;
+import org.livespan.appserver.Product;
 import org.livespan.appserver.Redeployment;
 import org.livespan.appserver.ServerJvm;
 import org.livespan.database.TestDatabase;
 
 /** Deployed, used and undeployed, ten times in one server, of which and of whose database nothing is kept. */
+@DisabledOn(
+        server = Product.LIBERTY,
+        because = "stopped by its bean, it does not start again; the cause is not known yet")
 class RedeploymentIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
