@@ -17,7 +17,8 @@ import org.livespan.database.TestDatabase;
 /** Deployed, used and undeployed, ten times in one server, of which and of whose database nothing is kept. */
 @DisabledOn(
         server = Product.LIBERTY,
-        because = "stopped by its bean, it does not start again; the cause is not known yet")
+        because =
+                "stopped by its bean, it is not started again: Liberty's own state machine fails, interruptibleFailure")
 class RedeploymentIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
