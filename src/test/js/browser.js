@@ -27,9 +27,20 @@ export async function pass(time) {
   }
 }
 
+/** Digests are computed on other threads, and take their time. */
+let digesting = 0;
+const digest = crypto.subtle.digest.bind(crypto.subtle);
+crypto.subtle.digest = (...what) => {
+  digesting++;
+  return digest(...what).finally(() => digesting--);
+};
+
 /** Whoever was to act has acted, digests included. */
 export async function settle() {
-  for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
+  for (let quiet = 0; quiet < 20; quiet++) {
+    await new Promise(setImmediate);
+    if (digesting) quiet = 0;
+  }
 }
 
 export function happens(type, hidden = document.hidden) {
