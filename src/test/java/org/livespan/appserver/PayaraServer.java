@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** Payara Server: a domain of its own, started with the same pre-boot file as Payara Micro. */
 final class PayaraServer implements AppServer {
 
-    private static final String DOMAIN = "livespan";
+    private static final String DOMAIN = "domain1";
     private static final String HEAP = "<jvm-options>-Xmx512m</jvm-options>";
 
     /** Each gets a port of its own, of which few are listened to. */
