@@ -26,6 +26,14 @@ interface AppServer {
         return Duration.ofSeconds(10);
     }
 
+    /**
+     * Of how many applications that are gone the class loader may still be held by the server itself: by a timer that has an
+     * earlier pool's task on its stack until it runs another.
+     */
+    default int held() {
+        return 1;
+    }
+
     /** What is in a line of its log that is of the level of a warning or above. */
     Pattern warning();
 

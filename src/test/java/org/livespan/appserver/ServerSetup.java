@@ -124,6 +124,11 @@ public record ServerSetup(
         return product.server().stopLimit();
     }
 
+    /** Of how many applications that are gone the class loader may still be held by the server itself. */
+    public int held() {
+        return product.server().held();
+    }
+
     /** Whether the data source, its pool and its driver, are the server's and so outlive the application. */
     public boolean hasDataSource() {
         return product.server().hasDataSource();

@@ -95,6 +95,15 @@ final class WildFly implements AppServer {
         return Pattern.compile(" (WARN|ERROR|FATAL) ");
     }
 
+    /**
+     * Each thread that serves requests keeps some in thread-locals whose keys went with their applications, until it needs
+     * the room: six at most, after twelve redeployments and after nineteen.
+     */
+    @Override
+    public int held() {
+        return 6;
+    }
+
     @Override
     public boolean hasDataSource() {
         return true;
