@@ -69,12 +69,16 @@ class ChartIT {
         open("UTC");
         page.waitForFunction("""
                 () => {
-                  const { width, height } = document.getElementById('bars');
-                  const pixels = document.getElementById('bars').getContext('2d').getImageData(0, 0, width, height).data;
+                  const bars = document.getElementById('bars');
+                  const { width, height } = bars;
+                  // A copy each time, as the browser warns of a canvas that is read again and again
+                  const copy = new OffscreenCanvas(width, height).getContext('2d');
+                  copy.drawImage(bars, 0, 0);
+                  const pixels = copy.getImageData(0, 0, width, height).data;
                   // The light theme's colour of the bars, #4fa594
-                  let bars = 0;
-                  for (let at = 0; at < pixels.length; at += 4) bars += pixels[at] === 0x4f && pixels[at + 1] === 0xa5;
-                  return bars > 1000;
+                  let painted = 0;
+                  for (let at = 0; at < pixels.length; at += 4) painted += pixels[at] === 0x4f && pixels[at + 1] === 0xa5;
+                  return painted > 1000;
                 }""");
         assertThat(page.locator("#bars").boundingBox().height).isGreaterThan(100);
     }
