@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     /** In the order in which a change travels; each may know those before it. */
-    private static final List<String> ROOMS = List.of("time", "change", "feed", "live", "stream", "ops");
+    private static final List<String> ROOMS = List.of("time", "db", "change", "feed", "live", "stream", "ops");
 
     private static final JavaClasses LIVESPAN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -78,8 +78,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_change_speaks_with_PostgreSQL() {
-        only("change", "org.postgresql..");
+    void only_db_and_change_speak_with_PostgreSQL() {
+        only("change", Set.of("db"), "org.postgresql..");
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.livespan.db.DatabaseThreads;
 import org.postgresql.PGNotification;
 
 /**
@@ -45,6 +46,8 @@ public class ChangeListener {
     static final String THREADS = "java:app/concurrent/livespan-listener";
 
     private static final Logger LOG = System.getLogger(ChangeListener.class.getName());
+    private static final String NOT_LISTENING =
+            "Not listening: {0}. Trying again until it works; then every window is looked at anew.";
     private static final long SECONDS_TO_STOP = 5;
 
     /** However long the probe's interval: it is seen by its rounds that the loop is alive. */
@@ -66,6 +69,9 @@ public class ChangeListener {
     Event<Change> changes;
 
     @Inject
+    DatabaseThreads databaseThreads;
+
+    @Inject
     @ConfigProperty(name = "livespan.channel", defaultValue = "realtime")
     String channel;
 
@@ -76,6 +82,10 @@ public class ChangeListener {
     /** Of managed threads, and not a managed one: Payara leaves the threads of those behind when it undeploys. */
     private ExecutorService executor;
 
+    /** Sends the markers of {@link HearingProof}. */
+    private ExecutorService prover;
+
+    private HearingProof proof;
     private final Backoff backoff = new Backoff();
     private final UnreadablePayloads unreadable = new UnreadablePayloads();
     private final NotificationQueue queue = new NotificationQueue();
@@ -91,6 +101,8 @@ public class ChangeListener {
         if (probeInterval.toMillis() < 1) {
             throw new IllegalStateException("livespan.listener.probe-interval has to be at least PT0.001S");
         }
+        prover = databaseThreads.executor(1);
+        proof = new HearingProof(barrier, prover);
         executor = Executors.newSingleThreadExecutor(threads);
         executor.execute(this::loop);
     }
@@ -106,6 +118,8 @@ public class ChangeListener {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            prover.shutdownNow();
         }
     }
 
@@ -127,10 +141,13 @@ public class ChangeListener {
         hearing.round();
         try (ListenConnection opened = ListenConnection.open(source, List.of(channel, barrier.channel()))) {
             session = opened;
+            hearing.opened();
+            requireProof(opened);
             connected();
             while (!isStopping()) {
                 hearing.round();
-                opened.await(atMost(LONGEST_ROUND, untilProbe())).forEach(this::heard);
+                opened.await(proof.pause(atMost(LONGEST_ROUND, untilProbe()))).forEach(this::heard);
+                proof.require();
                 probeIfDue(opened);
                 backoff.reset();
             }
@@ -145,10 +162,19 @@ public class ChangeListener {
         }
     }
 
+    /** Nobody is told that it hears before it does. What it hears meanwhile is handed on as ever. */
+    private void requireProof(ListenConnection opened) throws SQLException {
+        proof.begin();
+        while (proof.isUnderWay() && !isStopping()) {
+            hearing.round();
+            opened.await(proof.pause(LONGEST_ROUND)).forEach(this::heard);
+        }
+        proof.require();
+    }
+
     private void connected() {
         LOG.log(INFO, "Listening on channel \"{0}\".", channel);
         failing = false;
-        hearing.opened();
         changes.fire(Change.ANYTHING);
         hearing.connected();
         probeLater();
@@ -161,6 +187,7 @@ public class ChangeListener {
             double usage = opened.probe();
             hearing.answered(usage);
             queue.used(usage);
+            proof.begin();
             probeLater();
         }
     }
@@ -188,12 +215,15 @@ public class ChangeListener {
         hearing.lost(Refusal.reason(cause), session == null && Refusal.isOfEverybody(cause));
         if (!failing) {
             failing = true;
-            LOG.log(
-                    WARNING,
-                    "Not listening: {0}. Trying again until the database answers; then every window is looked at anew."
-                            + " If it lasts, see livespan.db.url, livespan.db.user and livespan.db.password.",
-                    Refusal.reason(cause));
+            LOG.log(WARNING, NOT_LISTENING + remedy(cause), Refusal.reason(cause));
         }
+    }
+
+    private static String remedy(SQLException cause) {
+        return cause instanceof DeafSessionException
+                ? " Most likely there is a pooler between, such as PgBouncer in transaction mode: set livespan.listener.url"
+                        + " to the database itself. Otherwise, livespan.listener.url and livespan.db.url are not one database."
+                : " If it lasts, see livespan.db.url, livespan.db.user and livespan.db.password.";
     }
 
     private void heard(PGNotification notification) {

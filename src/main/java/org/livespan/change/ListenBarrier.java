@@ -1,7 +1,10 @@
 package org.livespan.change;
 
+import static java.lang.System.Logger.Level.DEBUG;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -15,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.livespan.db.ConnectionPool;
 
 /**
  * Waits until the listener has heard of everything that was committed.
@@ -27,6 +31,7 @@ import java.util.concurrent.TimeoutException;
 @ApplicationScoped
 public class ListenBarrier {
 
+    private static final Logger LOG = System.getLogger(ListenBarrier.class.getName());
     private static final Duration AT_MOST = Duration.ofSeconds(5);
 
     private final String channel = "livespan_" + UUID.randomUUID();
@@ -74,9 +79,37 @@ public class ListenBarrier {
         }
     }
 
+    /**
+     * Proves that the listener hears: sends a marker and waits for it to come back. Does not ask whether somebody listens, as
+     * it is asked by who does.
+     *
+     * @return false if a marker was sent and not heard; true if it was, or if none could be sent, which tells nothing of the
+     *     listener
+     */
+    boolean echoes() {
+        String marker = UUID.randomUUID().toString();
+        var heard = new CompletableFuture<Void>();
+        awaited.put(marker, heard);
+        try {
+            send(marker);
+            heard.get(AT_MOST.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (SQLException | ExecutionException e) {
+            LOG.log(DEBUG, "No marker tells whether the listener hears: {0}", e);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        } finally {
+            awaited.remove(marker);
+        }
+    }
+
     private void send(String marker) throws SQLException {
         try (Connection connection = pool.connection();
-                PreparedStatement notify = connection.prepareStatement("select pg_notify(?, ?)")) {
+                PreparedStatement notify = connection.prepareStatement("select pg_catalog.pg_notify(?, ?)")) {
             notify.setString(1, channel);
             notify.setString(2, marker);
             notify.execute();

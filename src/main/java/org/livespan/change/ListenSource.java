@@ -10,12 +10,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.livespan.db.PrimaryDataSource;
 import org.postgresql.Driver;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Where the listening session is opened: the database of {@code livespan.db.url}, on a connection of its own. Through a
- * server's pool neither {@code unwrap} nor a wait for notifications works everywhere.
+ * Where the listening session is opened: the database of {@code livespan.listener.url}, by default {@code livespan.db.url},
+ * on a connection of its own. Through a server's pool neither {@code unwrap} nor a wait for notifications works everywhere.
  */
 @ApplicationScoped
 class ListenSource {
@@ -27,14 +27,13 @@ class ListenSource {
     /** For each answer, those of the login too; a time-out of the login as a whole would cost a thread. */
     private static final int SECONDS_TO_ANSWER = 10;
 
-    /** Nobody can listen on a standby. Of several hosts in the URL, this finds the one that was promoted. */
-    private static final String WRITTEN_TO = "primary";
-
-    private static final int SECONDS_TO_TRUST_A_HOST = 2;
-
     @Inject
     @ConfigProperty(name = "livespan.db.url")
-    String url;
+    String databaseUrl;
+
+    @Inject
+    @ConfigProperty(name = "livespan.listener.url")
+    Optional<String> listenerUrl;
 
     @Inject
     @ConfigProperty(name = "livespan.db.user")
@@ -46,11 +45,12 @@ class ListenSource {
 
     /** @throws SQLException if the database cannot be reached, or the URL is not one of PostgreSQL's */
     Connection connect() throws SQLException {
-        var source = new PGSimpleDataSource();
+        var source = new PrimaryDataSource();
         try {
-            source.setUrl(url);
+            source.setUrl(listenerUrl.orElse(databaseUrl));
         } catch (IllegalArgumentException e) {
-            throw new SQLException("livespan.db.url is not jdbc:postgresql://HOST:PORT/DATABASE", "08001", e);
+            String setting = listenerUrl.isPresent() ? "livespan.listener.url" : "livespan.db.url";
+            throw new SQLException(setting + " is not jdbc:postgresql://HOST:PORT/DATABASE", "08001", e);
         }
         user.ifPresent(source::setUser);
         password.ifPresent(source::setPassword);
@@ -59,8 +59,6 @@ class ListenSource {
         source.setConnectTimeout(SECONDS_TO_CONNECT);
         source.setSocketTimeout(SECONDS_TO_ANSWER);
         source.setSocketFactory(ListenSocketFactory.class.getName());
-        source.setTargetServerType(WRITTEN_TO);
-        source.setHostRecheckSeconds(SECONDS_TO_TRUST_A_HOST);
         return source.getConnection();
     }
 

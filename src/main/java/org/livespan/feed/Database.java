@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.livespan.change.ConnectionPool;
 import org.livespan.change.Hearing;
+import org.livespan.db.ConnectionPool;
 
 /**
  * The feeds' way to the database: persistence unit {@code livespan}, opened when it is first needed.

@@ -1,13 +1,10 @@
 package org.livespan.feed;
 
 import jakarta.persistence.EntityManager;
+import org.livespan.db.SessionSettings;
 
 /** A transaction that only reads, in which every statement sees what the first one saw. */
 final class DatabaseSnapshot implements AutoCloseable {
-
-    /** The JSON of rows shall not depend on the zone that a server happens to run in. */
-    private static final String BEGIN =
-            "set transaction isolation level repeatable read, read only; set local timezone = 'UTC'";
 
     private final EntityManager entities;
 
@@ -16,7 +13,7 @@ final class DatabaseSnapshot implements AutoCloseable {
     }
 
     static DatabaseSnapshot begin(EntityManager entities) {
-        return begin(entities, BEGIN);
+        return begin(entities, SessionSettings.BEGIN);
     }
 
     /**
@@ -26,7 +23,8 @@ final class DatabaseSnapshot implements AutoCloseable {
      * @see <a href="https://www.postgresql.org/docs/current/mvcc-caveats.html">PostgreSQL, Data Consistency Caveats</a>
      */
     static DatabaseSnapshot begin(EntityManager entities, TableName table) {
-        return begin(entities, BEGIN + "; lock table " + SqlNames.quoted(table) + " in access share mode");
+        return begin(
+                entities, SessionSettings.BEGIN + "; lock table " + SqlNames.quoted(table) + " in access share mode");
     }
 
     private static DatabaseSnapshot begin(EntityManager entities, String statements) {
@@ -34,6 +32,7 @@ final class DatabaseSnapshot implements AutoCloseable {
         try {
             entities.getTransaction().begin();
             entities.createNativeQuery(statements).executeUpdate();
+            entities.createNativeQuery(SessionSettings.PIN).getResultList();
             return snapshot;
         } catch (RuntimeException e) {
             snapshot.close();

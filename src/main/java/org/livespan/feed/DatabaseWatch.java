@@ -28,7 +28,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.livespan.change.Change;
 import org.livespan.change.Connectivity;
 import org.livespan.change.Hearing;
-import org.livespan.change.RootCause;
+import org.livespan.db.DatabaseThreads;
+import org.livespan.db.RootCause;
 import org.livespan.time.Span;
 
 /**

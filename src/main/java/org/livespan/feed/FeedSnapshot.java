@@ -21,6 +21,17 @@ public interface FeedSnapshot extends AutoCloseable {
      */
     List<Row> read(SpanSet spans, int limit);
 
+    /**
+     * The digest of all rows whose date lies in one of the spans: computed by the database where that can be, so that no rows
+     * are sent.
+     *
+     * @param limit the most rows to read if it cannot; those beyond are left out
+     * @throws FeedUnavailableException if the database does not answer
+     */
+    default Digest digest(SpanSet spans, int limit) {
+        return read(spans, limit).stream().map(Digest::of).reduce(Digest.NONE, Digest::plus);
+    }
+
     @Override
     void close();
 }

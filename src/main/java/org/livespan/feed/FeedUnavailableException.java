@@ -1,6 +1,6 @@
 package org.livespan.feed;
 
-import org.livespan.change.RootCause;
+import org.livespan.db.RootCause;
 
 /** The database did not give a feed's rows; the cause says why. */
 public final class FeedUnavailableException extends RuntimeException {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.livespan.time.DateType;
 import org.livespan.time.Span;
@@ -13,7 +14,8 @@ import org.livespan.time.Span;
  * The statement that reads spans of a table: for each row its date in {@linkplain org.livespan.time.ColumnTime column
  * time}, its key and all of it as JSON, in the order of (date, key).
  *
- * <p>It has no parameters, and nothing that a persistence provider would take for one. As constants, the bounds are read
+ * <p>All names in it are qualified, so that a function or an operator of somebody else's cannot take the place of PostgreSQL's
+ * own. It has no parameters, and nothing that a persistence provider would take for one. As constants, the bounds are read
  * once and not for every row, and the planner knows which part of the table they are.
  *
  * @param table the table or view
@@ -31,18 +33,46 @@ record TableQuery(TableName table, String dateColumn, DateType dateType, List<St
             DateType.TIMESTAMP, "tsmultirange",
             DateType.DATE, "datemultirange");
 
-    /** @param spans whose rows to read, the earliest first */
+    /**
+     * A row is rendered once, within, and made one line outside, which keeps the order of a query that has nothing to do but
+     * that.
+     *
+     * @param spans whose rows to read, the earliest first
+     */
     String sql(List<Span> spans, int limit) {
-        return "select " + columnTime() + " as row_date, " + oneLine(keyJson()) + " as row_key, "
-                // With the asterisk it is the row even if a column is called so too
-                + oneLine("row_to_json(livespan_row.*)") + " as row_json"
-                + " from " + SqlNames.quoted(table) + " as livespan_row"
-                + " where " + where(spans)
+        return "select row_date, " + oneLine("row_key") + ", " + oneLine("row_json") + " from (select " + columnTime()
+                + " as row_date, " + text(keyJson()) + " as row_key, " + text(rowJson()) + " as row_json" + from(spans)
                 + " order by "
                 + Stream.concat(Stream.of(dateColumn), key.stream())
                         .map(TableQuery::column)
                         .collect(joining(", "))
-                + " limit " + limit;
+                + " limit " + limit + ") as livespan_rows";
+    }
+
+    /**
+     * The four places of the rows' {@link Digest}, each a sum that has not overflown, as text; null without rows.
+     *
+     * @param spans of whose rows, the earliest first
+     */
+    String digestSql(List<Span> spans) {
+        String sums = IntStream.range(0, Digest.PLACES)
+                .mapToObj(place -> "cast(pg_catalog.sum(cast(substring(sha from " + (place * Long.SIZE + 1) + " for "
+                        + Long.SIZE + ") as bigint)) as pg_catalog.text)")
+                .collect(joining(", "));
+        // Offset 0 keeps the planner from computing what is within once for each place
+        return "select " + sums + " from (select cast(pg_catalog.concat('x', pg_catalog.encode(pg_catalog.sha256("
+                + "pg_catalog.convert_to(" + oneLine("row_json") + ", 'UTF8')), 'hex')) as bit("
+                + Digest.PLACES * Long.SIZE + ")) as sha from (select " + text(rowJson()) + " as row_json" + from(spans)
+                + " offset 0) as livespan_rows offset 0) as livespan_digests";
+    }
+
+    private String from(List<Span> spans) {
+        return " from " + SqlNames.quoted(table) + " as livespan_row where " + where(spans);
+    }
+
+    /** With the asterisk it is the row even if a column is called so too. */
+    private static String rowJson() {
+        return "pg_catalog.row_to_json(livespan_row.*)";
     }
 
     private String where(List<Span> spans) {
@@ -57,14 +87,15 @@ record TableQuery(TableName table, String dateColumn, DateType dateType, List<St
         }
         var all = new DateBounds(
                 bounds.get(0).first(), bounds.get(bounds.size() - 1).last());
-        return within(all) + " and cast(" + column(dateColumn) + " as " + typeName() + ") <@ " + multirange(bounds);
+        return within(all) + " and cast(" + column(dateColumn) + " as " + typeName() + ") operator(pg_catalog.<@) "
+                + multirange(bounds);
     }
 
     private String within(DateBounds bounds) {
         String date = column(dateColumn);
         String conditions = Stream.concat(
-                        bounds.first().map(first -> date + " >= " + constant(first)).stream(),
-                        bounds.last().map(last -> date + " <= " + constant(last)).stream())
+                        bounds.first().map(first -> date + " operator(pg_catalog.>=) " + constant(first)).stream(),
+                        bounds.last().map(last -> date + " operator(pg_catalog.<=) " + constant(last)).stream())
                 .collect(joining(" and "));
         return conditions.isEmpty() ? date + " is not null" : conditions;
     }
@@ -74,7 +105,8 @@ record TableQuery(TableName table, String dateColumn, DateType dateType, List<St
         String ranges = bounds.stream()
                 .map(span -> "[" + span.first().orElse("") + "," + span.last().orElse("") + "]")
                 .collect(joining(","));
-        return "(select cast(concat(chr(123), '" + ranges + "', chr(125)) as " + MULTIRANGES.get(dateType) + "))";
+        return "(select cast(pg_catalog.concat(pg_catalog.chr(123), '" + ranges
+                + "', pg_catalog.chr(125)) as pg_catalog." + MULTIRANGES.get(dateType) + "))";
     }
 
     private String constant(String value) {
@@ -82,29 +114,44 @@ record TableQuery(TableName table, String dateColumn, DateType dateType, List<St
     }
 
     private String typeName() {
-        return dateType.name().toLowerCase(Locale.ROOT);
+        return "pg_catalog." + dateType.name().toLowerCase(Locale.ROOT);
     }
 
     /** In numeric and from a difference, not from the date itself, whose epoch is rounded in far years. */
     private String columnTime() {
         String date = column(dateColumn);
         String epoch = constant(dateType == DateType.TIMESTAMPTZ ? "2000-01-01 UTC" : "2000-01-01");
+        String difference = "(" + date + " operator(pg_catalog.-) " + epoch + ")";
         String micros = dateType == DateType.DATE
-                ? "least(cast(" + date + " - " + epoch + " as numeric) * 86400000000, " + Long.MAX_VALUE + ")"
-                : "extract(epoch from " + date + " - " + epoch + ") * 1000000";
-        return "cast(case when isfinite(" + date + ") then " + micros + " when " + date + " > " + epoch + " then "
-                + Long.MAX_VALUE + " else " + Long.MIN_VALUE + " end as bigint)";
+                ? "least(cast(" + difference + " as numeric) operator(pg_catalog.*) 86400000000, " + Long.MAX_VALUE
+                        + ")"
+                : "extract(epoch from " + difference + ") operator(pg_catalog.*) 1000000";
+        return "cast(case when pg_catalog.isfinite(" + date + ") then " + micros + " when " + date
+                + " operator(pg_catalog.>) " + epoch + " then " + Long.MAX_VALUE + " else " + Long.MIN_VALUE
+                + " end as bigint)";
     }
 
     private String keyJson() {
         return key.size() == 1
-                ? "coalesce(to_json(" + column(key.get(0)) + "), cast('null' as json))"
-                : key.stream().map(TableQuery::column).collect(joining(", ", "json_build_array(", ")"));
+                ? "coalesce(pg_catalog.to_json(" + column(key.get(0)) + "), cast('null' as pg_catalog.json))"
+                : key.stream().map(TableQuery::column).collect(joining(", ", "pg_catalog.json_build_array(", ")"));
     }
 
-    /** A json column keeps its line breaks; as strings hold them escaped, those that are left are mere white space. */
+    /**
+     * A json column keeps its line breaks; as strings hold them escaped, those that are left are mere white space. They are
+     * looked for first, as to replace what is not there takes as long as to render the row.
+     */
     private static String oneLine(String json) {
-        return "translate(cast(" + json + " as text), concat(chr(10), chr(13)), '  ')";
+        return "case when " + contains(json, 10) + " or " + contains(json, 13) + " then pg_catalog.translate(" + json
+                + ", pg_catalog.concat(pg_catalog.chr(10), pg_catalog.chr(13)), '  ') else " + json + " end";
+    }
+
+    private static String contains(String text, int character) {
+        return "pg_catalog.strpos(" + text + ", pg_catalog.chr(" + character + ")) operator(pg_catalog.>) 0";
+    }
+
+    private static String text(String json) {
+        return "cast(" + json + " as pg_catalog.text)";
     }
 
     private static String column(String name) {

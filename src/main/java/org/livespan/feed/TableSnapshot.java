@@ -3,7 +3,9 @@ package org.livespan.feed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.persistence.PersistenceException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.livespan.time.SpanSet;
 
 /** One committed state of a table, read by a native query. */
@@ -23,11 +25,21 @@ final class TableSnapshot implements FeedSnapshot {
 
     @Override
     public List<Row> read(SpanSet spans, int limit) {
+        return query(table.sql(spans.spans(), limit)).map(TableSnapshot::row).toList();
+    }
+
+    @Override
+    public Digest digest(SpanSet spans, int limit) {
+        return query(table.digestSql(spans.spans()))
+                .map(sums -> Digest.ofSums(Arrays.asList(Arrays.copyOf(sums, sums.length, String[].class))))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Stream<Object[]> query(String sql) {
         try {
-            List<?> rows = snapshot.entities()
-                    .createNativeQuery(table.sql(spans.spans(), limit))
-                    .getResultList();
-            return rows.stream().map(row -> row((Object[]) row)).toList();
+            List<?> rows = snapshot.entities().createNativeQuery(sql).getResultList();
+            return rows.stream().map(row -> (Object[]) row);
         } catch (PersistenceException e) {
             onFailure.run();
             throw new FeedUnavailableException(feed, e);

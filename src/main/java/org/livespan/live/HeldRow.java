@@ -1,6 +1,7 @@
 package org.livespan.live;
 
 import java.util.Arrays;
+import org.livespan.feed.Digest;
 import org.livespan.feed.Row;
 
 /**

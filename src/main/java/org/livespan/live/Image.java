@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.livespan.feed.Digest;
 import org.livespan.feed.Row;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.livespan.change.Change;
 import org.livespan.change.ListenBarrier;
-import org.livespan.feed.DatabaseThreads;
+import org.livespan.db.DatabaseThreads;
 import org.livespan.feed.DatabaseWatch;
 import org.livespan.feed.Feed;
 import org.livespan.feed.Feeds;

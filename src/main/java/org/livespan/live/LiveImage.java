@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.livespan.feed.Digest;
 import org.livespan.live.ImageReader.Plan;
 import org.livespan.live.Window.Present;
 import org.livespan.time.SpanSet;

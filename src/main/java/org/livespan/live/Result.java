@@ -2,6 +2,7 @@ package org.livespan.live;
 
 import java.io.InputStream;
 import java.util.List;
+import org.livespan.feed.Digest;
 import org.livespan.feed.Row;
 import org.livespan.time.Span;
 

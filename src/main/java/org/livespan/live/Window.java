@@ -1,5 +1,6 @@
 package org.livespan.live;
 
+import org.livespan.feed.Digest;
 import org.livespan.time.Span;
 
 /**

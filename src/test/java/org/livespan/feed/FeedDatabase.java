@@ -72,6 +72,12 @@ final class FeedDatabase implements BeforeEachCallback, AfterEachCallback {
         return rows;
     }
 
+    /** The digest of the rows of public.readings as the database computes it. */
+    Digest digest(DateType type, Span... spans) throws SQLException {
+        var table = new TableQuery(new TableName("public", "readings"), "at", type, List.of("id"), true);
+        return Digest.ofSums(rows(table.digestSql(List.of(spans)), List.of()).get(0));
+    }
+
     /** Runs a statement whose parameters are ?1, ?2 and so on, in that order. */
     List<List<String>> rows(String sql, List<String> values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql.replaceAll("\\?\\d+", "?"))) {

@@ -33,7 +33,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.livespan.change.Change;
 import org.livespan.database.TestDatabase;
-import org.livespan.feed.DatabaseThreads;
+import org.livespan.db.DatabaseThreads;
 import org.livespan.feed.Feed;
 import org.livespan.feed.Feeds;
 import org.livespan.feed.Row;

@@ -1,4 +1,4 @@
-package org.livespan.change;
+package org.livespan.db;
 
 /** What lies beneath an exception, for people. */
 public final class RootCause {

@@ -1,4 +1,4 @@
-package org.livespan.change;
+package org.livespan.db;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;

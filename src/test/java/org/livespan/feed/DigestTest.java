@@ -1,7 +1,6 @@
-package org.livespan.live;
+package org.livespan.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.livespan.live.FakeFeed.row;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
@@ -11,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.livespan.feed.Row;
 import org.livespan.time.ColumnTime;
 
 /** What tells one result from another. */
@@ -79,6 +77,10 @@ class DigestTest {
     void it_fits_an_event_id_and_an_entity_tag() {
         assertThat(digest(List.of())).matches("A{43}");
         assertThat(digest(rows(3))).matches("[A-Za-z0-9_-]{43}");
+    }
+
+    private static Row row(LocalDateTime date, String json) {
+        return new Row(ColumnTime.of(date), new byte[] {'0'}, json.getBytes(StandardCharsets.UTF_8));
     }
 
     private static List<Row> rows(int count) {

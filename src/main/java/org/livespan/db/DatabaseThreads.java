@@ -1,4 +1,4 @@
-package org.livespan.feed;
+package org.livespan.db;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;

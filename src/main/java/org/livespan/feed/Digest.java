@@ -1,11 +1,12 @@
-package org.livespan.live;
+package org.livespan.feed;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import org.livespan.feed.Row;
+import java.util.List;
 
 /**
  * What tells one result from another: the sum, modulo 2<sup>64</sup> in each of four places (big-endian), of the SHA-256
@@ -15,23 +16,35 @@ import org.livespan.feed.Row;
  * holds its date and its key, their order is part of it. It is the same on every node and after every restart, and
  * depends on nothing but what a client is sent, so that a client can check what it holds.
  */
-record Digest(long a, long b, long c, long d) {
+public record Digest(long a, long b, long c, long d) {
 
     /** The digest of no rows. */
-    static final Digest NONE = new Digest(0, 0, 0, 0);
+    public static final Digest NONE = new Digest(0, 0, 0, 0);
 
-    private static final int BYTES = 4 * Long.BYTES;
+    /** Each of a {@code long}. */
+    static final int PLACES = 4;
 
-    static Digest of(Row row) {
+    private static final int BYTES = PLACES * Long.BYTES;
+
+    public static Digest of(Row row) {
         LongBuffer places = ByteBuffer.wrap(sha256().digest(row.json())).asLongBuffer();
         return new Digest(places.get(), places.get(), places.get(), places.get());
     }
 
-    Digest plus(Digest other) {
+    /** @param sums one for each place, that may go beyond a {@code long}; null for 0 */
+    static Digest ofSums(List<String> sums) {
+        return new Digest(place(sums.get(0)), place(sums.get(1)), place(sums.get(2)), place(sums.get(3)));
+    }
+
+    private static long place(String sum) {
+        return sum == null ? 0 : new BigInteger(sum).longValue();
+    }
+
+    public Digest plus(Digest other) {
         return new Digest(a + other.a, b + other.b, c + other.c, d + other.d);
     }
 
-    Digest minus(Digest other) {
+    public Digest minus(Digest other) {
         return new Digest(a - other.a, b - other.b, c - other.c, d - other.d);
     }
 

@@ -1,4 +1,4 @@
-package org.livespan.feed;
+package org.livespan.db;
 
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionManagement;

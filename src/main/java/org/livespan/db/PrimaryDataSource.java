@@ -1,0 +1,93 @@
+package org.livespan.db;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Connects to that host of the URL which is written to. Nobody can listen on a standby, and what is read there may be old.
+ *
+ * <p>PostgreSQL is asked whether it is in recovery. The driver's own {@code targetServerType=primary} asks whether
+ * transactions are read-only, and so takes every server for a standby if the role's {@code default_transaction_read_only} is
+ * on, as it is for many roles that only read.
+ *
+ * @see <a href="https://www.postgresql.org/docs/current/functions-admin.html#FUNCTIONS-RECOVERY-CONTROL">PostgreSQL,
+ *     pg_is_in_recovery</a>
+ */
+public class PrimaryDataSource extends PGSimpleDataSource {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final String UNABLE_TO_CONNECT = "08001";
+    private static final String STANDBY = "25006";
+
+    /** Which of the hosts was the primary last; only a hint where to begin. */
+    private volatile int primary;
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return getConnection(getUser(), getPassword());
+    }
+
+    /** @throws SQLException if no host takes writes; its message says what is wrong with each */
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        String[] hosts = getServerNames();
+        int first = primary < hosts.length ? primary : 0;
+        var failures = new ArrayList<SQLException>();
+        for (int i = 0; i < hosts.length; i++) {
+            int host = (first + i) % hosts.length;
+            try {
+                Connection connection = connect(host, user, password);
+                primary = host;
+                return connection;
+            } catch (SQLException e) {
+                failures.add(e);
+            }
+        }
+        throw failures.size() == 1 ? failures.get(0) : none(failures);
+    }
+
+    private Connection connect(int host, String user, String password) throws SQLException {
+        Connection connection = only(host).getConnection(user, password);
+        try {
+            requirePrimary(connection, host);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private PGSimpleDataSource only(int host) {
+        var one = new PGSimpleDataSource();
+        one.setUrl(getUrl());
+        one.setServerNames(new String[] {getServerNames()[host]});
+        one.setPortNumbers(new int[] {getPortNumbers()[host]});
+        one.setTargetServerType("any");
+        return one;
+    }
+
+    private void requirePrimary(Connection connection, int host) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("select pg_catalog.pg_is_in_recovery()")) {
+            answer.next();
+            if (answer.getBoolean(1)) {
+                throw new SQLException(
+                        getServerNames()[host] + ":" + getPortNumbers()[host] + " is a standby, which nobody writes to",
+                        STANDBY);
+            }
+        }
+    }
+
+    private static SQLException none(ArrayList<SQLException> failures) {
+        var reasons = new ArrayList<String>();
+        failures.forEach(failure -> reasons.add(failure.getMessage()));
+        var none = new SQLException("No host takes writes: " + String.join("; ", reasons), UNABLE_TO_CONNECT);
+        failures.forEach(none::addSuppressed);
+        return none;
+    }
+}

@@ -1,0 +1,70 @@
+package org.livespan.db;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What is pinned in every transaction that reads, as a role or a database may have it set to anything: the settings by which
+ * names are found, by which values are printed, and those that would end a transaction. So equal rows are the same bytes,
+ * whoever reads them.
+ *
+ * <p>They are set for the transaction alone: a pooler may give the next one to somebody else. A setting that this version of
+ * PostgreSQL does not have is left out.
+ *
+ * <p>{@code lc_monetary}, {@code lc_numeric}, {@code lc_time} and {@code default_text_search_config} stay as the database
+ * has them: the first says how many decimals an amount of type {@code money} was stored with.
+ *
+ * @see <a href="https://www.postgresql.org/docs/current/runtime-config-client.html">PostgreSQL, Client Connection
+ *     Defaults</a>
+ */
+public final class SessionSettings {
+
+    /**
+     * For a transaction that reads, before its first query takes the snapshot. The time-outs come first of all, as a lock may
+     * be waited for next; how long a query may take is {@code livespan.db.query-timeout}.
+     */
+    public static final String BEGIN = "set transaction isolation level repeatable read, read only;"
+            + " set local statement_timeout = 0; set local lock_timeout = 0";
+
+    private static final Map<String, String> PINNED = new LinkedHashMap<>();
+
+    static {
+        // A name without a schema is one of PostgreSQL's own, or in public as everywhere in Livespan
+        pin("search_path", "pg_catalog, public, pg_temp");
+        pin("timezone", "UTC");
+        pin("datestyle", "ISO, MDY");
+        pin("intervalstyle", "postgres");
+        pin("bytea_output", "hex");
+        pin("extra_float_digits", "1");
+        pin("xmlbinary", "base64");
+        pin("xmloption", "content");
+        pin("quote_all_identifiers", "off");
+        pin("row_security", "on");
+        pin("standard_conforming_strings", "on");
+        pin("transform_null_equals", "off");
+        pin("array_nulls", "on");
+        pin("timezone_abbreviations", "Default");
+        pin("gin_fuzzy_search_limit", "0");
+        pin("restrict_nonsystem_relation_kind", "");
+        // A node that hangs does not keep its snapshot for ever
+        pin("idle_in_transaction_session_timeout", "1min");
+        pin("transaction_timeout", "0");
+    }
+
+    /** A query that pins them until the transaction ends. Without colons, in which persistence providers see parameters. */
+    public static final String PIN =
+            PINNED.entrySet().stream().map(SessionSettings::set).collect(joining(", ", "select ", ""));
+
+    private SessionSettings() {}
+
+    private static void pin(String setting, String value) {
+        PINNED.put(setting, value);
+    }
+
+    private static String set(Map.Entry<String, String> setting) {
+        return "case when pg_catalog.current_setting('%1$s', true) is not null then pg_catalog.set_config('%1$s', '%2$s', true) end"
+                .formatted(setting.getKey(), setting.getValue());
+    }
+}
