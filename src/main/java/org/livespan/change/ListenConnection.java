@@ -29,9 +29,6 @@ final class ListenConnection implements AutoCloseable {
      */
     private static final String END_IF_UNREAD = "set tcp_user_timeout = '30s'";
 
-    /** It is idle for as long as nothing is written. All else that is said here depends on no setting. */
-    private static final String STAY_IF_IDLE = "set idle_session_timeout = 0";
-
     private static final String PROBE =
             "select pg_catalog.pg_is_in_recovery(), pg_catalog.pg_notification_queue_usage()";
 
@@ -48,7 +45,6 @@ final class ListenConnection implements AutoCloseable {
         Connection connection = source.connect();
         try (Statement statement = connection.createStatement()) {
             statement.execute(END_IF_UNREAD);
-            statement.execute(STAY_IF_IDLE);
             for (String channel : channels) {
                 statement.execute("LISTEN " + statement.enquoteIdentifier(channel, true));
             }

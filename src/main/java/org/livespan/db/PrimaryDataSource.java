@@ -21,6 +21,10 @@ public class PrimaryDataSource extends PGSimpleDataSource {
 
     private static final long serialVersionUID = 1L;
 
+    /** A session that a role's {@code idle_session_timeout} ended would be found dead only when it is needed next. */
+    private static final String BEGIN =
+            "select pg_catalog.pg_is_in_recovery(), pg_catalog.set_config('idle_session_timeout', '0', false)";
+
     private static final String UNABLE_TO_CONNECT = "08001";
     private static final String STANDBY = "25006";
 
@@ -73,7 +77,7 @@ public class PrimaryDataSource extends PGSimpleDataSource {
 
     private void requirePrimary(Connection connection, int host) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery("select pg_catalog.pg_is_in_recovery()")) {
+                ResultSet answer = statement.executeQuery(BEGIN)) {
             answer.next();
             if (answer.getBoolean(1)) {
                 throw new SQLException(

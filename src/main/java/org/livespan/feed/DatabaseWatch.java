@@ -4,7 +4,7 @@ import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
-import static java.util.stream.Collectors.toSet;
+import static java.util.stream.Collectors.toMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
@@ -16,7 +16,6 @@ import jakarta.persistence.PersistenceException;
 import java.lang.System.Logger;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,7 +51,7 @@ public class DatabaseWatch {
     Feeds feeds;
 
     @Inject
-    TableFingerprints fingerprints;
+    FeedFingerprints fingerprints;
 
     @Inject
     FeedCheck check;
@@ -79,9 +78,11 @@ public class DatabaseWatch {
     private volatile Connectivity connectivity = Connectivity.down(Instant.now(), "the database was not asked yet");
     private volatile Instant asked;
     private volatile long due = System.nanoTime();
-    private Map<TableName, String> seen = Map.of();
+    private final Set<String> unwritten = ConcurrentHashMap.newKeySet();
+    private Map<String, String> seen = Map.of();
     private int failures;
     private boolean said;
+    private boolean blind;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
         executor = threads.executor(1);
@@ -112,6 +113,11 @@ public class DatabaseWatch {
     /** Since when not every change of a feed is heard of, because its table is not there or not watched. */
     public Optional<Instant> unheardSince(String feed) {
         return Optional.ofNullable(unheard.get(feed));
+    }
+
+    /** Whether a feed's rows may change although nobody writes, which the audit alone finds. */
+    public boolean changesUnwritten(String feed) {
+        return unwritten.contains(feed);
     }
 
     /** The database was connected anew. */
@@ -176,43 +182,57 @@ public class DatabaseWatch {
     }
 
     private void look() {
-        Map<TableName, String> now = fingerprints.of(
-                feeds.all().stream().flatMap(feed -> tables(feed).stream()).collect(toSet()));
+        Map<String, String> now = fingerprints();
         for (Feed feed : feeds.all()) {
-            Set<TableName> tables = tables(feed);
-            boolean altered = tables.stream().anyMatch(table -> !now.get(table).equals(seen.get(table)));
+            boolean altered = !now.get(feed.name()).equals(seen.get(feed.name()));
             if (altered) {
                 lookAnew(feed);
             }
             if (altered || unheard.containsKey(feed.name())) {
-                tables.forEach(this::fire);
+                FeedObjects.tables(feed).forEach(this::fire);
             }
         }
         seen = now;
     }
 
-    private void lookAnew(Feed feed) {
-        if (feed instanceof TableFeed table) {
-            table.lookAnew();
+    /** Where the catalogue may not be read, the audit alone finds what was altered; that is no reason not to read the feeds. */
+    private Map<String, String> fingerprints() {
+        try {
+            Map<String, String> now = fingerprints.of(feeds.all());
+            blind = false;
+            return now;
+        } catch (PersistenceException e) {
+            if (!SqlState.isRefused(e)) {
+                throw e;
+            }
+            if (!blind) {
+                blind = true;
+                LOG.log(
+                        WARNING,
+                        "It cannot be seen whether the feeds'' tables are altered: {0} What is, is found by the audit alone."
+                                + " Grant select on the tables of pg_catalog to the database''s user.",
+                        RootCause.of(e));
+            }
+            return feeds.all().stream().collect(toMap(Feed::name, feed -> "unknown"));
         }
-        if (check.isHeard(feed)) {
+    }
+
+    private void lookAnew(Feed feed) {
+        feed.lookAnew();
+        FeedCheck.Finding finding = check.check(feed);
+        if (finding.heard()) {
             unheard.remove(feed.name());
         } else {
             unheard.putIfAbsent(feed.name(), Instant.now());
+        }
+        if (finding.unwritten()) {
+            unwritten.add(feed.name());
+        } else {
+            unwritten.remove(feed.name());
         }
     }
 
     private void fire(TableName table) {
         changes.fire(new Change(null, table.schema() + "." + table.name(), null, Span.ANY));
-    }
-
-    /** Its own, and those whose changes concern it. */
-    private static Set<TableName> tables(Feed feed) {
-        var tables = new HashSet<TableName>();
-        tables.add(feed.table());
-        if (feed instanceof TableFeed table) {
-            tables.addAll(table.settings().watched());
-        }
-        return tables;
     }
 }

@@ -99,7 +99,7 @@ public abstract class EntityFeed<E> implements Feed {
         try {
             return new EntitySnapshot<>(name, entity, json, database.snapshot(table()));
         } catch (PersistenceException e) {
-            throw new FeedUnavailableException(name, e);
+            throw SqlState.unreadable(name, e);
         }
     }
 }

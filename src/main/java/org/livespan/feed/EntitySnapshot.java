@@ -44,7 +44,7 @@ final class EntitySnapshot<E> implements FeedSnapshot {
                     .map(this::row)
                     .toList();
         } catch (PersistenceException e) {
-            throw new FeedUnavailableException(feed, e);
+            throw SqlState.unreadable(feed, e);
         }
     }
 

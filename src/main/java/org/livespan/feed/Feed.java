@@ -1,6 +1,7 @@
 package org.livespan.feed;
 
 import java.util.List;
+import java.util.Optional;
 import org.livespan.change.Change;
 import org.livespan.time.DateRange;
 import org.livespan.time.DateType;
@@ -15,6 +16,11 @@ public interface Feed {
 
     /** The table whose changes concern this feed. */
     TableName table();
+
+    /** The tables of which any change may concern any row; empty where the table tells of its own changes. */
+    default List<TableName> watched() {
+        return List.of();
+    }
 
     /** The column by which rows belong to a span; also the member of a row's JSON that holds its value. */
     String dateColumn();
@@ -36,6 +42,26 @@ public interface Feed {
      * @throws FeedUnavailableException if only the database can tell, and does not answer
      */
     Span span(DateRange range);
+
+    /**
+     * Looks whether its table can be read at all.
+     *
+     * @throws UnreadableTableException if it cannot, with why
+     * @throws jakarta.persistence.PersistenceException if the database cannot be asked
+     */
+    default void requireReadable() {
+        // An entity's table is looked at by the persistence provider
+    }
+
+    /** Why there may be two rows of one key, with what mends it; empty if there cannot be, or nobody knows. */
+    default Optional<String> doubtOfKey() {
+        return Optional.empty();
+    }
+
+    /** What was found of its table is looked up again: it may have changed. */
+    default void lookAnew() {
+        // An entity's annotations stay as they are
+    }
 
     /** The dates between which rows of this feed may differ since the change; none if it does not concern the feed. */
     default SpanSet touchedBy(Change change) {

@@ -28,39 +28,79 @@ class FeedCheck {
     @Inject
     WatchedTables watched;
 
-    private final Map<String, List<String>> said = new HashMap<>();
+    @Inject
+    UnwrittenChanges unwritten;
+
+    @Inject
+    AuditInterval audit;
+
+    private final Map<String, List<Trouble>> said = new HashMap<>();
+    private final Map<String, String> noted = new HashMap<>();
 
     /**
-     * Whether every change of the feed is heard of.
+     * What was found of a feed.
      *
-     * @throws jakarta.persistence.PersistenceException if the database cannot be asked
+     * @param heard whether every change that somebody writes is heard of
+     * @param unwritten whether its rows may change although nobody writes, which the audit alone finds
      */
-    boolean isHeard(Feed feed) {
-        var unheard = new ArrayList<String>();
-        var troubles = new ArrayList<String>();
+    record Finding(boolean heard, boolean unwritten) {}
+
+    /** @throws jakarta.persistence.PersistenceException if the database cannot be asked */
+    Finding check(Feed feed) {
+        var troubles = new ArrayList<Trouble>();
+        String cause = "";
         try {
-            if (feed instanceof TableFeed table) {
-                catalogue.query(table.settings());
-                catalogue.doubtOfKey(table.settings()).ifPresent(troubles::add);
-            }
-            watched.troublesWith(feed).forEach(trouble -> unheard.add("gets no live changes: " + trouble));
+            feed.requireReadable();
+            feed.doubtOfKey().map(Trouble::doubt).ifPresent(troubles::add);
+            troubles.addAll(watched.troublesWith(feed));
+            cause = unwrittenCause(feed);
         } catch (UnreadableTableException e) {
-            unheard.add("cannot be read: " + e.getMessage());
+            troubles.add(Trouble.unreadable(e.getMessage()));
         }
-        troubles.addAll(unheard);
+        if (!cause.isEmpty() && audit.isOff()) {
+            troubles.add(Trouble.unheard(
+                    cause + ", which nothing tells of. Set livespan.audit.interval to how often it is to"
+                            + " be compared with the database, such as PT5M."));
+        }
         tell(feed, troubles);
-        return unheard.isEmpty();
+        note(feed, audit.isOff() ? "" : cause);
+        return new Finding(troubles.stream().allMatch(Trouble::isHeard), !cause.isEmpty());
     }
 
-    private void tell(Feed feed, List<String> troubles) {
-        List<String> before = said.put(feed.name(), troubles);
+    private String unwrittenCause(Feed feed) {
+        if (watched.isMaterialized(feed)) {
+            return "it is a materialized view";
+        }
+        String functions = unwritten.of(feed);
+        return functions.isEmpty() ? "" : "its rows depend on " + functions;
+    }
+
+    private void tell(Feed feed, List<Trouble> troubles) {
+        List<Trouble> before = said.put(feed.name(), troubles);
         if (troubles.equals(before)) {
             return;
         }
         if (!troubles.isEmpty()) {
-            LOG.log(WARNING, "Feed {0} {1}", feed.name(), String.join(" Also, it ", troubles));
+            LOG.log(
+                    WARNING,
+                    "Feed {0} {1}",
+                    feed.name(),
+                    String.join(
+                            " Also, it ", troubles.stream().map(Trouble::text).toList()));
         } else if (before != null) {
             LOG.log(INFO, "Feed {0} is well again.", feed.name());
+        }
+    }
+
+    private void note(Feed feed, String cause) {
+        String before = noted.put(feed.name(), cause);
+        if (!cause.isEmpty() && !cause.equals(before)) {
+            LOG.log(
+                    INFO,
+                    "Feed {0} changes without a write: {1}. What no write tells is found by the audit alone, within {2}.",
+                    feed.name(),
+                    cause,
+                    audit);
         }
     }
 }

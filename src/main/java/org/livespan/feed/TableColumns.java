@@ -63,10 +63,10 @@ record TableColumns(Map<String, Column> columns, String user) {
         if (!columns.values().stream().allMatch(Column::readable)) {
             String name = SqlNames.written(table);
             String to = " to " + SqlNames.written(user) + ";";
-            throw new UnreadableTableException(SqlNames.written(user) + " may not read " + name
-                    + ". Run: grant usage on schema " + SqlNames.written(table.schema()) + to + " grant select on "
-                    + name
-                    + to);
+            throw new UnreadableTableException(
+                    SqlNames.written(user) + " may not read " + name + ". Run: grant usage on schema "
+                            + SqlNames.written(table.schema()) + to + " grant select on " + name + to,
+                    true);
         }
     }
 

@@ -2,6 +2,7 @@ package org.livespan.feed;
 
 import jakarta.persistence.PersistenceException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.livespan.change.Change;
 import org.livespan.time.DateRange;
@@ -45,6 +46,11 @@ final class TableFeed implements Feed {
     }
 
     @Override
+    public List<TableName> watched() {
+        return settings.watched();
+    }
+
+    @Override
     public String dateColumn() {
         return settings.dateColumn();
     }
@@ -85,12 +91,22 @@ final class TableFeed implements Feed {
             return new TableSnapshot(name(), query, snapshot, this::lookAnew);
         } catch (PersistenceException e) {
             lookAnew();
-            throw new FeedUnavailableException(name(), e);
+            throw SqlState.unreadable(name(), e);
         }
     }
 
-    /** Forgets what was found of the table: it may have changed. */
-    void lookAnew() {
+    @Override
+    public void requireReadable() {
+        catalogue.query(settings);
+    }
+
+    @Override
+    public Optional<String> doubtOfKey() {
+        return catalogue.doubtOfKey(settings);
+    }
+
+    @Override
+    public void lookAnew() {
         found = new AtomicReference<>();
     }
 
@@ -105,7 +121,9 @@ final class TableFeed implements Feed {
     private TableQuery find() {
         try {
             return catalogue.query(settings);
-        } catch (UnreadableTableException | PersistenceException e) {
+        } catch (UnreadableTableException e) {
+            throw e.isForbidden() ? new FeedForbiddenException(name(), e) : new FeedUnavailableException(name(), e);
+        } catch (PersistenceException e) {
             throw new FeedUnavailableException(name(), e);
         }
     }

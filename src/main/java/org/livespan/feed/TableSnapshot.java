@@ -42,7 +42,7 @@ final class TableSnapshot implements FeedSnapshot {
             return rows.stream().map(row -> (Object[]) row);
         } catch (PersistenceException e) {
             onFailure.run();
-            throw new FeedUnavailableException(feed, e);
+            throw SqlState.unreadable(feed, e);
         }
     }
 

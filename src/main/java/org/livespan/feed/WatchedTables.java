@@ -6,31 +6,32 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** What the database says of the triggers on the tables whose changes concern a feed. */
+/** Whether changes of the tables that concern a feed are heard, as far as the catalogue tells. */
 @ApplicationScoped
 class WatchedTables {
 
     private static final String OF_TABLE =
-            " join pg_namespace n on n.oid = c.relnamespace where n.nspname = ?1 and c.relname = ?2";
+            " join pg_catalog.pg_namespace n on n.oid = c.relnamespace where n.nspname = ?1 and c.relname = ?2";
 
-    private static final String KIND = "select cast(c.relkind as text) from pg_class c" + OF_TABLE;
+    private static final String KIND =
+            "select cast(c.relkind as pg_catalog.text) from pg_catalog.pg_class c" + OF_TABLE;
 
-    /** Views, materialized views and foreign tables: their rows change elsewhere. */
-    private static final String UNWATCHABLE_KINDS = "vmf";
+    private static final String VIEW = "v";
+    private static final String FOREIGN_TABLE = "f";
+    private static final String MATERIALIZED_VIEW = "m";
 
-    private static final String INSTALLATION = "select cast(to_regclass('livespan.watched') as text)";
-
-    private static final String WATCHES = "select cast(w.date_column as text), cast(w.channel as text)"
-            + " from livespan.watched w join pg_class c on c.oid = w.relation" + OF_TABLE;
+    private static final String INSTALLATIONS =
+            "select cast(pg_catalog.count(*) as pg_catalog.int4) from pg_catalog.pg_namespace where nspname = 'livespan'";
 
     /** The columns to watch a table by, first one that is called as the feed's. */
-    static final String DATE_COLUMNS = "select cast(a.attname as text) from pg_attribute a"
-            + " join pg_class c on c.oid = a.attrelid" + OF_TABLE
-            + " and a.attnum > 0 and not a.attisdropped and format_type(a.atttypid, null) in"
-            + " ('date', 'timestamp without time zone', 'timestamp with time zone')"
-            + " order by a.attname <> ?3, a.attnum";
+    static final String DATE_COLUMNS = "select cast(a.attname as pg_catalog.text) from pg_catalog.pg_attribute a"
+            + " join pg_catalog.pg_class c on c.oid = a.attrelid" + OF_TABLE
+            + " and a.attnum > 0 and not a.attisdropped and a.atttypid in ("
+            + "cast('pg_catalog.date' as pg_catalog.regtype), cast('pg_catalog.timestamp' as pg_catalog.regtype),"
+            + " cast('pg_catalog.timestamptz' as pg_catalog.regtype)) order by a.attname <> ?3, a.attnum";
 
     @Inject
     Database database;
@@ -40,45 +41,56 @@ class WatchedTables {
     String channel;
 
     /**
-     * Why not every change of the feed would be heard, with the statement that mends it; empty if it would.
+     * Why not every change of the feed is heard, with the statement that mends it; empty if it is.
      *
      * @throws jakarta.persistence.PersistenceException if the database cannot be asked
      */
-    List<String> troublesWith(Feed feed) {
-        List<TableName> others =
-                feed instanceof TableFeed table ? table.settings().watched() : List.of();
-        List<TableName> tables = others.isEmpty() ? List.of(feed.table()) : others;
+    List<Trouble> troublesWith(Feed feed) {
+        boolean own = feed.watched().isEmpty();
+        List<TableName> tables = own ? List.of(feed.table()) : feed.watched();
         return database.read(entities -> tables.stream()
-                .flatMap(table -> trouble(feed, table, others.isEmpty(), entities).stream())
+                .flatMap(table -> troubles(feed, table, own, entities))
                 .toList());
     }
 
+    /**
+     * Whether the feed reads a materialized view, of which no trigger tells and no change of other tables does.
+     *
+     * @throws jakarta.persistence.PersistenceException if the database cannot be asked
+     */
+    boolean isMaterialized(Feed feed) {
+        return MATERIALIZED_VIEW.equals(database.read(entities -> kind(feed.table(), entities)));
+    }
+
     /** @param own whether the table is the feed's own, which tells of the dates of its changes */
-    private Optional<String> trouble(Feed feed, TableName table, boolean own, EntityManager entities) {
+    private Stream<Trouble> troubles(Feed feed, TableName table, boolean own, EntityManager entities) {
         String name = SqlNames.written(table);
-        List<?> kind = of(table, KIND, entities).getResultList();
-        if (kind.isEmpty()) {
-            return Optional.of("there is no table " + name + " in this database.");
+        String kind = kind(table, entities);
+        switch (kind) {
+            case "":
+                return Stream.of(Trouble.unheard("there is no table " + name + " in this database."));
+            case MATERIALIZED_VIEW:
+                return Stream.empty();
+            case VIEW, FOREIGN_TABLE:
+                return Stream.of(Trouble.unheard(
+                        name + " is a view or a foreign table, which tells of no changes. Set livespan.feeds."
+                                + feed.name() + ".watched to the tables it reads."));
+            default:
         }
-        if (UNWATCHABLE_KINDS.contains((String) kind.get(0))) {
-            return Optional.of(name + " is a view or a foreign table, which tells of no changes. Set livespan.feeds."
-                    + feed.name() + ".watched to the tables it reads.");
+        String column = own ? feed.dateColumn() : proposal(feed, table, entities);
+        if ((int) entities.createNativeQuery(INSTALLATIONS).getSingleResult() == 0) {
+            return Stream.of(
+                    Trouble.unheard("Livespan is not installed in this database. Run: psql -f sql/livespan.sql and "
+                            + statement(table, column)));
         }
-        if (entities.createNativeQuery(INSTALLATION).getSingleResult() == null) {
-            return Optional.of("Livespan is not installed in this database. Run: psql -f sql/livespan.sql and "
-                    + statement(table, own ? feed.dateColumn() : proposal(feed, table, entities)));
-        }
-        List<?> watches = of(table, WATCHES, entities).getResultList();
-        if (watches.isEmpty()) {
-            return Optional.of(name + " is not watched. Run: "
-                    + statement(table, own ? feed.dateColumn() : proposal(feed, table, entities)));
-        }
-        Object[] watch = (Object[]) watches.get(0);
-        String column = own ? feed.dateColumn() : (String) watch[0];
-        return column.equals(watch[0]) && channel.equals(watch[1])
-                ? Optional.empty()
-                : Optional.of(name + " is watched by column " + watch[0] + " on channel " + watch[1] + ". Run: "
-                        + statement(table, column));
+        List<TableTriggers> family = TableTriggers.of(table, entities);
+        return new TriggerCheck(table, own ? Optional.of(column) : Optional.empty(), channel)
+                .troubles(family, watchedBy -> statement(table, own || watchedBy == null ? column : watchedBy));
+    }
+
+    private static String kind(TableName table, EntityManager entities) {
+        List<?> kinds = of(table, KIND, entities).getResultList();
+        return kinds.isEmpty() ? "" : (String) kinds.get(0);
     }
 
     /** The statement that has the table watched, for the operator to read and paste; never executed here. */

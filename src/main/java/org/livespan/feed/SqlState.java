@@ -1,0 +1,45 @@
+package org.livespan.feed;
+
+import jakarta.persistence.PersistenceException;
+import java.sql.SQLException;
+
+/**
+ * What kind of failure lies beneath an exception of a persistence provider.
+ *
+ * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL, Error Codes</a>
+ */
+final class SqlState {
+
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    /** Syntax error or access rule violation, feature not supported, data exception, internal error. */
+    private static final String OF_THE_STATEMENT = "42|0A|22|XX";
+
+    private SqlState() {}
+
+    /** What a failure to read is to whoever watches the feed. */
+    static RuntimeException unreadable(String feed, PersistenceException failure) {
+        return isForbidden(failure)
+                ? new FeedForbiddenException(feed, failure)
+                : new FeedUnavailableException(feed, failure);
+    }
+
+    private static boolean isForbidden(Throwable failure) {
+        return INSUFFICIENT_PRIVILEGE.equals(of(failure));
+    }
+
+    /** Whether the database answered, and would not run the statement, whoever asked when. */
+    static boolean isRefused(Throwable failure) {
+        String state = of(failure);
+        return state.length() > 1 && state.substring(0, 2).matches(OF_THE_STATEMENT);
+    }
+
+    /** Of the innermost exception of JDBC; empty if there is none. */
+    private static String of(Throwable failure) {
+        String state = "";
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            state = cause instanceof SQLException e && e.getSQLState() != null ? e.getSQLState() : state;
+        }
+        return state;
+    }
+}
