@@ -74,6 +74,11 @@ public class Database {
         return DatabaseSnapshot.begin(open(), table);
     }
 
+    /** One that waits for no lock and for no answer for long, and takes one core at most. */
+    DatabaseSnapshot yieldingSnapshot() {
+        return DatabaseSnapshot.beginYielding(open());
+    }
+
     /**
      * Asks one question, or several about the same state.
      *

@@ -6,6 +6,9 @@ import org.livespan.db.SessionSettings;
 /** A transaction that only reads, in which every statement sees what the first one saw. */
 final class DatabaseSnapshot implements AutoCloseable {
 
+    private static final String YIELD = "set local lock_timeout = '100ms'; set local statement_timeout = '5s';"
+            + " set local max_parallel_workers_per_gather = 0";
+
     private final EntityManager entities;
 
     private DatabaseSnapshot(EntityManager entities) {
@@ -25,6 +28,10 @@ final class DatabaseSnapshot implements AutoCloseable {
     static DatabaseSnapshot begin(EntityManager entities, TableName table) {
         return begin(
                 entities, SessionSettings.BEGIN + "; lock table " + SqlNames.quoted(table) + " in access share mode");
+    }
+
+    static DatabaseSnapshot beginYielding(EntityManager entities) {
+        return begin(entities, SessionSettings.BEGIN + "; " + YIELD);
     }
 
     private static DatabaseSnapshot begin(EntityManager entities, String statements) {

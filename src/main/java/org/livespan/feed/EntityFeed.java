@@ -3,6 +3,7 @@ package org.livespan.feed;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import java.time.ZoneId;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.livespan.time.DateRange;
@@ -96,8 +97,17 @@ public abstract class EntityFeed<E> implements Feed {
 
     @Override
     public FeedSnapshot snapshot() {
+        return snapshot(() -> database.snapshot(table()));
+    }
+
+    @Override
+    public FeedSnapshot auditSnapshot() {
+        return snapshot(database::yieldingSnapshot);
+    }
+
+    private FeedSnapshot snapshot(Supplier<DatabaseSnapshot> begin) {
         try {
-            return new EntitySnapshot<>(name, entity, json, database.snapshot(table()));
+            return new EntitySnapshot<>(name, entity, json, begin.get());
         } catch (PersistenceException e) {
             throw SqlState.unreadable(name, e);
         }

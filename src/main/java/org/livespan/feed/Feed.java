@@ -76,4 +76,12 @@ public interface Feed {
      * @throws FeedUnavailableException if the database does not answer
      */
     FeedSnapshot snapshot();
+
+    /**
+     * The same for the audit, which is in nobody's way: it waits for no lock for long, and rather fails than to keep the
+     * database at work.
+     *
+     * @throws FeedUnavailableException if the database does not answer
+     */
+    FeedSnapshot auditSnapshot();
 }

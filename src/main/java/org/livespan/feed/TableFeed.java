@@ -4,6 +4,7 @@ import jakarta.persistence.PersistenceException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.livespan.change.Change;
 import org.livespan.time.DateRange;
 import org.livespan.time.DateType;
@@ -85,12 +86,21 @@ final class TableFeed implements Feed {
 
     @Override
     public FeedSnapshot snapshot() {
+        return snapshot(query -> query.lockable() ? database.snapshot(table()) : database.snapshot(), this::lookAnew);
+    }
+
+    /** That it fails tells nothing of the table. */
+    @Override
+    public FeedSnapshot auditSnapshot() {
+        return snapshot(query -> database.yieldingSnapshot(), () -> {});
+    }
+
+    private FeedSnapshot snapshot(Function<TableQuery, DatabaseSnapshot> begin, Runnable onFailure) {
         try {
             TableQuery query = query();
-            DatabaseSnapshot snapshot = query.lockable() ? database.snapshot(table()) : database.snapshot();
-            return new TableSnapshot(name(), query, snapshot, this::lookAnew);
+            return new TableSnapshot(name(), query, begin.apply(query), onFailure);
         } catch (PersistenceException e) {
-            lookAnew();
+            onFailure.run();
             throw SqlState.unreadable(name(), e);
         }
     }

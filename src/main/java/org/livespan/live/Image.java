@@ -3,8 +3,10 @@ package org.livespan.live;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.livespan.feed.Digest;
@@ -19,7 +21,7 @@ import org.livespan.time.SpanSet;
  * <p>Rows of one date lie in one span and are always read together, so their order is the database's own, whatever its
  * collation.
  */
-final class Image {
+final class Image implements Iterable<HeldRow> {
 
     static final Image EMPTY = new Image(List.of());
 
@@ -51,6 +53,25 @@ final class Image {
             sum = sum.plus(rows[i].digest());
         }
         return sum;
+    }
+
+    int count(SpanSet spans) {
+        return spans.spans().stream().mapToInt(this::count).sum();
+    }
+
+    Digest digest(SpanSet spans) {
+        return spans.spans().stream().map(this::digest).reduce(Digest.NONE, Digest::plus);
+    }
+
+    /** The date of the last of so many rows from a date on; {@link Long#MAX_VALUE} if there are no more than those. */
+    long dateAfter(long from, int count) {
+        int last = Dates.firstNotBefore(rows, from) + count - 1;
+        return last < rows.length - 1 ? rows[last].date() : Long.MAX_VALUE;
+    }
+
+    @Override
+    public Iterator<HeldRow> iterator() {
+        return Arrays.asList(rows).iterator();
     }
 
     /** The rows of the span as a JSON array on one line. */

@@ -1,6 +1,7 @@
 package org.livespan.live;
 
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.livespan.change.ListenBarrier;
 import org.livespan.feed.Feed;
@@ -18,11 +19,17 @@ import org.livespan.time.SpanSet;
  */
 final class ImageReader {
 
+    /** Of single dates; after that there is more to read than it is worth to ask for by date. */
+    private static final int ROUNDS = 3;
+
     private final Feed feed;
     private final RowLimits limits;
     private final ListenBarrier barrier;
+    private final BiFunction<List<Row>, SpanSet, SpanSet> elsewhere;
 
-    ImageReader(Feed feed, RowLimits limits, ListenBarrier barrier) {
+    /** @param elsewhere where else rows of the same keys are held, given the rows and the spans that were read */
+    ImageReader(Feed feed, RowLimits limits, ListenBarrier barrier, BiFunction<List<Row>, SpanSet, SpanSet> elsewhere) {
+        this.elsewhere = elsewhere;
         this.feed = feed;
         this.limits = limits;
         this.barrier = barrier;
@@ -34,19 +41,25 @@ final class ImageReader {
      * @param held the spans that are held
      * @param heldRows how many rows those have
      * @param stale the spans among them that changes have touched
+     * @param suspect the spans among them in which the database was seen to show something else
      * @param opening the windows to be opened
      */
-    record Plan(SpanSet held, int heldRows, SpanSet stale, List<Window> opening) {
+    record Plan(SpanSet held, int heldRows, SpanSet stale, SpanSet suspect, List<Window> opening) {
         boolean isEmpty() {
-            return stale.isEmpty() && opening.isEmpty();
+            return toRead().isEmpty() && opening.isEmpty();
+        }
+
+        /** What is read of what is held. */
+        SpanSet toRead() {
+            return stale.plus(suspect);
         }
 
         /** What is held is one committed state as it is, and all that is asked for. */
         boolean needsNoRows() {
-            return stale.isEmpty() && opening.stream().allMatch(window -> held.covers(window.span()));
+            return toRead().isEmpty() && opening.stream().allMatch(window -> held.covers(window.span()));
         }
 
-        /** All that is held is read anew: any snapshot is one state of it. */
+        /** All that is held was touched and is read anew: any snapshot is one state of it. */
         boolean readsAllHeld() {
             return held.minus(stale).isEmpty();
         }
@@ -66,8 +79,8 @@ final class ImageReader {
         }
         try (FeedSnapshot snapshot = feed.snapshot()) {
             var reading = new Reading();
-            if (!plan.stale().isEmpty()) {
-                reading.add(plan.stale(), readHeld(snapshot, plan.stale()));
+            if (!plan.toRead().isEmpty()) {
+                reading.add(plan.toRead(), readHeld(snapshot, plan.toRead()));
             }
             SpanSet covered = readOpening(plan, snapshot, reading);
             boolean anyRead = !reading.spans().isEmpty();
@@ -75,9 +88,11 @@ final class ImageReader {
                 barrier.await();
                 SpanSet late = heardSince.get().intersect(covered);
                 if (!late.isEmpty()) {
+                    reading.heardLate(late);
                     reading.add(late, readHeld(snapshot, late));
                 }
             }
+            readElsewhere(plan, snapshot, reading);
             return reading;
         }
     }
@@ -101,6 +116,16 @@ final class ImageReader {
             }
         }
         return covered;
+    }
+
+    /** Reads on where rows of the same keys are held, until there are none; if they are all over, all that is held. */
+    private void readElsewhere(Plan plan, FeedSnapshot snapshot, Reading reading) {
+        SpanSet more = elsewhere.apply(reading.rows(), reading.spans());
+        for (int round = 1; !more.isEmpty(); round++) {
+            SpanSet next = round < ROUNDS ? more : plan.held().minus(reading.spans());
+            reading.add(next, readHeld(snapshot, next));
+            more = elsewhere.apply(reading.rows(), reading.spans());
+        }
     }
 
     private List<Row> readHeld(FeedSnapshot snapshot, SpanSet spans) {

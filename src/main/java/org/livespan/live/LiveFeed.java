@@ -4,14 +4,12 @@ import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.util.Comparator.naturalOrder;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import java.lang.System.Logger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,6 +18,8 @@ import org.livespan.change.Change;
 import org.livespan.change.ListenBarrier;
 import org.livespan.change.ListenerLostException;
 import org.livespan.feed.Feed;
+import org.livespan.feed.FeedForbiddenException;
+import org.livespan.feed.FeedSnapshot;
 import org.livespan.feed.FeedUnavailableException;
 import org.livespan.live.ImageReader.Plan;
 import org.livespan.live.Window.Present;
@@ -46,15 +46,13 @@ final class LiveFeed {
     private final ImageReader reader;
     private final ListenBarrier barrier;
     private final Availability availability;
-    private final ScheduledExecutorService executor;
+    private final Findings findings;
+    private final RefreshSchedule schedule;
     private final RefreshTimes times;
 
     /** Taken by whoever refreshes, and in the end for good by whoever stops this. */
     private final Semaphore turn = new Semaphore(1);
 
-    private boolean refreshing;
-    private boolean forgetting;
-    private long notBefore = System.nanoTime();
     private long windows;
 
     LiveFeed(
@@ -62,14 +60,16 @@ final class LiveFeed {
             RowLimits limits,
             ListenBarrier barrier,
             Availability availability,
+            Findings findings,
             ScheduledExecutorService executor,
             RefreshTimes times) {
         this.feed = feed;
-        this.image = new LiveImage(feed.name(), limits);
-        this.reader = new ImageReader(feed, limits, barrier);
+        this.image = new LiveImage(feed.name(), limits, unheard -> findings.found(feed, unheard));
+        this.reader = new ImageReader(feed, limits, barrier, image::elsewhere);
         this.barrier = barrier;
         this.availability = availability;
-        this.executor = executor;
+        this.findings = findings;
+        this.schedule = new RefreshSchedule(feed.name(), executor, this::refresh, this::forget);
         this.times = times;
     }
 
@@ -107,7 +107,7 @@ final class LiveFeed {
 
     void close(Window window) {
         image.close(window, System.nanoTime() + times.linger().toNanos());
-        forgetLater();
+        schedule.forgetAfter(times.linger().plus(BEFORE_RETRY));
     }
 
     private synchronized long nextNumber() {
@@ -120,41 +120,15 @@ final class LiveFeed {
 
     private void requestRefresh() {
         if (image.isStale()) {
-            schedule();
-        }
-    }
-
-    private synchronized void schedule() {
-        if (!refreshing) {
-            refreshing = true;
-            later(this::refresh, notBefore - System.nanoTime());
-        }
-    }
-
-    /** One task for all that were closed meanwhile, however many. */
-    private synchronized void forgetLater() {
-        if (!forgetting) {
-            forgetting = true;
-            later(this::forget, times.linger().plus(BEFORE_RETRY).toNanos());
-        }
-    }
-
-    /** A server that stops takes no more tasks; streams are still to be closed then, one after the other. */
-    private void later(Runnable task, long nanos) {
-        try {
-            executor.schedule(task, nanos, NANOSECONDS);
-        } catch (RejectedExecutionException | IllegalStateException e) {
-            LOG.log(DEBUG, "Feed {0} is not refreshed any more: {1}", feed.name(), e);
+            schedule.refresh();
         }
     }
 
     private void forget() {
-        synchronized (this) {
-            forgetting = false;
-        }
-        schedule();
+        schedule.forgetting();
+        schedule.refresh();
         if (image.isLingering()) {
-            forgetLater();
+            schedule.forgetAfter(times.linger().plus(BEFORE_RETRY));
         }
     }
 
@@ -164,7 +138,8 @@ final class LiveFeed {
                 refreshNow();
             } finally {
                 turn.release();
-                finished();
+                schedule.refreshed();
+                requestRefresh();
             }
         }
     }
@@ -181,7 +156,7 @@ final class LiveFeed {
     }
 
     private void refreshNow() {
-        next(times.interval());
+        schedule.pause(times.interval());
         long given = numbersGiven();
         if (!hearAll()) {
             touch(SpanSet.ALL);
@@ -189,15 +164,21 @@ final class LiveFeed {
         Plan plan = image.plan(System.nanoTime(), given);
         try {
             tell(image.apply(plan, plan.isEmpty() ? new Reading() : read(plan)));
+            if (image.tookTwins()) {
+                findings.twins(feed);
+            }
         } catch (ListenerLostException e) {
             touch(SpanSet.ALL);
             image.startOver(plan);
         } catch (FeedTooLargeException e) {
             tell(image.endAll(plan, e));
+        } catch (FeedForbiddenException e) {
+            availability.failed(feed.name(), e);
+            tell(image.endAll(plan, e));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             availability.failed(feed.name(), e);
             tell(image.giveBack(plan, new FeedUnavailableException(feed.name(), e)));
-            next(withJitter(BEFORE_RETRY));
+            schedule.pause(withJitter(BEFORE_RETRY));
         }
     }
 
@@ -212,6 +193,45 @@ final class LiveFeed {
             LOG.log(DEBUG, "All of feed {0} is read anew: {1}", feed.name(), e);
             return false;
         }
+    }
+
+    String name() {
+        return feed.name();
+    }
+
+    /** How many rows are held. */
+    int heldRows() {
+        return image.size();
+    }
+
+    boolean holdsNothing() {
+        return image.isEmpty();
+    }
+
+    AuditSlice slice(long from, int rows) {
+        return image.slice(from, rows);
+    }
+
+    /**
+     * Whether the database shows the same, or did when it was asked. If not, the slice is read anew should it be so again and
+     * again.
+     *
+     * @throws org.livespan.feed.FeedUnavailableException if the database does not answer at once
+     * @throws FeedForbiddenException if it may not be read any more
+     */
+    boolean agrees(AuditSlice slice) {
+        if (slice.spans().isEmpty()) {
+            return true;
+        }
+        try (FeedSnapshot snapshot = feed.auditSnapshot()) {
+            return image.agrees(slice, snapshot.digest(slice.spans(), slice.rows() + 1));
+        }
+    }
+
+    /** Reads the slice anew, to find what differs and whether anybody had told of it. */
+    void suspect(AuditSlice slice) {
+        image.suspect(slice.spans());
+        requestRefresh();
     }
 
     private Reading read(Plan plan) {
@@ -229,17 +249,6 @@ final class LiveFeed {
                 LOG.log(ERROR, "A window could not be told of its rows", e);
             }
         }
-    }
-
-    private synchronized void next(Duration pause) {
-        notBefore = System.nanoTime() + pause.toNanos();
-    }
-
-    private void finished() {
-        synchronized (this) {
-            refreshing = false;
-        }
-        requestRefresh();
     }
 
     private static Duration withJitter(Duration pause) {

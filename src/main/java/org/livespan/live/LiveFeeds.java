@@ -24,6 +24,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.livespan.change.Change;
 import org.livespan.change.ListenBarrier;
 import org.livespan.db.DatabaseThreads;
+import org.livespan.feed.AuditInterval;
 import org.livespan.feed.DatabaseWatch;
 import org.livespan.feed.Feed;
 import org.livespan.feed.Feeds;
@@ -54,6 +55,12 @@ public class LiveFeeds {
     Availability availability;
 
     @Inject
+    Findings findings;
+
+    @Inject
+    AuditInterval auditInterval;
+
+    @Inject
     @ConfigProperty(name = "livespan.limits.window-rows", defaultValue = "10000")
     int windowRows;
 
@@ -73,6 +80,7 @@ public class LiveFeeds {
     DatabaseThreads threads;
 
     private ScheduledExecutorService executor;
+    private Audit audit;
 
     /** Written once, before anyone sees this bean. */
     private final Map<String, LiveFeed> live = new HashMap<>();
@@ -85,8 +93,10 @@ public class LiveFeeds {
         var limits = new RowLimits(windowRows, feedRows);
         var times = new RefreshTimes(interval, linger);
         feeds.all()
-                .forEach(feed ->
-                        live.put(feed.name(), new LiveFeed(feed, limits, barrier, availability, executor, times)));
+                .forEach(feed -> live.put(
+                        feed.name(), new LiveFeed(feed, limits, barrier, availability, findings, executor, times)));
+        audit = new Audit(live.values(), auditInterval, findings, threads.executor(1));
+        audit.start();
         executor.scheduleWithFixedDelay(() -> lastTurn = System.nanoTime(), 0, SECONDS_BETWEEN_TURNS, TimeUnit.SECONDS);
     }
 
@@ -100,6 +110,16 @@ public class LiveFeeds {
         return Duration.ofNanos(System.nanoTime() - lastTurn);
     }
 
+    /** How long ago that row was compared with the database, of all that are held, that has waited longest. */
+    public Duration auditAge() {
+        return audit.age();
+    }
+
+    /** How often rows were found different although no change had told of it. */
+    public long unheardDifferences() {
+        return findings.count();
+    }
+
     /** Hands over and returns: this is the listening thread. */
     void onChange(@Observes Change change) {
         live.values().forEach(feed -> feed.changed(change));
@@ -109,6 +129,7 @@ public class LiveFeeds {
     void stop(
             @Observes(notifyObserver = Reception.IF_EXISTS) @BeforeDestroyed(ApplicationScoped.class)
                     Object application) {
+        audit.stop();
         try {
             for (LiveFeed feed : live.values()) {
                 feed.stop(STOP_TIMEOUT);

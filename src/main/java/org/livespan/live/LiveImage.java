@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.livespan.feed.Digest;
+import org.livespan.feed.Row;
 import org.livespan.live.ImageReader.Plan;
 import org.livespan.live.Window.Present;
+import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
 /**
@@ -19,24 +22,24 @@ import org.livespan.time.SpanSet;
  */
 final class LiveImage {
 
-    private static final int STALE_SPANS = 1024;
-
     private final String feed;
     private final RowLimits limits;
+    private final Consumer<Unheard> unheard;
 
     private final Watched watched = new Watched();
     private final List<Window> opening = new ArrayList<>();
+    private final StaleSpans stale = new StaleSpans();
+    private final KeyIndex keys = new KeyIndex();
     private Image image = Image.EMPTY;
     private SpanSet held = SpanSet.NONE;
-    private SpanSet stale = SpanSet.NONE;
-    private boolean planned;
-    private Instant touchedSince;
-    private Instant plannedSince;
+    private SpanSet suspect = SpanSet.NONE;
     private long version;
 
-    LiveImage(String feed, RowLimits limits) {
+    /** @param unheard told of differences that no change had told of */
+    LiveImage(String feed, RowLimits limits, Consumer<Unheard> unheard) {
         this.feed = feed;
         this.limits = limits;
+        this.unheard = unheard;
     }
 
     /**
@@ -77,26 +80,24 @@ final class LiveImage {
      * @param since when at the earliest
      */
     synchronized void touch(SpanSet changed, Instant since) {
-        if (planned || !held.isEmpty() || !opening.isEmpty()) {
-            stale = stale.plus(changed).inAtMost(STALE_SPANS);
-        }
-        if (!changed.intersect(held).isEmpty()) {
-            touchedSince = earlier(touchedSince, since);
-        }
+        stale.touch(changed, since, held, !held.isEmpty() || !opening.isEmpty());
+    }
+
+    /** The database shows something else there, and no change has told why: to be read anew, although nothing is stale. */
+    synchronized void suspect(SpanSet spans) {
+        suspect = suspect.plus(spans);
     }
 
     /** Since when some of what is held may not be what was committed last; empty if all of it is, as far as was heard. */
     synchronized Optional<Instant> staleSince() {
-        return Optional.ofNullable(earlier(plannedSince, touchedSince));
+        return stale.since();
     }
 
     /** Whether there is anything to refresh. */
     synchronized boolean isStale() {
-        return !opening.isEmpty() || isTouched();
-    }
-
-    private boolean isTouched() {
-        return !stale.intersect(held).isEmpty();
+        return !opening.isEmpty()
+                || !stale.touched().intersect(held).isEmpty()
+                || !suspect.intersect(held).isEmpty();
     }
 
     /** Whether windows wait whose rows are held, but perhaps not the latest. */
@@ -111,7 +112,39 @@ final class LiveImage {
 
     /** The spans that changed since the last plan. */
     synchronized SpanSet stale() {
-        return stale;
+        return stale.touched();
+    }
+
+    /** How many rows are held. */
+    synchronized int size() {
+        return image.size();
+    }
+
+    synchronized boolean isEmpty() {
+        return held.isEmpty();
+    }
+
+    /**
+     * What is held from a moment on, but for what changes have touched, which is read anyway.
+     *
+     * @param rows about how many rows; those of one date are never parted
+     */
+    synchronized AuditSlice slice(long from, int rows) {
+        long end = image.dateAfter(from, rows);
+        SpanSet spans =
+                held.intersect(new SpanSet(List.of(new Span(from, end)))).minus(stale.all());
+        return new AuditSlice(spans, image.count(spans), image.digest(spans), end);
+    }
+
+    /** Whether a slice that has this digest in the database is what was held then, or what is held now. */
+    synchronized boolean agrees(AuditSlice slice, Digest database) {
+        return database.equals(slice.digest())
+                || database.equals(image.digest(slice.spans().intersect(held)));
+    }
+
+    /** Where else rows of these keys are held, outside of the spans that were read; see {@link KeyIndex#elsewhere}. */
+    synchronized SpanSet elsewhere(List<Row> rows, SpanSet read) {
+        return keys.elsewhere(rows, read).intersect(held).minus(read);
     }
 
     /**
@@ -124,14 +157,12 @@ final class LiveImage {
         if (scarce ? watched.forgetAll() : watched.forget(now)) {
             held = held.intersect(watched.spans());
             image = image.within(held);
+            keys.replaceBy(image, image.size());
         }
         List<Window> opened =
                 opening.stream().filter(window -> window.number() < end).toList();
-        var plan = new Plan(held, image.size(), stale.intersect(held), opened);
-        planned = true;
-        plannedSince = plan.stale().isEmpty() ? null : touchedSince;
-        touchedSince = null;
-        stale = SpanSet.NONE;
+        var plan = new Plan(held, image.size(), stale.take(held), suspect.intersect(held), opened);
+        suspect = SpanSet.NONE;
         opening.removeAll(Set.copyOf(opened));
         return plan;
     }
@@ -139,28 +170,16 @@ final class LiveImage {
     /** Nothing came of a plan: what is held stays stale, and windows without a first result are told why. */
     synchronized List<Runnable> giveBack(Plan plan, RuntimeException reason) {
         var told = new ArrayList<Runnable>();
-        unplan();
-        stale = stale.plus(plan.stale());
+        stale.giveBack(plan.stale());
         plan.opening().forEach(window -> end(window, reason, told));
         return told;
     }
 
     /** The same, and the windows wait on. */
     synchronized void startOver(Plan plan) {
-        unplan();
-        stale = stale.plus(plan.stale());
+        stale.giveBack(plan.stale());
         opening.addAll(
                 plan.opening().stream().filter(window -> !window.isClosed()).toList());
-    }
-
-    private void unplan() {
-        planned = false;
-        touchedSince = earlier(plannedSince, touchedSince);
-        plannedSince = null;
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-        return one == null || other != null && other.isBefore(one) ? other : one;
     }
 
     /**
@@ -173,13 +192,13 @@ final class LiveImage {
         if (next.image().size() > limits.feed()) {
             return endAll(plan, new FeedTooLargeException(feed, limits.feed()));
         }
-        planned = false;
         image = next.image();
+        keys.apply(next.changes());
         held = held.plus(reading.spans());
-        Instant heard = earlier(plannedSince, touchedSince);
-        plannedSince = null;
-        touchedSince = isTouched() ? earlier(touchedSince, Instant.now()) : null;
+        Instant heard = stale.read(held);
         version++;
+        Unheard.of(next.changes(), plan.held().minus(plan.stale()).minus(reading.late()))
+                .ifPresent(found -> told.add(() -> unheard.accept(found)));
         if (!next.changes().isEmpty()) {
             watched.containing(next.changes().dates()).forEach(window -> update(window, next.changes(), heard, told));
         }
@@ -188,15 +207,19 @@ final class LiveImage {
         return told;
     }
 
-    /** Ends every window: there are more rows than may be held. */
+    /** Whether two rows were held of one key since this was asked last. */
+    synchronized boolean tookTwins() {
+        return keys.tookTwins();
+    }
+
+    /** Lets go of all rows and ends every window: there are more than may be held, or they may not be read any more. */
     synchronized List<Runnable> endAll(Plan plan, RuntimeException reason) {
         var told = new ArrayList<Runnable>();
-        planned = false;
-        plannedSince = null;
-        touchedSince = null;
+        stale.forget();
         watched.all().forEach(window -> end(window, reason, told));
         plan.opening().forEach(window -> end(window, reason, told));
         image = Image.EMPTY;
+        keys.replaceBy(image, 0);
         held = SpanSet.NONE;
         return told;
     }

@@ -12,6 +12,7 @@ import org.livespan.time.SpanSet;
 final class Reading {
 
     private SpanSet spans = SpanSet.NONE;
+    private SpanSet late = SpanSet.NONE;
     private List<Row> rows = List.of();
     private final List<Window> admitted = new ArrayList<>();
     private final Map<Window, RuntimeException> refused = new LinkedHashMap<>();
@@ -44,6 +45,15 @@ final class Reading {
         all.sort(Comparator.comparingLong(Row::date));
         rows = all;
         spans = spans.plus(readAnew);
+    }
+
+    /** Changes of these spans were heard while it was read. */
+    void heardLate(SpanSet changed) {
+        late = late.plus(changed);
+    }
+
+    SpanSet late() {
+        return late;
     }
 
     void admit(Window window) {

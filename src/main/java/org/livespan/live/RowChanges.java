@@ -47,6 +47,14 @@ final class RowChanges {
         return added.length == 0 && removed.length == 0;
     }
 
+    List<HeldRow> added() {
+        return Arrays.asList(added);
+    }
+
+    List<HeldRow> removed() {
+        return Arrays.asList(removed);
+    }
+
     /** The dates of all rows that came or went, each once, in order. */
     long[] dates() {
         return LongStream.concat(

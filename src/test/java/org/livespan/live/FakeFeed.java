@@ -94,6 +94,14 @@ final class FakeFeed implements Feed {
         }
     }
 
+    /** Of which nobody is told, as no trigger fires. */
+    void commitUnheard(Consumer<Transaction> work) {
+        boolean told = listening;
+        listening = false;
+        commit(work);
+        listening = told;
+    }
+
     void put(int key, long date, String json) {
         commit(transaction -> transaction.put(key, date, json));
     }
@@ -216,6 +224,11 @@ final class FakeFeed implements Feed {
                 // Nothing is held
             }
         };
+    }
+
+    @Override
+    public FeedSnapshot auditSnapshot() {
+        return snapshot();
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.livespan.feed.DatabaseWatch;
+import org.livespan.feed.FeedUnavailableException;
 import org.livespan.time.ColumnTime;
 import org.livespan.time.Span;
 
@@ -32,17 +33,18 @@ class LiveFeedModelTest {
     private static final int OTHER_KEYS = 12;
     private static final int TOTAL = 1_000;
 
-    private static final Logger LOG = Logger.getLogger(Availability.class.getName());
+    private static final List<Logger> LOGS =
+            List.of(Logger.getLogger(Availability.class.getName()), Logger.getLogger(Findings.class.getName()));
 
-    /** It tells of every failure, and here are thousands. */
+    /** They tell of every failure and finding, and here are thousands. */
     @BeforeAll
     static void quiet() {
-        LOG.setLevel(Level.OFF);
+        LOGS.forEach(log -> log.setLevel(Level.OFF));
     }
 
     @AfterAll
     static void loud() {
-        LOG.setLevel(null);
+        LOGS.forEach(log -> log.setLevel(null));
     }
 
     @Test
@@ -63,10 +65,13 @@ class LiveFeedModelTest {
         private final Random random;
         private final FakeFeed feed = new FakeFeed();
         private final ManualExecutor executor = new ManualExecutor();
+        private final Findings findings = new Findings(new DatabaseWatch());
         private final LiveFeed live;
+        private final FeedAudit audit;
         private final List<Client> clients = new ArrayList<>();
         private final int[] amounts = new int[ACCOUNTS];
         private final boolean trouble;
+        private final boolean silent;
         private final int writes;
         private Session session = Session.HEARD;
         private int step;
@@ -83,14 +88,17 @@ class LiveFeedModelTest {
             this.seed = seed;
             random = new Random(seed);
             trouble = random.nextBoolean();
+            silent = random.nextInt(3) == 0;
             writes = 1 + random.nextInt(10);
             live = new LiveFeed(
                     feed,
                     new RowLimits(1_000, 10_000),
                     feed.barrier(),
                     new Availability(feed.barrier(), new DatabaseWatch()),
+                    findings,
                     executor,
                     new RefreshTimes(Duration.ZERO, random.nextBoolean() ? Duration.ZERO : Duration.ofHours(1)));
+            audit = new FeedAudit(live, new SliceSize(1, 1 + random.nextInt(5), 8));
             feed.toldTo(live::changed);
             feed.commit(this::openAccounts);
             feed.beforeRead(this::meanwhile);
@@ -111,18 +119,43 @@ class LiveFeedModelTest {
             }
             feed.hearAll();
             executor.runAll();
+            auditAll();
             clients.forEach(Client::showsTheLastState);
+            if (!silent) {
+                assertThat(findings.count()).as("seed %s: all was heard", seed).isZero();
+            }
             return shown;
         }
 
+        /** Until all was compared and nothing found, once more after the cycle that had begun before. */
+        private void auditAll() {
+            int cycles = 0;
+            while (cycles < 2 && audit.isNeeded(System.nanoTime())) {
+                FeedAudit.Outcome outcome = audit.compare(System.nanoTime());
+                executor.runAll();
+                cycles += outcome == FeedAudit.Outcome.SAME_AND_LAST && audit.isClean() ? 1 : 0;
+            }
+        }
+
+        private void audit() {
+            if (audit.isNeeded(System.nanoTime())) {
+                try {
+                    audit.compare(System.nanoTime());
+                } catch (FeedUnavailableException e) {
+                    audit.failed();
+                }
+            }
+        }
+
         private void step() {
-            switch (random.nextInt(20)) {
+            switch (random.nextInt(23)) {
                 case 0, 1, 2, 3 -> writeAsOftenAs(writes);
                 case 4, 5, 6, 7 -> hearNext();
                 case 8, 9, 10, 11, 12, 13 -> refresh();
                 case 14, 15, 16 -> open();
                 case 17 -> close();
                 case 18 -> trouble();
+                case 19, 20, 21 -> audit();
                 default -> hearAll();
             }
         }
@@ -215,11 +248,17 @@ class LiveFeedModelTest {
         }
 
         private void write() {
-            feed.commit(transaction -> {
-                for (int statements = 1 + random.nextInt(3); statements > 0; statements--) {
-                    statement(transaction);
-                }
-            });
+            if (silent && random.nextInt(3) == 0) {
+                feed.commitUnheard(this::statements);
+            } else {
+                feed.commit(this::statements);
+            }
+        }
+
+        private void statements(FakeFeed.Transaction transaction) {
+            for (int statements = 1 + random.nextInt(3); statements > 0; statements--) {
+                statement(transaction);
+            }
         }
 
         private void statement(FakeFeed.Transaction transaction) {
@@ -326,6 +365,14 @@ class LiveFeedModelTest {
             run.shown++;
             assertThat(over).as("%s is told although it is over", this).isFalse();
             String json = new String(result.json(), UTF_8);
+            assertThat(replayed.json()).as("%s, replayed", this).isEqualTo(json);
+            assertThat(replayed.keys()).as(toString()).doesNotHaveDuplicates();
+            if (!run.silent) {
+                isOneCommittedState(result, json);
+            }
+        }
+
+        private void isOneCommittedState(Result result, String json) {
             int before = state;
             while (state <= run.feed.lastState() && !json(state).equals(json)) {
                 state++;
@@ -338,8 +385,6 @@ class LiveFeedModelTest {
             assertThat(result.digest())
                     .as(toString())
                     .isEqualTo(Result.of(run.feed.rows(state, span)).digest());
-            assertThat(replayed.json()).as("%s, replayed", this).isEqualTo(json);
-            assertThat(replayed.keys()).as(toString()).doesNotHaveDuplicates();
             if (span.start() <= 0 && span.end() >= LAST_DATE) {
                 assertThat(replayed.sum()).as("%s, sum", this).isEqualTo(TOTAL);
             }

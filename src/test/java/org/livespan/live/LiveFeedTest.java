@@ -623,6 +623,7 @@ class LiveFeedTest {
                 LIMITS,
                 feed.barrier(),
                 new Availability(feed.barrier(), new DatabaseWatch()),
+                new Findings(new DatabaseWatch()),
                 executor,
                 new RefreshTimes(interval, linger));
     }

@@ -14,6 +14,7 @@ public final class OneRow {
             new RowLimits(1, 10),
             feed.barrier(),
             new Availability(feed.barrier(), new DatabaseWatch()),
+            new Findings(new DatabaseWatch()),
             executor,
             new RefreshTimes(Duration.ZERO, Duration.ofHours(1)));
 

@@ -22,6 +22,7 @@ class StaleFeedTest {
             new RowLimits(3, 8),
             feed.barrier(),
             new Availability(feed.barrier(), new DatabaseWatch()),
+            new Findings(new DatabaseWatch()),
             executor,
             new RefreshTimes(Duration.ZERO, Duration.ofHours(1)));
 

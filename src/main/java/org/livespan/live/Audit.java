@@ -1,0 +1,151 @@
+package org.livespan.live;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+import static java.util.Comparator.comparingLong;
+
+import java.lang.System.Logger;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.livespan.feed.AuditInterval;
+import org.livespan.feed.FeedForbiddenException;
+import org.livespan.feed.FeedUnavailableException;
+
+/**
+ * Compares all that is held with the database, again and again, a slice at a time, whether or not anything was heard. So
+ * whatever changes what a table shows, also what nobody has thought of, is found within the interval.
+ *
+ * <p>It takes a hundredth of the time at most: after each slice it rests for 99 times as long as the slice took. Where all
+ * cannot be compared within the interval so, it takes longer, and says so.
+ *
+ * <p>One thread owns it; {@code age} is read by everybody.
+ */
+final class Audit {
+
+    private static final Logger LOG = System.getLogger(Audit.class.getName());
+
+    private static final int REST = 99;
+
+    private static final int LEAST_ROWS = 250;
+    private static final int FIRST_ROWS = 2_000;
+    private static final int MOST_ROWS = 64_000;
+
+    /** Leaves time for what is due together, and for slices that have to be looked at again. */
+    private static final double SHARE_OF_INTERVAL = 0.8;
+
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration LEAST_PAUSE = Duration.ofMillis(20);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+
+    private final List<FeedAudit> feeds;
+    private final AuditInterval interval;
+    private final Duration spread;
+    private final Findings findings;
+    private final ScheduledExecutorService executor;
+    private long restUntil = System.nanoTime();
+    private boolean saidLate;
+    private volatile Duration age = Duration.ZERO;
+
+    Audit(Collection<LiveFeed> feeds, AuditInterval interval, Findings findings, ScheduledExecutorService executor) {
+        this.feeds = feeds.stream()
+                .map(feed -> new FeedAudit(feed, new SliceSize(LEAST_ROWS, FIRST_ROWS, MOST_ROWS)))
+                .toList();
+        this.interval = interval;
+        this.spread = Duration.ofNanos((long) (interval.duration().toNanos() * SHARE_OF_INTERVAL));
+        this.findings = findings;
+        this.executor = executor;
+    }
+
+    void start() {
+        if (!interval.isOff()) {
+            later(LOOK_EVERY);
+        }
+    }
+
+    void stop() {
+        executor.shutdownNow();
+    }
+
+    /** How long ago that row was compared, of all that are held, that has waited longest. */
+    Duration age() {
+        return age;
+    }
+
+    private void later(Duration pause) {
+        if (!executor.isShutdown()) {
+            executor.schedule(this::look, pause.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void look() {
+        long now = System.nanoTime();
+        Duration pause = LOOK_EVERY;
+        try {
+            Optional<FeedAudit> next = feeds.stream()
+                    .filter(feed -> feed.isNeeded(now))
+                    .min(comparingLong(feed -> feed.due(spread) - now));
+            age = feeds.stream()
+                    .map(feed -> feed.age(now))
+                    .max(Duration::compareTo)
+                    .orElse(Duration.ZERO);
+            if (next.isPresent()) {
+                long due = Math.max(next.get().due(spread) - now, restUntil - now);
+                if (due <= 0) {
+                    compare(next.get(), now);
+                    due = 0;
+                }
+                pause = between(
+                        LEAST_PAUSE, Duration.ofNanos(Math.max(due, restUntil - System.nanoTime())), LOOK_EVERY);
+            }
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.log(ERROR, "The audit failed unexpectedly; it goes on", e);
+        } finally {
+            later(pause);
+        }
+    }
+
+    private void compare(FeedAudit feed, long now) {
+        long pause = 0;
+        try {
+            FeedAudit.Outcome outcome = feed.compare(now);
+            tellIfLate(feed, now);
+            if (outcome == FeedAudit.Outcome.SAME_AND_LAST && feed.isClean()) {
+                findings.clean(feed.feed());
+            }
+        } catch (FeedForbiddenException e) {
+            feed.forbidden();
+            pause = AFTER_FAILURE.toNanos();
+        } catch (FeedUnavailableException e) {
+            LOG.log(DEBUG, "The audit holds back: {0}", e.getMessage());
+            feed.failed();
+            pause = AFTER_FAILURE.toNanos();
+        } finally {
+            long end = System.nanoTime();
+            restUntil = end + Math.max(pause, REST * (end - now));
+        }
+    }
+
+    private void tellIfLate(FeedAudit feed, long now) {
+        if (!saidLate && feed.isLate(now, interval.duration())) {
+            saidLate = true;
+            LOG.log(
+                    WARNING,
+                    "Comparing all that is held with the database takes longer than {0}, as it may take a hundredth of a core."
+                            + " How long, the MBean org.livespan:type=Audit tells.",
+                    interval);
+        } else if (saidLate && age.compareTo(interval.duration()) < 0) {
+            saidLate = false;
+            LOG.log(INFO, "All that is held is compared with the database within {0} again.", interval);
+        }
+    }
+
+    private static Duration between(Duration least, Duration pause, Duration most) {
+        return pause.compareTo(least) < 0 ? least : pause.compareTo(most) > 0 ? most : pause;
+    }
+}

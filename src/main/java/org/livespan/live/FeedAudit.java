@@ -1,0 +1,142 @@
+package org.livespan.live;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The audit of one feed: goes through all that is held of it, slice by slice in the order of the dates, and then begins
+ * anew. It keeps when each part was compared, so that it can tell how old the oldest comparison is.
+ *
+ * <p>Owned by the audit's thread; times are those of {@link System#nanoTime()}.
+ */
+final class FeedAudit {
+
+    /** A slice that differs this often is read. Once may be a change that is on its way. */
+    private static final int MOST_LOOKS = 3;
+
+    private final LiveFeed feed;
+    private final SliceSize size;
+
+    /** When the dates up to each key were compared, from the end before on. */
+    private final TreeMap<Long, Long> compared = new TreeMap<>();
+
+    private long cursor = Long.MIN_VALUE;
+    private long heldSince;
+    private boolean holds;
+    private long cycleBegun;
+    private int cycleRows;
+    private int looks;
+    private boolean clean = true;
+    private boolean heldBack;
+
+    FeedAudit(LiveFeed feed, SliceSize size) {
+        this.feed = feed;
+        this.size = size;
+    }
+
+    /** Notices what is held now; says whether there is anything to compare. */
+    boolean isNeeded(long now) {
+        if (feed.holdsNothing()) {
+            holds = false;
+        } else if (!holds) {
+            holds = true;
+            heldSince = now;
+            compared.clear();
+            begin(now);
+        }
+        return holds;
+    }
+
+    private void begin(long now) {
+        cursor = Long.MIN_VALUE;
+        cycleBegun = now;
+        cycleRows = 0;
+        clean = true;
+        heldBack = false;
+    }
+
+    /** When the next slice is to be compared, so that all are within one interval, evenly. */
+    long due(Duration interval) {
+        boolean between = cursor == Long.MIN_VALUE && !compared.isEmpty();
+        double share = between ? 1 : (double) cycleRows / Math.max(1, Math.max(cycleRows, feed.heldRows()));
+        return cycleBegun + (long) (interval.toNanos() * share);
+    }
+
+    /** What came of comparing a slice. */
+    enum Outcome {
+        /** It is as it is held. */
+        SAME,
+        /** The same, and it was the last. */
+        SAME_AND_LAST,
+        /** It differs, perhaps by what is on its way. */
+        DIFFERENT,
+        /** It differs again and again, and is read. */
+        SUSPECT
+    }
+
+    /** Compares the next slice. */
+    Outcome compare(long now) {
+        if (cursor == Long.MIN_VALUE && !compared.isEmpty()) {
+            begin(now);
+        }
+        AuditSlice slice = feed.slice(cursor, size.rows());
+        boolean same = feed.agrees(slice);
+        size.took(slice.rows(), System.nanoTime() - now);
+        if (!same && ++looks < MOST_LOOKS) {
+            return Outcome.DIFFERENT;
+        }
+        looks = 0;
+        if (!same) {
+            clean = false;
+            feed.suspect(slice);
+        }
+        passed(slice, now);
+        return same ? slice.isLast() ? Outcome.SAME_AND_LAST : Outcome.SAME : Outcome.SUSPECT;
+    }
+
+    private void passed(AuditSlice slice, long now) {
+        compared.subMap(cursor, slice.end()).clear();
+        compared.put(slice.end(), now);
+        cycleRows += slice.rows();
+        cursor = slice.isLast() ? Long.MIN_VALUE : slice.end() + 1;
+    }
+
+    /** It may not be read any more: whoever reads it finds that out, and lets go of it. */
+    void forbidden() {
+        feed.suspect(feed.slice(cursor, size.rows()));
+    }
+
+    /** The database did not answer in time; less is asked for next. */
+    void failed() {
+        looks = 0;
+        heldBack = true;
+        size.failed();
+    }
+
+    /** Whether nothing was found since the last begin. */
+    boolean isClean() {
+        return clean;
+    }
+
+    /** Whether it takes longer than that to compare all, although the database answers. */
+    boolean isLate(long now, Duration interval) {
+        return !heldBack && now - cycleBegun > interval.toNanos();
+    }
+
+    String feed() {
+        return feed.name();
+    }
+
+    /** How long ago that part was compared that has waited longest; zero if nothing is held. */
+    Duration age(long now) {
+        if (!holds) {
+            return Duration.ZERO;
+        }
+        Map.Entry<Long, Long> last = compared.lastEntry();
+        boolean all = last != null && last.getKey() == Long.MAX_VALUE;
+        long oldest =
+                compared.values().stream().mapToLong(Long::longValue).min().orElse(heldSince);
+        return Duration.ofNanos(now - (all ? oldest : Math.min(oldest, heldSince)));
+    }
+}

@@ -1,0 +1,90 @@
+package org.livespan.live;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.livespan.feed.DatabaseWatch;
+import org.livespan.feed.Feed;
+import org.livespan.time.ColumnTime;
+
+/**
+ * What was found different although no change had told of it: counted, and told to the operator once for each feed until all
+ * of it was compared again without a finding. Clients are told by the refresh that found it.
+ */
+@ApplicationScoped
+class Findings {
+
+    private static final Logger LOG = System.getLogger(Findings.class.getName());
+
+    private final DatabaseWatch watch;
+    private final LongAdder count = new LongAdder();
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
+    private final Set<String> twins = ConcurrentHashMap.newKeySet();
+
+    /** For the client proxy. */
+    Findings() {
+        this(null);
+    }
+
+    @Inject
+    Findings(DatabaseWatch watch) {
+        this.watch = watch;
+    }
+
+    /** A feed whose changes are known not to be heard, or to come without a write, is not worth a line each time. */
+    void found(Feed feed, Unheard unheard) {
+        count.increment();
+        boolean expected = watch.unheardSince(feed.name()).isPresent() || watch.changesUnwritten(feed.name());
+        if (!expected && said.add(feed.name())) {
+            LOG.log(
+                    WARNING,
+                    "Rows of feed {0} between {1} and {2} had changed and no notification had told of it. They are read"
+                            + " again. Likely causes: {3}.",
+                    feed.name(),
+                    text(unheard.span().start()),
+                    text(unheard.span().end()),
+                    likelyCauses(feed));
+        }
+    }
+
+    private static String likelyCauses(Feed feed) {
+        return feed.watched().isEmpty()
+                ? "a writer for whom the triggers of livespan.watch do not fire, such as a logical replication subscription or a"
+                        + " partition written to straight; or a policy, a function or a column that reads other tables"
+                : "a table beneath the view that livespan.feeds." + feed.name()
+                        + ".watched does not name, or a function that" + " reads one";
+    }
+
+    private static String text(long columnTime) {
+        return columnTime == ColumnTime.MINUS_INFINITY || columnTime == ColumnTime.INFINITY
+                ? "infinity"
+                : ColumnTime.toLocalDateTime(columnTime).toString();
+    }
+
+    /** All of the feed was compared, and nothing found. */
+    void clean(String feed) {
+        said.remove(feed);
+    }
+
+    /** Two rows of one key came; told once. */
+    void twins(Feed feed) {
+        if (twins.add(feed.name())) {
+            LOG.log(
+                    WARNING,
+                    "Feed {0} shows more than one row of one key ({1}): clients that apply changes cannot tell them apart."
+                            + " Name columns that do in livespan.feeds.{0}.key, or mend the view.",
+                    feed.name(),
+                    feed.key());
+        }
+    }
+
+    /** How often rows were found different although no change had told of it. */
+    long count() {
+        return count.sum();
+    }
+}

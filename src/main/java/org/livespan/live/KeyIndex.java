@@ -1,0 +1,138 @@
+package org.livespan.live;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.livespan.feed.Row;
+import org.livespan.time.Span;
+import org.livespan.time.SpanSet;
+
+/**
+ * Finds the rows that are held by their keys: a hash table with linear probing, so that a row costs no more than a reference
+ * or four. A key may be there more than once, as a view may show it twice.
+ *
+ * <p>Guarded by the {@link LiveImage}.
+ */
+final class KeyIndex {
+
+    private static final int LEAST = 16;
+
+    /** Of more dates, the whole time between them. */
+    private static final int MOST_DATES = 1024;
+
+    /** A power of two, and never more than half full, so that every search ends at an empty place. */
+    private HeldRow[] table = new HeldRow[LEAST];
+
+    private int size;
+    private boolean twins;
+
+    /** What came is added, what went is removed. */
+    void apply(RowChanges changes) {
+        changes.removed().forEach(this::remove);
+        for (HeldRow row : changes.added()) {
+            twins |= add(row);
+        }
+    }
+
+    /** Whether a row has come beside another of its key since this was asked last. */
+    boolean tookTwins() {
+        boolean took = twins;
+        twins = false;
+        return took;
+    }
+
+    /**
+     * The dates, outside of the spans that were read, at which rows of the same keys are held. Either such a row has moved and
+     * nobody has told, or the key does not tell rows apart: both are found out by reading there too.
+     */
+    SpanSet elsewhere(List<Row> rows, SpanSet read) {
+        var dates = new ArrayList<Span>();
+        for (Row row : rows) {
+            forEach(row.key(), twin -> {
+                if (!read.contains(twin.date())) {
+                    dates.add(new Span(twin.date(), twin.date()));
+                }
+            });
+        }
+        return SpanSet.of(dates).inAtMost(MOST_DATES);
+    }
+
+    /** @return whether there was a row of that key already */
+    boolean add(HeldRow row) {
+        if (2 * (size + 1) > table.length) {
+            resize(2 * table.length);
+        }
+        boolean twin = false;
+        int place = home(row.key());
+        while (table[place] != null) {
+            twin |= Arrays.equals(table[place].key(), row.key());
+            place = next(place);
+        }
+        table[place] = row;
+        size++;
+        return twin;
+    }
+
+    /** Takes this very row away, if it is there. */
+    void remove(HeldRow row) {
+        int place = home(row.key());
+        while (table[place] != row) {
+            if (table[place] == null) {
+                return;
+            }
+            place = next(place);
+        }
+        size--;
+        closeGap(place);
+    }
+
+    void forEach(byte[] key, Consumer<HeldRow> visitor) {
+        for (int place = home(key); table[place] != null; place = next(place)) {
+            if (Arrays.equals(table[place].key(), key)) {
+                visitor.accept(table[place]);
+            }
+        }
+    }
+
+    /** Forgets all rows but these. */
+    void replaceBy(Iterable<HeldRow> rows, int count) {
+        size = 0;
+        table = new HeldRow[Math.max(LEAST, 2 * Integer.highestOneBit(Math.max(1, 2 * count)))];
+        rows.forEach(this::add);
+    }
+
+    /** What follows a gap moves into it unless it would come before its own home. */
+    private void closeGap(int gap) {
+        int empty = gap;
+        for (int place = next(gap); table[place] != null; place = next(place)) {
+            int home = home(table[place].key());
+            boolean mayMove = empty <= place ? home <= empty || home > place : home <= empty && home > place;
+            if (mayMove) {
+                table[empty] = table[place];
+                empty = place;
+            }
+        }
+        table[empty] = null;
+    }
+
+    private void resize(int length) {
+        HeldRow[] before = table;
+        table = new HeldRow[length];
+        size = 0;
+        for (HeldRow row : before) {
+            if (row != null) {
+                add(row);
+            }
+        }
+    }
+
+    private int home(byte[] key) {
+        int hash = Arrays.hashCode(key) * 0x9E3779B9;
+        return (hash ^ hash >>> 16) & table.length - 1;
+    }
+
+    private int next(int place) {
+        return place + 1 & table.length - 1;
+    }
+}

@@ -1,0 +1,75 @@
+package org.livespan.live;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.lang.System.Logger;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * When a feed is refreshed: one refresh is due or under way at a time, and it starts no sooner than the last one allowed; and
+ * when it lets go of what nobody watches any more, in one task for all that were closed meanwhile, however many.
+ *
+ * <p>Its fields are guarded by its own lock.
+ */
+final class RefreshSchedule {
+
+    private static final Logger LOG = System.getLogger(RefreshSchedule.class.getName());
+
+    private final String feed;
+    private final ScheduledExecutorService executor;
+    private final Runnable refresh;
+    private final Runnable forget;
+    private boolean refreshing;
+    private boolean forgetting;
+    private long notBefore = System.nanoTime();
+
+    RefreshSchedule(String feed, ScheduledExecutorService executor, Runnable refresh, Runnable forget) {
+        this.feed = feed;
+        this.executor = executor;
+        this.refresh = refresh;
+        this.forget = forget;
+    }
+
+    /** Has it refreshed as soon as may be, unless that is due or under way. */
+    synchronized void refresh() {
+        if (!refreshing) {
+            refreshing = true;
+            later(refresh, notBefore - System.nanoTime());
+        }
+    }
+
+    /** The refresh is over; another may be asked for. */
+    synchronized void refreshed() {
+        refreshing = false;
+    }
+
+    /** The next refresh starts no sooner than after this. */
+    synchronized void pause(Duration pause) {
+        notBefore = System.nanoTime() + pause.toNanos();
+    }
+
+    /** Has it let go of what is to be kept no longer than that, unless that is due. */
+    synchronized void forgetAfter(Duration pause) {
+        if (!forgetting) {
+            forgetting = true;
+            later(forget, pause.toNanos());
+        }
+    }
+
+    /** What was closed until now is let go of; for what is closed from now on, another time may be asked for. */
+    synchronized void forgetting() {
+        forgetting = false;
+    }
+
+    /** A server that stops takes no more tasks; streams are still to be closed then, one after the other. */
+    private void later(Runnable task, long nanos) {
+        try {
+            executor.schedule(task, nanos, NANOSECONDS);
+        } catch (RejectedExecutionException | IllegalStateException e) {
+            LOG.log(DEBUG, "Feed {0} is not refreshed any more: {1}", feed, e);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.livespan.live;
+
+/**
+ * How many rows the audit compares at once: as many as keep the database busy for a moment only, and more where a few take as
+ * long as many, as they do in a table without an index on its date, or in a view that adds things up.
+ *
+ * <p>Owned by the audit's thread.
+ */
+final class SliceSize {
+
+    private static final long BRIEF_NANOS = 10_000_000;
+    private static final long LONG_NANOS = 50_000_000;
+
+    private final int least;
+    private final int most;
+    private int rows;
+    private int beforeRows;
+    private long beforeNanos;
+
+    SliceSize(int least, int first, int most) {
+        this.least = least;
+        this.rows = first;
+        this.most = most;
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    /** So many rows were compared within that time. */
+    void took(int compared, long nanos) {
+        boolean sizeMatters = beforeRows == 0
+                || compared == beforeRows
+                || (compared > beforeRows ? nanos > beforeNanos * 3 / 2 : nanos < beforeNanos * 3 / 4);
+        beforeRows = compared;
+        beforeNanos = nanos;
+        boolean full = 2 * compared >= rows;
+        if (full && (nanos < BRIEF_NANOS || !sizeMatters)) {
+            rows = Math.min(2 * rows, most);
+        } else if (nanos > LONG_NANOS && sizeMatters) {
+            rows = Math.max(rows / 2, least);
+        }
+    }
+
+    /** Nothing came of it in time. */
+    void failed() {
+        rows = Math.max(rows / 2, least);
+    }
+}

@@ -1,0 +1,95 @@
+package org.livespan.live;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.livespan.time.SpanSet;
+
+/**
+ * Which spans changes have touched since they were read last, and since when what is held of them may be behind.
+ *
+ * <p>A refresh takes what was touched and reads it; what is touched meanwhile is for the next one. Guarded by the
+ * {@link LiveImage}.
+ */
+final class StaleSpans {
+
+    /** Of more, the whole time between them. */
+    private static final int MOST = 1024;
+
+    private SpanSet touched = SpanSet.NONE;
+    private SpanSet beingRead = SpanSet.NONE;
+    private boolean planned;
+    private Instant touchedSince;
+    private Instant plannedSince;
+
+    /**
+     * @param since when the change was committed at the earliest
+     * @param wanted whether anything is held or waited for; otherwise it need not be remembered
+     */
+    void touch(SpanSet changed, Instant since, SpanSet held, boolean wanted) {
+        if (planned || wanted) {
+            touched = touched.plus(changed).inAtMost(MOST);
+        }
+        if (!changed.intersect(held).isEmpty()) {
+            touchedSince = earlier(touchedSince, since);
+        }
+    }
+
+    /** What was touched since the last refresh took it. */
+    SpanSet touched() {
+        return touched;
+    }
+
+    /** What was touched, and what a refresh is reading because it was. */
+    SpanSet all() {
+        return touched.plus(beingRead);
+    }
+
+    Optional<Instant> since() {
+        return Optional.ofNullable(earlier(plannedSince, touchedSince));
+    }
+
+    /** A refresh takes what was touched of what is held. */
+    SpanSet take(SpanSet held) {
+        beingRead = touched.intersect(held);
+        planned = true;
+        plannedSince = beingRead.isEmpty() ? null : touchedSince;
+        touchedSince = null;
+        touched = SpanSet.NONE;
+        return beingRead;
+    }
+
+    /** Nothing came of it. */
+    void giveBack(SpanSet taken) {
+        planned = false;
+        beingRead = SpanSet.NONE;
+        touchedSince = earlier(plannedSince, touchedSince);
+        plannedSince = null;
+        touched = touched.plus(taken);
+    }
+
+    /**
+     * It was read.
+     *
+     * @return since when what was read had been behind; null if it had not
+     */
+    Instant read(SpanSet held) {
+        Instant heard = earlier(plannedSince, touchedSince);
+        planned = false;
+        beingRead = SpanSet.NONE;
+        plannedSince = null;
+        touchedSince = touched.intersect(held).isEmpty() ? null : earlier(touchedSince, Instant.now());
+        return heard;
+    }
+
+    /** Nothing is held any more. */
+    void forget() {
+        planned = false;
+        beingRead = SpanSet.NONE;
+        plannedSince = null;
+        touchedSince = null;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one == null || other != null && other.isBefore(one) ? other : one;
+    }
+}
