@@ -65,8 +65,8 @@ public final class EmbeddedDatabase extends DatabaseServer {
     private EmbeddedPostgres launch() throws IOException {
         LIBRARY.setLevel(Level.WARNING);
         Files.createDirectories(directory);
-        // Where the library looks for what killed runs left behind, to clear it away
-        System.setProperty("ot.epg.working-dir", directory.toString());
+        // Here the library clears away data with an old lock, as a server has that is stopped for long: none are here
+        System.setProperty("ot.epg.working-dir", binaries().resolve("no-data").toString());
         var output = Redirect.appendTo(log().toFile());
         return EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(binaries().toFile())
