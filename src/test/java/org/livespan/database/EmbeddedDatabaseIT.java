@@ -67,6 +67,28 @@ class EmbeddedDatabaseIT {
         assertThat(kept()).isEqualTo(42);
     }
 
+    @Test
+    void what_another_run_has_is_cleared_when_it_was_killed_and_not_while_it_lives() throws Exception {
+        one.start();
+        var ours = dataDirectories();
+        try (var run = OtherRun.start(directory, FreePort.from(other.port() + 1))) {
+            ageLocks();
+            var all = dataDirectories();
+            assertThat(all).hasSize(3).containsAll(ours);
+
+            try (var third = new EmbeddedDatabase(directory, other.port())) {
+                third.start();
+            }
+            assertThat(dataDirectories()).isEqualTo(all);
+
+            run.kill();
+            assertThat(run.postmaster().isAlive()).as("orphan").isTrue();
+            new EmbeddedDatabase(directory, other.port()).close();
+            assertThat(dataDirectories()).isEqualTo(ours);
+            assertThat(run.postmaster().isAlive()).as("orphan").isFalse();
+        }
+    }
+
     private int kept() throws SQLException {
         try (var connection = one.connect();
                 var statement = connection.createStatement();
