@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -27,15 +26,15 @@ public final class EmbeddedDatabase extends DatabaseServer {
     private static final Logger LIBRARY = Logger.getLogger("io.zonky.test");
 
     private final Path directory;
-    private final Path data;
+    private final DataDirectory data;
     private final int port;
     private EmbeddedPostgres running;
     private boolean closed;
 
-    /** Not started yet; its data and its log go to the given directory. */
+    /** Not started yet; its data and its log go to the given directory, where what killed runs left is cleared away. */
     public EmbeddedDatabase(Path directory, int port) {
         this.directory = directory.toAbsolutePath();
-        this.data = this.directory.resolve("data-" + UUID.randomUUID());
+        this.data = DataDirectory.in(this.directory);
         this.port = port;
     }
 
@@ -51,7 +50,7 @@ public final class EmbeddedDatabase extends DatabaseServer {
         if (running != null) {
             return;
         }
-        var isNew = Files.notExists(data);
+        var isNew = Files.notExists(data.path());
         try {
             running = launch();
             if (isNew) {
@@ -64,13 +63,12 @@ public final class EmbeddedDatabase extends DatabaseServer {
 
     private EmbeddedPostgres launch() throws IOException {
         LIBRARY.setLevel(Level.WARNING);
-        Files.createDirectories(directory);
-        // Where the library looks for what killed runs left behind, to clear it away
-        System.setProperty("ot.epg.working-dir", directory.toString());
+        // Here the library clears away data with an old lock, as a server has that is stopped for long: none are here
+        System.setProperty("ot.epg.working-dir", binaries().resolve("no-data").toString());
         var output = Redirect.appendTo(log().toFile());
         return EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(binaries().toFile())
-                .setDataDirectory(data)
+                .setDataDirectory(data.path())
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
                 .setPort(port)
@@ -126,8 +124,8 @@ public final class EmbeddedDatabase extends DatabaseServer {
 
     /** A server that never came up, or did not obey. */
     private void killSurvivor() throws IOException {
-        Postmaster.of(data).ifPresent(Postmaster::kill);
-        Postmaster.forget(data);
+        Postmaster.of(data.path()).ifPresent(Postmaster::kill);
+        Postmaster.forget(data.path());
     }
 
     /** Shuts it down without a word to anybody and without writing anything down, as {@code pg_ctl stop -m immediate}. */
@@ -141,7 +139,7 @@ public final class EmbeddedDatabase extends DatabaseServer {
     }
 
     private void end(Consumer<Postmaster> way) {
-        way.accept(Postmaster.of(data).orElseThrow());
+        way.accept(Postmaster.of(data.path()).orElseThrow());
         LIBRARY.setLevel(Level.OFF); // It gives back its own lock, and cannot stop what has ended
         stop();
     }
@@ -153,10 +151,10 @@ public final class EmbeddedDatabase extends DatabaseServer {
     public synchronized EmbeddedDatabase standby(Path itsDirectory, int itsPort) throws IOException {
         stop();
         var standby = new EmbeddedDatabase(itsDirectory, itsPort);
-        FileTree.copy(data, standby.data);
-        Files.createFile(standby.data.resolve("standby.signal"));
+        FileTree.copy(data.path(), standby.data.path());
+        Files.createFile(standby.data.path().resolve("standby.signal"));
         Files.writeString(
-                standby.data.resolve("postgresql.auto.conf"),
+                standby.data.path().resolve("postgresql.auto.conf"),
                 "primary_conninfo = 'host=localhost port=" + port + " user=" + SUPERUSER + "'\n",
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
@@ -170,11 +168,7 @@ public final class EmbeddedDatabase extends DatabaseServer {
         try {
             stop();
         } finally {
-            try {
-                FileTree.delete(data);
-            } catch (IOException e) {
-                throw new UncheckedIOException("The data of a stopped PostgreSQL stays in " + data, e);
-            }
+            data.close();
         }
     }
 }

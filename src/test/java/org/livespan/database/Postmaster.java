@@ -28,6 +28,15 @@ record Postmaster(ProcessHandle process) {
         }
     }
 
+    /** The one that a killed run left working on this data, and no other process that has got its number since. */
+    static Optional<Postmaster> orphan(Path data) {
+        return of(data).filter(postmaster -> postmaster.isToldOf(data));
+    }
+
+    private boolean isToldOf(Path data) {
+        return List.of(process.info().arguments().orElse(new String[0])).contains(data.toString());
+    }
+
     static void forget(Path data) throws IOException {
         Files.deleteIfExists(lock(data));
     }

@@ -1,0 +1,101 @@
+package org.livespan.database;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Where a database keeps its data, and nobody else does. Until it is closed, this JVM holds a lock on a file beside it;
+ * a lock that nobody holds is what a killed run left, whose data the next run in the same place clears away.
+ */
+final class DataDirectory implements AutoCloseable {
+
+    private static final String LOCK = ".lock";
+
+    /** Never opened a second time: on POSIX, closing any channel of a file gives back the locks of the whole JVM on it. */
+    private static final Map<Path, FileChannel> HELD = new ConcurrentHashMap<>();
+
+    private final Path path;
+
+    private DataDirectory(Path path) {
+        this.path = path;
+    }
+
+    /** A new one in the given place; not there yet. */
+    static synchronized DataDirectory in(Path place) {
+        try {
+            var real = Files.createDirectories(place).toRealPath();
+            // One JVM at a time: between its creation and its lock, a lock file looks like a killed run's
+            try (var turn = FileChannel.open(real.resolve("data" + LOCK), CREATE, WRITE)) {
+                turn.lock();
+                clearDead(real);
+                return hold(real.resolve("data-" + UUID.randomUUID()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("There is no place for data in " + place, e);
+        }
+    }
+
+    private static DataDirectory hold(Path path) throws IOException {
+        var directory = new DataDirectory(path);
+        var channel = FileChannel.open(directory.lock(), CREATE_NEW, WRITE);
+        HELD.put(directory.lock(), channel);
+        channel.lock();
+        return directory;
+    }
+
+    private static void clearDead(Path place) throws IOException {
+        try (var locks = Files.newDirectoryStream(place, "data-*" + LOCK)) {
+            for (Path lock : locks) {
+                if (!HELD.containsKey(lock)) {
+                    clearIfDead(lock);
+                }
+            }
+        }
+    }
+
+    private static void clearIfDead(Path lock) {
+        try (var channel = FileChannel.open(lock, WRITE)) {
+            if (channel.tryLock() != null) {
+                var name = lock.getFileName().toString();
+                var data = lock.resolveSibling(name.substring(0, name.length() - LOCK.length()));
+                Postmaster.orphan(data).ifPresent(Postmaster::kill);
+                FileTree.delete(data);
+                Files.delete(lock);
+            }
+        } catch (IOException | RuntimeException e) {
+            // Its owner has just taken it away, or it cannot be cleared now: the next run tries again
+        }
+    }
+
+    private Path lock() {
+        return path.resolveSibling(path.getFileName() + LOCK);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Deletes it; the lock goes last, and stays for the next run to clear if the data do. */
+    @Override
+    public void close() {
+        var channel = HELD.get(lock());
+        try (channel) {
+            FileTree.delete(path);
+            Files.deleteIfExists(lock());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The data of a stopped PostgreSQL stays in " + path, e);
+        } finally {
+            HELD.remove(lock());
+        }
+    }
+}
