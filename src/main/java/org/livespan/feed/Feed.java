@@ -1,6 +1,5 @@
 package org.livespan.feed;
 
-import java.util.List;
 import org.livespan.change.Change;
 import org.livespan.time.DateRange;
 import org.livespan.time.DateType;
@@ -37,11 +36,9 @@ public interface Feed {
      */
     Span span(DateRange range);
 
-    /** The dates between which rows of this feed may differ since the change; none if it does not concern the feed. */
+    /** The dates among which rows of this feed may differ since the change; none if it does not concern the feed. */
     default SpanSet touchedBy(Change change) {
-        return change.touches(table().schema(), table().name())
-                ? new SpanSet(List.of(change.spanFor(dateType())))
-                : SpanSet.NONE;
+        return change.touches(table().schema(), table().name()) ? change.spansFor(dateType()) : SpanSet.NONE;
     }
 
     /**
