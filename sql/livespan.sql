@@ -3,7 +3,12 @@
 --     select livespan.watch('public.orders', 'created_at');
 --     listen realtime;  -- {"key": "insert", "value": "public.orders|2026-11-23T11:30:00Z|2026-11-23T11:30:00Z"}
 --
+-- One notification a statement, with the first and the last date it touched. Where the old dates of an update and its new ones
+-- lie apart, it has both spans, FROM|TO|FROM|TO, the old one first, so that nothing between them is read again. Dates that are
+-- null are left out. Where all are null, or one is infinite or outside the years 1 to 9999, FROM and TO are empty: any date.
+--
 -- Run it with psql -f, as any role that may create a schema, and again whenever it changed: what is watched stays watched.
+-- Update the servers before this file: one that does not know the form of two spans would take it for another table's.
 -- PostgreSQL 14 and newer.
 --
 -- What PostgreSQL itself keeps from being told, or from being watched:
@@ -42,13 +47,13 @@ create or replace function livespan.define_notifier(date_column name) returns vo
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $define$
 begin
     execute format('create or replace function livespan.%I() returns trigger language plpgsql'
-        -- to_jsonb prints ISO-8601 under every DateStyle, and in the session's time zone
+        -- to_json prints ISO-8601 under every DateStyle, and in the session's time zone
         ' set search_path = pg_catalog, pg_temp set timezone = ''UTC'' as %L', date_column, format($body$
 #variable_conflict use_column
 declare
     watched_name text := tg_table_schema || '.' || tg_table_name;
     touched bigint;
-    span text;
+    spans text;
 begin
     if tg_nargs > 1 then
         -- A partition, written to straight: its watched parent is looked up now, so that it may be renamed or detached
@@ -69,18 +74,29 @@ begin
 
     begin
         if tg_op = 'INSERT' then
-            select count(*), (to_jsonb(min(r.%1$I)) #>> '{}') || '|' || (to_jsonb(max(r.%1$I)) #>> '{}')
-              into touched, span from new_rows r;
+            select count(*), to_json(array[min(r.%1$I), max(r.%1$I)])::text into touched, spans from new_rows r;
         elsif tg_op = 'UPDATE' then
-            select count(*), (to_jsonb(min(r.livespan_date)) #>> '{}') || '|' || (to_jsonb(max(r.livespan_date)) #>> '{}')
-              into touched, span
-              from (select o.%1$I as livespan_date from old_rows o union all select n.%1$I from new_rows n) r;
+            -- Null, as all old or all new dates may be, is nowhere: neither comparison is true, least and greatest skip it
+            select o.touched, to_json(case when o.last < n.first or n.last < o.first
+                   then array[o.first, o.last, n.first, n.last]
+                   else array[least(o.first, n.first), greatest(o.last, n.last)] end)::text
+              into touched, spans
+              from (select count(*) as touched, min(r.%1$I) as first, max(r.%1$I) as last from old_rows r) o,
+                   (select min(r.%1$I) as first, max(r.%1$I) as last from new_rows r) n;
         elsif tg_op = 'DELETE' then
-            select count(*), (to_jsonb(min(r.%1$I)) #>> '{}') || '|' || (to_jsonb(max(r.%1$I)) #>> '{}')
-              into touched, span from old_rows r;
+            select count(*), to_json(array[min(r.%1$I), max(r.%1$I)])::text into touched, spans from old_rows r;
+        end if;
+
+        spans := replace(spans, '+00:00"', 'Z"');
+        -- Null, infinite, before the year 1, after the year 9999 or no date at all: "any date"
+        if spans ~ '^[[]("[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]{8,15}Z?)?",?)+[]]$' then
+            spans := translate(spans, ',[]"', '|');
+        else
+            spans := '|';
         end if;
     exception when others then
         -- The column was renamed, dropped or given another type since: no reason for the writer to fail
+        spans := '|';
         if tg_op = 'INSERT' then
             select count(*) into touched from new_rows;
         else
@@ -91,20 +107,14 @@ begin
         return null;
     end if;
 
-    span := replace(span, '+00:00', 'Z');
-    -- Null, infinite, before the year 1, after the year 9999 or no date at all: "any date"
-    if span is null or span !~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+Z?)?[|][0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+Z?)?$' then
-        span := '|';
-    end if;
-
     perform pg_notify(tg_argv[0], jsonb_build_object(
         'key', lower(tg_op collate "C"),  -- a Turkish database would make it "ınsert"
-        'value', watched_name || '|' || span)::text);
+        'value', watched_name || '|' || spans)::text);
     return null;
 end
 $body$, date_column));
     execute format('comment on function livespan.%I() is %L', date_column,
-        format('Tells which span of %I a statement touched', date_column));
+        format('Tells which dates of %I a statement touched', date_column));
     execute format('grant execute on function livespan.%I() to public', date_column);
 exception when unique_violation or duplicate_function then
     null;  -- another session wrote the same one meanwhile

@@ -2,6 +2,7 @@ package org.livespan.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.livespan.sql.WatchedDatabase.orders;
+import static org.livespan.sql.WatchedDatabase.ordersMoved;
 import static org.livespan.sql.WatchedDatabase.payload;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +45,7 @@ class PartitionsIT {
         db.execute("insert into orders values (1, '2025-05-01')");
         db.deafen();
         db.execute("update orders set at = '2026-08-01'");
-        assertThat(db.heard()).containsExactly(orders("update", "2025-05-01", "2026-08-01"));
+        assertThat(db.heard()).containsExactly(ordersMoved("2025-05-01", "2025-05-01", "2026-08-01", "2026-08-01"));
     }
 
     @Test
@@ -58,7 +59,7 @@ class PartitionsIT {
                 .containsExactly(
                         orders("insert", "2025-05-01", "2025-05-01"),
                         orders("insert", "2026-03-01", "2026-03-01"),
-                        orders("update", "2026-03-01", "2026-03-02"),
+                        ordersMoved("2026-03-01", "2026-03-01", "2026-03-02", "2026-03-02"),
                         orders("delete", "2026-03-02", "2026-03-02"));
     }
 
