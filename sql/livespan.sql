@@ -26,7 +26,8 @@ set local search_path = pg_catalog, pg_temp;
 create schema if not exists livespan;
 comment on schema livespan is 'Which tables are watched, and the triggers'' functions that tell of their changes';
 
--- The tables that watch was called on. Their partitions' triggers have a second argument, so they are not listed.
+-- The tables that watch was called on, while each of their four triggers fires: where one is disabled, left to replication or
+-- dropped, changes pass unnoticed, and watch mends it. Their partitions' triggers have a second argument, so they are not listed.
 create or replace view livespan.watched as
 select t.tgrelid::regclass as relation,
        p.proname as date_column,
@@ -34,8 +35,14 @@ select t.tgrelid::regclass as relation,
        convert_from(substring(t.tgargs for length(t.tgargs) - 1), getdatabaseencoding())::name as channel
   from pg_trigger t
   join pg_proc p on p.oid = t.tgfoid
- where p.pronamespace = 'livespan'::regnamespace and t.tgname = 'livespan_insert' and t.tgnargs = 1;
-comment on view livespan.watched is 'What is watched: the table, its date column, and the channel that hears of its changes';
+ where p.pronamespace = 'livespan'::regnamespace
+   and t.tgname in ('livespan_insert', 'livespan_update', 'livespan_delete', 'livespan_truncate')
+   and t.tgnargs = 1
+   and t.tgenabled in ('A', 'O')
+ group by t.tgrelid, p.proname, t.tgargs
+having count(*) = 4;
+comment on view livespan.watched is
+    'What is watched, by triggers that all fire: the table, its date column, and the channel that hears of its changes';
 
 -- Writes the trigger function for date columns of that name, called livespan.<column>().
 --
@@ -208,7 +215,11 @@ begin
             message = format('%s cannot be watched: %s inherits from another table too', relation, other),
             hint = 'A write can be told of under one name only.';
     end if;
-    select w.relation into other from livespan.watched w join livespan.family($1) f on w.relation = f where f <> $1 limit 1;
+    -- Not by livespan.watched: triggers that are disabled may be enabled again
+    select f into other from livespan.family(relation) f
+      join pg_trigger t on t.tgrelid = f and t.tgnargs = 1
+      join pg_proc p on p.oid = t.tgfoid and p.pronamespace = 'livespan'::regnamespace
+     where f <> relation limit 1;
     if other is not null then
         raise exception using errcode = 'object_in_use',
             message = format('%s cannot be watched: its part %s is watched under its own name', relation, other),
@@ -277,8 +288,8 @@ begin
 end
 $$;
 comment on function livespan.watch(regclass, name, name) is
-    'Tells of every change of the table on the channel, with the span of dates it touched. '
-    'Call it again after partitions were added, or to name another column or channel.';
+    'Tells of every change of the table on the channel, with the dates it touched. '
+    'Call it again after partitions or inheriting tables were added or triggers disabled, or to name another column or channel.';
 
 create or replace function livespan.unwatch(relation regclass) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
