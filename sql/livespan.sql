@@ -3,7 +3,12 @@
 --     select livespan.watch('public.orders', 'created_at');
 --     listen realtime;  -- {"key": "insert", "value": "public.orders|2026-11-23T11:30:00Z|2026-11-23T11:30:00Z"}
 --
+-- One notification a statement, with the first and the last date it touched. Where the old dates of an update and its new ones
+-- lie apart, it has both spans, FROM|TO|FROM|TO, the old one first, so that nothing between them is read again. Dates that are
+-- null are left out. Where all are null, or one is infinite or outside the years 1 to 9999, FROM and TO are empty: any date.
+--
 -- Run it with psql -f, as any role that may create a schema, and again whenever it changed: what is watched stays watched.
+-- Update the servers before this file: one that does not know the form of two spans would take it for another table's.
 -- PostgreSQL 14 and newer.
 --
 -- What PostgreSQL itself keeps from being told, or from being watched:
@@ -21,7 +26,8 @@ set local search_path = pg_catalog, pg_temp;
 create schema if not exists livespan;
 comment on schema livespan is 'Which tables are watched, and the triggers'' functions that tell of their changes';
 
--- The tables that watch was called on. Their partitions' triggers have a second argument, so they are not listed.
+-- The tables that watch was called on, while each of their four triggers fires: where one is disabled, left to replication or
+-- dropped, changes pass unnoticed, and watch mends it. Their partitions' triggers have a second argument, so they are not listed.
 create or replace view livespan.watched as
 select t.tgrelid::regclass as relation,
        p.proname as date_column,
@@ -29,8 +35,14 @@ select t.tgrelid::regclass as relation,
        convert_from(substring(t.tgargs for length(t.tgargs) - 1), getdatabaseencoding())::name as channel
   from pg_trigger t
   join pg_proc p on p.oid = t.tgfoid
- where p.pronamespace = 'livespan'::regnamespace and t.tgname = 'livespan_insert' and t.tgnargs = 1;
-comment on view livespan.watched is 'What is watched: the table, its date column, and the channel that hears of its changes';
+ where p.pronamespace = 'livespan'::regnamespace
+   and t.tgname in ('livespan_insert', 'livespan_update', 'livespan_delete', 'livespan_truncate')
+   and t.tgnargs = 1
+   and t.tgenabled in ('A', 'O')
+ group by t.tgrelid, p.proname, t.tgargs
+having count(*) = 4;
+comment on view livespan.watched is
+    'What is watched, by triggers that all fire: the table, its date column, and the channel that hears of its changes';
 
 -- Writes the trigger function for date columns of that name, called livespan.<column>().
 --
@@ -42,13 +54,13 @@ create or replace function livespan.define_notifier(date_column name) returns vo
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $define$
 begin
     execute format('create or replace function livespan.%I() returns trigger language plpgsql'
-        -- to_jsonb prints ISO-8601 under every DateStyle, and in the session's time zone
+        -- to_json prints ISO-8601 under every DateStyle, and in the session's time zone
         ' set search_path = pg_catalog, pg_temp set timezone = ''UTC'' as %L', date_column, format($body$
 #variable_conflict use_column
 declare
     watched_name text := tg_table_schema || '.' || tg_table_name;
     touched bigint;
-    span text;
+    spans text;
 begin
     if tg_nargs > 1 then
         -- A partition, written to straight: its watched parent is looked up now, so that it may be renamed or detached
@@ -69,18 +81,29 @@ begin
 
     begin
         if tg_op = 'INSERT' then
-            select count(*), (to_jsonb(min(r.%1$I)) #>> '{}') || '|' || (to_jsonb(max(r.%1$I)) #>> '{}')
-              into touched, span from new_rows r;
+            select count(*), to_json(array[min(r.%1$I), max(r.%1$I)])::text into touched, spans from new_rows r;
         elsif tg_op = 'UPDATE' then
-            select count(*), (to_jsonb(min(r.livespan_date)) #>> '{}') || '|' || (to_jsonb(max(r.livespan_date)) #>> '{}')
-              into touched, span
-              from (select o.%1$I as livespan_date from old_rows o union all select n.%1$I from new_rows n) r;
+            -- Null, as all old or all new dates may be, is nowhere: neither comparison is true, least and greatest skip it
+            select o.touched, to_json(case when o.last < n.first or n.last < o.first
+                   then array[o.first, o.last, n.first, n.last]
+                   else array[least(o.first, n.first), greatest(o.last, n.last)] end)::text
+              into touched, spans
+              from (select count(*) as touched, min(r.%1$I) as first, max(r.%1$I) as last from old_rows r) o,
+                   (select min(r.%1$I) as first, max(r.%1$I) as last from new_rows r) n;
         elsif tg_op = 'DELETE' then
-            select count(*), (to_jsonb(min(r.%1$I)) #>> '{}') || '|' || (to_jsonb(max(r.%1$I)) #>> '{}')
-              into touched, span from old_rows r;
+            select count(*), to_json(array[min(r.%1$I), max(r.%1$I)])::text into touched, spans from old_rows r;
+        end if;
+
+        spans := replace(spans, '+00:00"', 'Z"');
+        -- Null, infinite, before the year 1, after the year 9999 or no date at all: "any date"
+        if spans ~ '^[[]("[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]{8,15}Z?)?",?)+[]]$' then
+            spans := translate(spans, ',[]"', '|');
+        else
+            spans := '|';
         end if;
     exception when others then
         -- The column was renamed, dropped or given another type since: no reason for the writer to fail
+        spans := '|';
         if tg_op = 'INSERT' then
             select count(*) into touched from new_rows;
         else
@@ -91,20 +114,14 @@ begin
         return null;
     end if;
 
-    span := replace(span, '+00:00', 'Z');
-    -- Null, infinite, before the year 1, after the year 9999 or no date at all: "any date"
-    if span is null or span !~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+Z?)?[|][0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+Z?)?$' then
-        span := '|';
-    end if;
-
     perform pg_notify(tg_argv[0], jsonb_build_object(
         'key', lower(tg_op collate "C"),  -- a Turkish database would make it "ınsert"
-        'value', watched_name || '|' || span)::text);
+        'value', watched_name || '|' || spans)::text);
     return null;
 end
 $body$, date_column));
     execute format('comment on function livespan.%I() is %L', date_column,
-        format('Tells which span of %I a statement touched', date_column));
+        format('Tells which dates of %I a statement touched', date_column));
     execute format('grant execute on function livespan.%I() to public', date_column);
 exception when unique_violation or duplicate_function then
     null;  -- another session wrote the same one meanwhile
@@ -198,7 +215,11 @@ begin
             message = format('%s cannot be watched: %s inherits from another table too', relation, other),
             hint = 'A write can be told of under one name only.';
     end if;
-    select w.relation into other from livespan.watched w join livespan.family($1) f on w.relation = f where f <> $1 limit 1;
+    -- Not by livespan.watched: triggers that are disabled may be enabled again
+    select f into other from livespan.family(relation) f
+      join pg_trigger t on t.tgrelid = f and t.tgnargs = 1
+      join pg_proc p on p.oid = t.tgfoid and p.pronamespace = 'livespan'::regnamespace
+     where f <> relation limit 1;
     if other is not null then
         raise exception using errcode = 'object_in_use',
             message = format('%s cannot be watched: its part %s is watched under its own name', relation, other),
@@ -267,8 +288,8 @@ begin
 end
 $$;
 comment on function livespan.watch(regclass, name, name) is
-    'Tells of every change of the table on the channel, with the span of dates it touched. '
-    'Call it again after partitions were added, or to name another column or channel.';
+    'Tells of every change of the table on the channel, with the dates it touched. '
+    'Call it again after partitions or inheriting tables were added or triggers disabled, or to name another column or channel.';
 
 create or replace function livespan.unwatch(relation regclass) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$

@@ -2,10 +2,10 @@ package org.livespan.change;
 
 import java.util.Objects;
 import org.livespan.time.DateType;
-import org.livespan.time.Span;
+import org.livespan.time.SpanSet;
 
 /**
- * One committed statement on a watched table: its operation, and between which dates, old and new, to look for what it
+ * One committed statement on a watched table: its operation, and among which dates, old and new, to look for what it
  * did.
  *
  * <p>Fired as a CDI event, synchronously and in commit order, on the thread that listens: an observer hands over to a
@@ -13,27 +13,27 @@ import org.livespan.time.Span;
  *
  * @param operation what the statement did; null where that is not known
  * @param table {@code schema.table}, or a table's bare name, as the trigger sent it; null for any table
- * @param type how the dates are to be read; null where the span is all of time
- * @param span the dates, in the own time of a column of that type
+ * @param type how the dates are to be read; null where they are all of time
+ * @param spans the dates, in the own time of a column of that type
  */
-public record Change(Operation operation, String table, DateType type, Span span) {
+public record Change(Operation operation, String table, DateType type, SpanSet spans) {
 
     /** Anything may have changed: look everywhere. */
-    public static final Change ANYTHING = new Change(null, null, null, Span.ANY);
+    public static final Change ANYTHING = new Change(null, null, null, SpanSet.ALL);
 
     /** Between a day or a local time in one zone and a column's value in another there is never more than this. */
     private static final int DAYS_BETWEEN_ZONES = 2;
 
     public Change {
-        Objects.requireNonNull(span, "span");
-        if (type == null && !span.equals(Span.ANY)) {
-            throw new IllegalArgumentException("a span of dates needs the type they are of");
+        Objects.requireNonNull(spans, "spans");
+        if (type == null && !spans.equals(SpanSet.ALL)) {
+            throw new IllegalArgumentException("spans of dates need the type they are of");
         }
     }
 
     /** Any row of this table may have changed. */
     static Change anyDate(Operation operation, String table) {
-        return new Change(operation, Objects.requireNonNull(table, "table"), null, Span.ANY);
+        return new Change(operation, Objects.requireNonNull(table, "table"), null, SpanSet.ALL);
     }
 
     /** Whether this may concern a table, given by its schema and its name. */
@@ -43,9 +43,9 @@ public record Change(Operation operation, String table, DateType type, Span span
 
     /**
      * The dates as a column of the given type holds them. Where the trigger sent another type than the column's, the
-     * zone between them is not known and the span is wider for it: looked at once too often rather than missed.
+     * zone between them is not known and each span is wider for it: looked at once too often rather than missed.
      */
-    public Span spanFor(DateType column) {
-        return type == null || type == column ? span : span.widenedBy(DAYS_BETWEEN_ZONES);
+    public SpanSet spansFor(DateType column) {
+        return type == null || type == column ? spans : spans.widenedBy(DAYS_BETWEEN_ZONES);
     }
 }

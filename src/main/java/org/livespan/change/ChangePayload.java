@@ -5,22 +5,30 @@ import jakarta.json.JsonString;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.time.DateTimeException;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.livespan.time.DateType;
+import org.livespan.time.Span;
+import org.livespan.time.SpanSet;
 
 /**
  * The text of a notification, read.
  *
- * <p>Two forms are understood. {@code {"key": "insert|update|delete|truncate", "value": "schema.table|FROM|TO"}} is what
- * the triggers of {@code sql/livespan.sql} send. {@code {"key": "insert|update", "value": "table|DATE"}} is what older
- * row triggers send, DATE being what {@code ||} makes of it; as its update names the new date only, and the row may have
- * left any other, it stands for any date.
+ * <p>Three forms are understood. {@code {"key": "insert|update|delete|truncate", "value": "schema.table|FROM|TO"}} is
+ * what the triggers of {@code sql/livespan.sql} send, and {@code {"key": "update", "value":
+ * "schema.table|FROM|TO|FROM|TO"}} where the old dates and the new ones lie apart. {@code {"key": "insert|update",
+ * "value": "table|DATE"}} is what older row triggers send, DATE being what {@code ||} makes of it; as its update names
+ * the new date only, and the row may have left any other, it stands for any date.
  */
 final class ChangePayload {
 
-    /** A table's name may hold any character, also a bar; a date holds none, so both are read from the end. */
+    /** A table's name may hold any character, also a bar; a date holds none, so all are read from the end. */
     private static final Pattern SPAN = Pattern.compile("(.+)\\|([^|]*)\\|([^|]*)", Pattern.DOTALL);
+
+    private static final Pattern TWO_SPANS =
+            Pattern.compile("(.+)\\|([^|]+)\\|([^|]+)\\|([^|]+)\\|([^|]+)", Pattern.DOTALL);
 
     private static final Pattern SINGLE = Pattern.compile("([^|]+)\\|([^|]+)", Pattern.DOTALL);
 
@@ -28,7 +36,7 @@ final class ChangePayload {
 
     private ChangePayload() {}
 
-    /** @throws UnreadablePayloadException if it is neither form; the message says what is wrong with it */
+    /** @throws UnreadablePayloadException if it is none of the forms; the message says what is wrong with it */
     static Change read(String payload) throws UnreadablePayloadException {
         JsonObject object = object(payload);
         Operation operation = operation(text(object, "key"));
@@ -41,8 +49,19 @@ final class ChangePayload {
     }
 
     private static Change change(Operation operation, String value) throws UnreadablePayloadException {
+        // Also what only looks like dates: two of those are no part of a table's name
+        Matcher two = TWO_SPANS.matcher(value);
+        if (two.matches() && ChangeDate.isPrinted(two.group(2)) && ChangeDate.isPrinted(two.group(3))) {
+            if (operation != Operation.UPDATE) {
+                throw new UnreadablePayloadException("only an update's value is table|FROM|TO|FROM|TO");
+            }
+            return change(operation, two.group(1), two.group(2), two.group(3), two.group(4), two.group(5));
+        }
         Matcher span = SPAN.matcher(value);
-        if (span.matches() && (span.group(2).isEmpty() || ChangeDate.isDate(span.group(2)))) {
+        if (span.matches() && span.group(2).isEmpty() && span.group(3).isEmpty()) {
+            return Change.anyDate(operation, span.group(1));
+        }
+        if (span.matches() && ChangeDate.isDate(span.group(2))) {
             return change(operation, span.group(1), span.group(2), span.group(3));
         }
         Matcher single = SINGLE.matcher(value);
@@ -55,12 +74,18 @@ final class ChangePayload {
         throw new UnreadablePayloadException("its value is not table|FROM|TO");
     }
 
-    private static Change change(Operation operation, String table, String from, String to) {
-        if (from.isEmpty() && to.isEmpty()) {
-            return Change.anyDate(operation, table);
+    /** @param ends FROM and TO of each span */
+    private static Change change(Operation operation, String table, String... ends) {
+        DateType type = ChangeDate.parse(ends[0]).type();
+        var spans = new ArrayList<Span>();
+        for (int i = 0; i < ends.length; i += 2) {
+            ChangeDate from = ChangeDate.parse(ends[i]);
+            if (from.type() != type) {
+                throw new IllegalArgumentException("its two spans are not of one type");
+            }
+            spans.add(from.to(ChangeDate.parse(ends[i + 1])));
         }
-        ChangeDate first = ChangeDate.parse(from);
-        return new Change(operation, table, first.type(), first.to(ChangeDate.parse(to)));
+        return new Change(operation, table, type, SpanSet.of(spans));
     }
 
     private static Operation operation(String key) throws UnreadablePayloadException {

@@ -29,7 +29,7 @@ import org.livespan.change.Connectivity;
 import org.livespan.change.Hearing;
 import org.livespan.db.DatabaseThreads;
 import org.livespan.db.RootCause;
-import org.livespan.time.Span;
+import org.livespan.time.SpanSet;
 
 /**
  * Looks every few seconds whether the database can be read and the feeds' tables are as they were. What no trigger tells,
@@ -233,6 +233,6 @@ public class DatabaseWatch {
     }
 
     private void fire(TableName table) {
-        changes.fire(new Change(null, table.schema() + "." + table.name(), null, Span.ANY));
+        changes.fire(new Change(null, table.schema() + "." + table.name(), null, SpanSet.ALL));
     }
 }

@@ -63,11 +63,9 @@ public interface Feed {
         // An entity's annotations stay as they are
     }
 
-    /** The dates between which rows of this feed may differ since the change; none if it does not concern the feed. */
+    /** The dates among which rows of this feed may differ since the change; none if it does not concern the feed. */
     default SpanSet touchedBy(Change change) {
-        return change.touches(table().schema(), table().name())
-                ? new SpanSet(List.of(change.spanFor(dateType())))
-                : SpanSet.NONE;
+        return change.touches(table().schema(), table().name()) ? change.spansFor(dateType()) : SpanSet.NONE;
     }
 
     /**

@@ -81,7 +81,7 @@ final class TableFeed implements Feed {
             return SpanSet.NONE;
         }
         TableQuery known = found.get();
-        return own && known != null ? new SpanSet(List.of(change.spanFor(known.dateType()))) : SpanSet.ALL;
+        return own && known != null ? change.spansFor(known.dateType()) : SpanSet.ALL;
     }
 
     @Override

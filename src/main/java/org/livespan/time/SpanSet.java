@@ -104,6 +104,11 @@ public record SpanSet(List<Span> spans) {
         return false;
     }
 
+    /** These times and so many more days on either side of each span, as far as time goes. */
+    public SpanSet widenedBy(int days) {
+        return of(spans.stream().map(span -> span.widenedBy(days)).toList());
+    }
+
     /** These times in at most so many spans: the earliest and the latest moment stay, what is between may become more. */
     public SpanSet inAtMost(int count) {
         return spans.size() <= count

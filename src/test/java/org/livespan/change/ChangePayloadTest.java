@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.LocalDateTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.livespan.time.DateType;
 import org.livespan.time.Span;
+import org.livespan.time.SpanSet;
 
-/** Notifications in both of their forms, and those that are in neither. */
+/** Notifications in each of their forms, and those that are in none. */
 class ChangePayloadTest {
 
     private static final LocalDateTime NOON = LocalDateTime.of(2026, 11, 23, 12, 0);
@@ -26,13 +28,37 @@ class ChangePayloadTest {
     void a_statement_triggers_payload_says_operation_table_and_span(
             String key, Operation operation, String date, DateType type) throws Exception {
         assertThat(read(key, "public.orders|" + date + "|" + date))
-                .isEqualTo(new Change(operation, "public.orders", type, Span.between(NOON, NOON)));
+                .isEqualTo(new Change(operation, "public.orders", type, spans(NOON, NOON)));
     }
 
     @Test
     void the_span_has_two_ends() throws Exception {
-        assertThat(read("delete", "public.orders|2026-11-01|2026-11-23").span())
-                .isEqualTo(Span.between(LocalDateTime.of(2026, 11, 1, 0, 0), LocalDateTime.of(2026, 11, 23, 0, 0)));
+        assertThat(read("delete", "public.orders|2026-11-01|2026-11-23").spans())
+                .isEqualTo(spans(day(11, 1), day(11, 23)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "public.orders|2026-01-01|2026-01-31|2026-11-01|2026-11-23, DATE",
+        "public.orders|2026-11-01|2026-11-23|2026-01-01|2026-01-31, DATE",
+        "public.orders|2026-01-01T00:00:00|2026-01-31T00:00:00|2026-11-01T00:00:00|2026-11-23T00:00:00, TIMESTAMP",
+        "public.orders|2026-01-01T00:00:00Z|2026-01-31T00:00:00Z|2026-11-01T00:00:00Z|2026-11-23T00:00:00Z, TIMESTAMPTZ"
+    })
+    void an_update_to_dates_that_lie_apart_has_two_spans(String value, DateType type) throws Exception {
+        assertThat(read("update", value))
+                .isEqualTo(new Change(
+                        Operation.UPDATE,
+                        "public.orders",
+                        type,
+                        SpanSet.of(
+                                List.of(Span.between(day(1, 1), day(1, 31)), Span.between(day(11, 1), day(11, 23))))));
+    }
+
+    @Test
+    void two_spans_that_overlap_are_one() throws Exception {
+        assertThat(read("update", "orders|2026-01-01|2026-06-30|2026-05-01|2026-11-23")
+                        .spans())
+                .isEqualTo(spans(day(1, 1), day(11, 23)));
     }
 
     @ParameterizedTest
@@ -40,7 +66,7 @@ class ChangePayloadTest {
     void without_dates_it_may_be_any_date(String key) throws Exception {
         Change change = read(key, "public.orders||");
         assertThat(change.table()).isEqualTo("public.orders");
-        assertThat(change.span()).isEqualTo(Span.ANY);
+        assertThat(change.spans()).isEqualTo(SpanSet.ALL);
     }
 
     @ParameterizedTest
@@ -55,7 +81,7 @@ class ChangePayloadTest {
     void an_older_triggers_insert_says_the_date_of_its_row(String date, DateType type, LocalDateTime value)
             throws Exception {
         assertThat(read("insert", "orders|" + date))
-                .isEqualTo(new Change(Operation.INSERT, "orders", type, Span.between(value, value)));
+                .isEqualTo(new Change(Operation.INSERT, "orders", type, spans(value, value)));
     }
 
     /** It names the new date only; the row may have left any other. */
@@ -73,6 +99,9 @@ class ChangePayloadTest {
                 "a.b.c.d",
                 "public.a|b",
                 "public.|",
+                "public.a||",
+                "public.a|2026-11-23",
+                "public.2026-11-23|b",
                 "it's",
                 "\"quoted\"",
                 "back\\slash",
@@ -84,6 +113,10 @@ class ChangePayloadTest {
             })
     void a_tables_name_may_hold_any_character(String table) throws Exception {
         assertThat(read("insert", table + "|2026-11-23|2026-11-23").table()).isEqualTo(table);
+        assertThat(read("update", table + "|2026-01-01|2026-01-31|2026-11-23|2026-11-23")
+                        .table())
+                .isEqualTo(table);
+        assertThat(read("update", table + "||").table()).isEqualTo(table);
         assertThat(read("truncate", table + "||").table()).isEqualTo(table);
     }
 
@@ -151,6 +184,33 @@ class ChangePayloadTest {
         assertThatExceptionOfType(UnreadablePayloadException.class).isThrownBy(() -> read("insert", value));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "orders|2026-01-31|2026-01-01|2026-11-01|2026-11-23",
+                "orders|2026-01-01|2026-01-31|2026-11-23|2026-11-01",
+                "orders|2026-01-01|2026-01-31|2026-11-01T00:00:00|2026-11-23T00:00:00",
+                "orders|2026-01-01|2026-01-31T00:00:00|2026-11-01|2026-11-23",
+                "orders|2026-01-01T00:00:00|2026-01-31T00:00:00|2026-11-01T00:00:00Z|2026-11-23T00:00:00Z",
+                "orders|2026-02-30|2026-02-31|2026-11-01|2026-11-23",
+                "orders|2026-01-01|infinity|2026-11-01|2026-11-23",
+                "orders|-infinity|2026-01-31|2026-11-01|2026-11-23",
+                "orders|2026-01-01|2026-01-31|2026-11-01|infinity",
+                "orders|2026-01-01|2026-01-31|2026-11-01|",
+                "orders|2026-01-01|2026-01-31|tomorrow|2026-11-23"
+            })
+    void two_spans_that_are_not_of_dates_of_one_type_in_order_cannot_be_read(String value) {
+        assertThatExceptionOfType(UnreadablePayloadException.class).isThrownBy(() -> read("update", value));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"insert", "delete", "truncate"})
+    void only_an_update_has_two_spans(String key) {
+        assertThatExceptionOfType(UnreadablePayloadException.class)
+                .isThrownBy(() -> read(key, "orders|2026-01-01|2026-01-31|2026-11-01|2026-11-23"))
+                .withMessageContaining("only an update");
+    }
+
     @Test
     void brackets_without_end_cannot_be_read() {
         unreadable("[".repeat(8_000));
@@ -171,6 +231,14 @@ class ChangePayloadTest {
 
     private static void unreadable(String payload) {
         assertThatExceptionOfType(UnreadablePayloadException.class).isThrownBy(() -> ChangePayload.read(payload));
+    }
+
+    private static SpanSet spans(LocalDateTime from, LocalDateTime to) {
+        return new SpanSet(List.of(Span.between(from, to)));
+    }
+
+    private static LocalDateTime day(int month, int day) {
+        return LocalDateTime.of(2026, month, day, 0, 0);
     }
 
     private static Change read(String key, String value) throws UnreadablePayloadException {

@@ -5,17 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.time.LocalDateTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.livespan.time.DateType;
 import org.livespan.time.Span;
+import org.livespan.time.SpanSet;
 
 /** Whom a change concerns, and where to look for what it did. */
 class ChangeTest {
 
     private static final LocalDateTime NOON = LocalDateTime.of(2026, 11, 23, 12, 0);
-    private static final Span AT_NOON = Span.between(NOON, NOON);
+    private static final SpanSet AT_NOON = spans(NOON, NOON);
 
     @Test
     void a_change_touches_the_table_it_names_with_its_schema_or_without() {
@@ -44,14 +46,14 @@ class ChangeTest {
     void anything_touches_every_table_at_any_date() {
         assertThat(Change.ANYTHING.touches("public", "orders")).isTrue();
         for (DateType column : DateType.values()) {
-            assertThat(Change.ANYTHING.spanFor(column)).isEqualTo(Span.ANY);
+            assertThat(Change.ANYTHING.spansFor(column)).isEqualTo(SpanSet.ALL);
         }
     }
 
     @ParameterizedTest
     @EnumSource(DateType.class)
     void dates_of_the_columns_own_type_are_taken_as_they_are(DateType type) {
-        assertThat(new Change(Operation.INSERT, "orders", type, AT_NOON).spanFor(type))
+        assertThat(new Change(Operation.INSERT, "orders", type, AT_NOON).spansFor(type))
                 .isEqualTo(AT_NOON);
     }
 
@@ -61,24 +63,45 @@ class ChangeTest {
         var change = new Change(Operation.INSERT, "orders", type, AT_NOON);
         for (DateType column : DateType.values()) {
             if (column != type) {
-                assertThat(change.spanFor(column)).isEqualTo(Span.between(NOON.minusDays(2), NOON.plusDays(2)));
+                assertThat(change.spansFor(column)).isEqualTo(spans(NOON.minusDays(2), NOON.plusDays(2)));
             }
         }
+    }
+
+    @Test
+    void old_and_new_dates_of_another_type_each_reach_further_and_are_one_span_where_they_meet() {
+        var december = NOON.plusMonths(1);
+        assertThat(moved(NOON, december).spansFor(DateType.TIMESTAMPTZ))
+                .isEqualTo(SpanSet.of(List.of(
+                        Span.between(NOON.minusDays(2), NOON.plusDays(2)),
+                        Span.between(december.minusDays(2), december.plusDays(2)))));
+        assertThat(moved(NOON, NOON.plusDays(3)).spansFor(DateType.TIMESTAMPTZ))
+                .isEqualTo(spans(NOON.minusDays(2), NOON.plusDays(5)));
     }
 
     @ParameterizedTest
     @EnumSource(DateType.class)
     void any_date_is_any_date_of_a_column_of_any_type(DateType column) {
-        assertThat(Change.anyDate(Operation.TRUNCATE, "orders").spanFor(column)).isEqualTo(Span.ANY);
+        assertThat(Change.anyDate(Operation.TRUNCATE, "orders").spansFor(column))
+                .isEqualTo(SpanSet.ALL);
     }
 
     @Test
-    void a_span_of_dates_needs_their_type() {
+    void spans_of_dates_need_their_type() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Change(Operation.INSERT, "orders", null, AT_NOON))
                 .withMessageContaining("type");
         assertThatNullPointerException().isThrownBy(() -> new Change(Operation.INSERT, "orders", DateType.DATE, null));
         assertThatNullPointerException().isThrownBy(() -> Change.anyDate(Operation.INSERT, null));
+    }
+
+    private static Change moved(LocalDateTime before, LocalDateTime after) {
+        var spans = SpanSet.of(List.of(Span.between(before, before), Span.between(after, after)));
+        return new Change(Operation.UPDATE, "orders", DateType.TIMESTAMP, spans);
+    }
+
+    private static SpanSet spans(LocalDateTime from, LocalDateTime to) {
+        return new SpanSet(List.of(Span.between(from, to)));
     }
 
     private static Change on(String table) {

@@ -16,14 +16,14 @@ class TableFeedTest {
 
     private static final TableName READINGS = new TableName("public", "readings");
     private static final TableName DEVICES = new TableName("plant", "devices");
-    private static final Span SPAN = new Span(1, 2);
+    private static final SpanSet SPANS = SpanSet.of(List.of(new Span(1, 2), new Span(8, 9)));
 
     @Test
     void a_change_of_its_table_concerns_the_dates_it_tells() {
         var feed = feed();
         assertThat(feed.dateType()).isEqualTo(DateType.TIMESTAMPTZ);
-        assertThat(feed.touchedBy(change("public.readings"))).isEqualTo(new SpanSet(List.of(SPAN)));
-        assertThat(feed.touchedBy(change("readings"))).isEqualTo(new SpanSet(List.of(SPAN)));
+        assertThat(feed.touchedBy(change("public.readings"))).isEqualTo(SPANS);
+        assertThat(feed.touchedBy(change("readings"))).isEqualTo(SPANS);
         assertThat(feed.touchedBy(change("plant.readings"))).isEqualTo(SpanSet.NONE);
         assertThat(feed.touchedBy(Change.ANYTHING)).isEqualTo(SpanSet.ALL);
     }
@@ -48,7 +48,7 @@ class TableFeedTest {
     }
 
     private static Change change(String table) {
-        return new Change(Operation.INSERT, table, DateType.TIMESTAMPTZ, SPAN);
+        return new Change(Operation.UPDATE, table, DateType.TIMESTAMPTZ, SPANS);
     }
 
     private static TableFeed feed(TableName... watched) {

@@ -65,7 +65,7 @@ final class FakeFeed implements Feed {
         void put(int key, long date, String json) {
             Row before = now.put(key, row(key, date, json));
             long old = before == null ? date : before.date();
-            told(before == null ? Operation.INSERT : Operation.UPDATE, Math.min(old, date), Math.max(old, date));
+            told(before == null ? Operation.INSERT : Operation.UPDATE, old, date);
         }
 
         void delete(int key) {
@@ -77,11 +77,13 @@ final class FakeFeed implements Feed {
 
         void truncate() {
             now.clear();
-            statements.add(new Change(Operation.TRUNCATE, "public.orders", null, Span.ANY));
+            statements.add(new Change(Operation.TRUNCATE, "public.orders", null, SpanSet.ALL));
         }
 
-        private void told(Operation operation, long from, long to) {
-            statements.add(new Change(operation, "public.orders", DateType.TIMESTAMPTZ, new Span(from, to)));
+        /** Where the old date and the new one lie apart, they are two spans. */
+        private void told(Operation operation, long old, long date) {
+            var spans = SpanSet.of(List.of(new Span(old, old), new Span(date, date)));
+            statements.add(new Change(operation, "public.orders", DateType.TIMESTAMPTZ, spans));
         }
     }
 

@@ -113,6 +113,28 @@ class LiveFeedTest {
     }
 
     @Test
+    void a_row_that_moves_far_is_read_at_its_old_date_and_at_its_new_one_and_nothing_between() {
+        feed.put(1, 100, "{\"id\":1}");
+        feed.put(2, 250, "{\"id\":2}");
+        live.open(DAY, atMorning, true);
+        settle();
+        feed.reads().clear();
+        feed.put(1, 400, "{\"id\":1,\"moved\":true}");
+        settle();
+        assertThat(feed.reads()).containsExactly(times(new Span(100, 100), new Span(400, 400)));
+        assertThat(atMorning.changes()).containsExactly("{\"upserted\":[{\"id\":1,\"moved\":true}],\"removed\":[]}");
+    }
+
+    @Test
+    void a_row_that_moves_over_a_window_is_no_reason_to_read_it() {
+        feed.put(1, 50, "{\"id\":1}");
+        openBoth();
+        feed.put(1, 250, "{\"id\":1}");
+        feed.hearAll();
+        assertThat(executor.waiting()).isZero();
+    }
+
+    @Test
     void changes_that_wait_are_read_together() {
         live.open(DAY, atMorning, true);
         executor.runAll();
@@ -156,15 +178,15 @@ class LiveFeedTest {
     @Test
     void a_change_of_another_table_reads_nothing() {
         openBoth();
-        live.changed(new Change(Operation.INSERT, "public.readings", DateType.TIMESTAMPTZ, MORNING));
-        live.changed(new Change(Operation.INSERT, "sales.orders", DateType.TIMESTAMPTZ, MORNING));
+        live.changed(new Change(Operation.INSERT, "public.readings", DateType.TIMESTAMPTZ, times(MORNING)));
+        live.changed(new Change(Operation.INSERT, "sales.orders", DateType.TIMESTAMPTZ, times(MORNING)));
         assertThat(executor.waiting()).isZero();
     }
 
     @Test
     void a_change_with_dates_of_another_type_is_looked_for_more_widely() {
         openBoth();
-        live.changed(new Change(Operation.INSERT, "orders", DateType.DATE, new Span(0, 0)));
+        live.changed(new Change(Operation.INSERT, "orders", DateType.DATE, times(new Span(0, 0))));
         executor.runAll();
         assertThat(feed.reads()).containsExactly(times(MORNING, EVENING));
     }

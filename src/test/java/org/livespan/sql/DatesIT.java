@@ -2,6 +2,7 @@ package org.livespan.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.livespan.sql.WatchedDatabase.orders;
+import static org.livespan.sql.WatchedDatabase.ordersMoved;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -62,6 +63,26 @@ class DatesIT {
 
     @ParameterizedTest
     @CsvSource({
+        "timestamptz, 2026-05-01T00:00:00Z, 2026-11-23T11:30:00.000001Z",
+        "timestamptz, 2026-11-23T11:30:00.000002Z, 2026-11-23T11:30:00.000001Z",
+        "timestamp, 2026-05-01T00:00:00, 2026-11-23T11:30:00.5",
+        "date, 2026-11-23, 2026-11-24",
+        "day, 2026-11-23, 2026-05-01",
+        "working_day, 2026-05-01, 2026-11-23",
+    })
+    void old_and_new_dates_that_lie_apart_are_two_spans_whatever_their_type(String type, String before, String after)
+            throws Exception {
+        watchOrdersBy(type);
+        db.execute(
+                "set timezone = 'Europe/Berlin'",
+                "insert into orders values ('" + before + "')",
+                "update orders set at = '" + after + "'");
+        assertThat(db.heard())
+                .containsExactly(orders("insert", before, before), ordersMoved(before, before, after, after));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "timestamptz, infinity",
         "timestamptz, -infinity",
         "timestamptz, 0001-12-31 00:00Z BC",
@@ -77,6 +98,11 @@ class DatesIT {
         watchOrdersBy(type);
         db.execute("insert into orders values ('" + date + "'), ('2026-11-23')");
         assertThat(db.heard()).containsExactly(orders("insert", "", ""));
+
+        db.execute("update orders set at = '2026-11-23'", "update orders set at = '" + date + "'");
+        db.execute("update orders set at = '2026-11-23'");
+        assertThat(db.heard())
+                .containsExactly(orders("update", "", ""), orders("update", "", ""), orders("update", "", ""));
     }
 
     @Test
@@ -98,6 +124,29 @@ class DatesIT {
                         orders("insert", "2026-11-01", "2026-11-03"),
                         orders("update", "2026-11-05", "2026-11-05"),
                         orders("update", "2026-11-05", "2026-11-05"));
+    }
+
+    @Test
+    void a_null_among_old_and_new_dates_that_lie_apart_leaves_their_spans() throws Exception {
+        watchOrdersBy("date");
+        db.execute("insert into orders values (null), ('2026-01-01'), ('2026-01-31')");
+        db.deafen();
+        db.execute("update orders set at = case when at > '2026-01-01' then null else date '2026-11-30' end");
+        assertThat(db.heard()).containsExactly(ordersMoved("2026-01-01", "2026-01-31", "2026-11-30", "2026-11-30"));
+    }
+
+    @Test
+    void where_all_old_or_all_new_dates_are_null_the_others_alone_are_told() throws Exception {
+        watchOrdersBy("timestamptz");
+        var dates = "2026-01-01T00:00:00Z', '2026-11-01T00:00:00Z".split("', '");
+        db.execute("insert into orders values (null), (null)");
+        db.deafen();
+        db.execute("with numbered as (select ctid, row_number() over () as n from orders)"
+                + " update orders o set at = case n when 1 then timestamptz '" + dates[0] + "' else '" + dates[1]
+                + "' end from numbered where o.ctid = numbered.ctid");
+        db.execute("update orders set at = null");
+        assertThat(db.heard())
+                .containsExactly(orders("update", dates[0], dates[1]), orders("update", dates[0], dates[1]));
     }
 
     private void watchOrdersBy(String type) throws Exception {

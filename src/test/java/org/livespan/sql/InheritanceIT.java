@@ -43,6 +43,35 @@ class InheritanceIT {
     }
 
     @Test
+    void a_child_that_came_since_is_told_of_by_the_parents_name_after_another_watch() throws Exception {
+        db.execute("create table late () inherits (orders)", "create table later () inherits (late)");
+        db.execute("select livespan.watch('orders', 'at')");
+        db.execute(
+                "insert into late values (1, '2026-05-01')",
+                "insert into later values (2, '2026-06-01')",
+                "update later set id = 3",
+                "delete from late",
+                "truncate later");
+        assertThat(db.heard())
+                .containsExactly(
+                        orders("insert", "2026-05-01", "2026-05-01"),
+                        orders("insert", "2026-06-01", "2026-06-01"),
+                        orders("update", "2026-06-01", "2026-06-01"),
+                        orders("delete", "2026-05-01", "2026-06-01"),
+                        orders("truncate", "", ""));
+    }
+
+    @Test
+    void watching_again_mends_the_triggers_of_a_child() throws Exception {
+        db.execute("alter table special disable trigger user", "drop trigger livespan_insert on very_special");
+        db.execute("select livespan.watch('orders', 'at')");
+        db.execute("insert into special values (1, '2026-05-01')", "insert into very_special values (2, '2026-06-01')");
+        assertThat(db.heard())
+                .containsExactly(
+                        orders("insert", "2026-05-01", "2026-05-01"), orders("insert", "2026-06-01", "2026-06-01"));
+    }
+
+    @Test
     void a_child_that_inherits_no_more_is_silent() throws Exception {
         db.execute("alter table special no inherit orders", "insert into special values (1, '2026-05-01')");
         assertThat(db.heard()).isEmpty();

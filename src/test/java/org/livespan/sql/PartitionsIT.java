@@ -2,11 +2,14 @@ package org.livespan.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.livespan.sql.WatchedDatabase.orders;
+import static org.livespan.sql.WatchedDatabase.ordersMoved;
 import static org.livespan.sql.WatchedDatabase.payload;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A partitioned table is one table: written to through the parent or straight, it is told of once, by the parent's name. */
 class PartitionsIT {
@@ -44,7 +47,7 @@ class PartitionsIT {
         db.execute("insert into orders values (1, '2025-05-01')");
         db.deafen();
         db.execute("update orders set at = '2026-08-01'");
-        assertThat(db.heard()).containsExactly(orders("update", "2025-05-01", "2026-08-01"));
+        assertThat(db.heard()).containsExactly(ordersMoved("2025-05-01", "2025-05-01", "2026-08-01", "2026-08-01"));
     }
 
     @Test
@@ -58,7 +61,7 @@ class PartitionsIT {
                 .containsExactly(
                         orders("insert", "2025-05-01", "2025-05-01"),
                         orders("insert", "2026-03-01", "2026-03-01"),
-                        orders("update", "2026-03-01", "2026-03-02"),
+                        ordersMoved("2026-03-01", "2026-03-01", "2026-03-02", "2026-03-02"),
                         orders("delete", "2026-03-02", "2026-03-02"));
     }
 
@@ -80,6 +83,29 @@ class PartitionsIT {
         db.execute("select livespan.watch('orders', 'at')", "insert into y2027 values (2, '2027-06-01')");
         assertThat(db.heard()).containsExactly(orders("insert", "2027-06-01", "2027-06-01"));
         assertThat(triggersOf("h1")).isEqualTo(triggersBefore);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "alter table h1 disable trigger user",
+                "alter table h1 disable trigger all",
+                "alter table h1 enable replica trigger livespan_insert",
+                "drop trigger livespan_insert on h1",
+                "alter table orders disable trigger all"
+            })
+    void watching_again_mends_the_triggers_of_the_table_and_of_its_partitions(String change) throws Exception {
+        db.execute(change, "select livespan.watch('orders', 'at')");
+        db.execute("insert into h1 values (1, '2026-03-01')", "insert into orders values (1, '2026-03-02')");
+        assertThat(db.heard())
+                .containsExactly(
+                        orders("insert", "2026-03-01", "2026-03-01"), orders("insert", "2026-03-02", "2026-03-02"));
+    }
+
+    @Test
+    void a_partition_is_told_of_by_the_parents_name_while_the_parents_own_triggers_are_disabled() throws Exception {
+        db.execute("alter table orders disable trigger user", "insert into h1 values (1, '2026-03-01')");
+        assertThat(db.heard()).containsExactly(orders("insert", "2026-03-01", "2026-03-01"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What cannot be watched is refused with an error that says which, and what would be right. */
 class RefusalsIT {
@@ -65,12 +66,21 @@ class RefusalsIT {
         refused("livespan.watch('a', 'at')", "0A000", "public.c inherits from another table too");
     }
 
-    @Test
-    void a_table_whose_partition_is_watched_under_its_own_name() throws Exception {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select 1",
+                "alter table y2026 disable trigger user",
+                "alter table y2026 enable replica trigger livespan_insert",
+                "drop trigger livespan_insert on y2026"
+            })
+    void a_table_whose_partition_is_watched_under_its_own_name_even_if_its_triggers_do_not_fire(String change)
+            throws Exception {
         db.execute(
                 "create table orders (at date) partition by range (at)",
                 "create table y2026 (at date)",
                 "select livespan.watch('y2026', 'at')",
+                change,
                 "alter table orders attach partition y2026 default");
         refused(
                 "livespan.watch('orders', 'at')",

@@ -3,6 +3,7 @@ package org.livespan.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.livespan.sql.WatchedDatabase.orders;
+import static org.livespan.sql.WatchedDatabase.ordersMoved;
 
 import java.io.StringReader;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +17,7 @@ class StatementsIT {
     private static final String MAY = "2026-05-01T00:00:00Z";
     private static final String JUNE = "2026-06-01T00:00:00Z";
     private static final String JULY = "2026-07-01T00:00:00Z";
+    private static final String AUGUST = "2026-08-01T00:00:00Z";
 
     @RegisterExtension
     final WatchedDatabase db = new WatchedDatabase();
@@ -55,11 +57,27 @@ class StatementsIT {
     }
 
     @Test
-    void an_update_reports_the_span_over_old_and_new_dates() throws Exception {
+    void an_update_to_dates_that_lie_apart_reports_the_old_span_and_then_the_new_one() throws Exception {
         db.execute("update orders set created_at = '" + JULY + "' where id = 1");
-        assertThat(db.heard()).containsExactly(orders("update", MAY, JULY));
+        assertThat(db.heard()).containsExactly(ordersMoved(MAY, MAY, JULY, JULY));
 
         db.execute("update orders set created_at = '" + MAY + "' where id = 1");
+        assertThat(db.heard()).containsExactly(ordersMoved(JULY, JULY, MAY, MAY));
+
+        db.execute("update orders set created_at = created_at + interval '61 days'");
+        assertThat(db.heard()).containsExactly(ordersMoved(MAY, JUNE, JULY, AUGUST));
+    }
+
+    @Test
+    void an_update_whose_old_and_new_dates_meet_reports_one_span_over_both() throws Exception {
+        db.execute("update orders set created_at = created_at + interval '31 days'");
+        assertThat(db.heard()).containsExactly(orders("update", MAY, "2026-07-02T00:00:00Z"));
+
+        db.execute("update orders set created_at = '" + JUNE + "'");
+        assertThat(db.heard()).containsExactly(orders("update", JUNE, "2026-07-02T00:00:00Z"));
+
+        db.execute(
+                "update orders set created_at = case id when 1 then timestamptz '" + MAY + "' else '" + JULY + "' end");
         assertThat(db.heard()).containsExactly(orders("update", MAY, JULY));
     }
 
@@ -85,7 +103,8 @@ class StatementsIT {
     void an_insert_on_conflict_reports_what_it_inserted_and_what_it_updated() throws Exception {
         db.execute("insert into orders values (1, '" + JULY + "'), (3, '" + JUNE + "')"
                 + " on conflict (id) do update set created_at = excluded.created_at");
-        assertThat(db.heard()).containsExactlyInAnyOrder(orders("insert", JUNE, JUNE), orders("update", MAY, JULY));
+        assertThat(db.heard())
+                .containsExactlyInAnyOrder(orders("insert", JUNE, JUNE), ordersMoved(MAY, MAY, JULY, JULY));
     }
 
     @Test
@@ -105,7 +124,7 @@ class StatementsIT {
                 when not matched then insert values (n.id, n.at)""");
         assertThat(db.heard())
                 .containsExactlyInAnyOrder(
-                        orders("insert", JUNE, JUNE), orders("update", MAY, JULY), orders("delete", JUNE, JUNE));
+                        orders("insert", JUNE, JUNE), ordersMoved(MAY, MAY, JULY, JULY), orders("delete", JUNE, JUNE));
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.livespan.sql.WatchedDatabase.orders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Watching and unwatching can be called as often as one likes. */
 class WatchIT {
@@ -55,13 +57,59 @@ class WatchIT {
         assertThat(db.heard()).containsExactly(orders("insert", "2026-05-01", "2026-05-01"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "alter table orders disable trigger livespan_insert",
+                "alter table orders disable trigger livespan_truncate",
+                "alter table orders disable trigger user",
+                "alter table orders disable trigger all",
+                "alter table orders enable replica trigger livespan_update",
+                "drop trigger livespan_insert on orders",
+                "drop trigger livespan_delete on orders",
+                "create or replace trigger livespan_truncate after truncate on orders"
+                        + " for each statement execute function livespan.shipped('realtime')",
+                "create or replace trigger livespan_truncate after truncate on orders"
+                        + " for each statement execute function livespan.ordered('elsewhere')",
+                "create or replace trigger livespan_truncate after truncate on orders"
+                        + " for each statement execute function nothing('realtime')"
+            })
+    void a_table_whose_triggers_do_not_all_fire_is_not_listed_until_it_is_watched_again(String change)
+            throws Exception {
+        db.execute(
+                "create function nothing() returns trigger language plpgsql as 'begin return null; end'",
+                "create table others (shipped date)",
+                "select livespan.watch('others', 'shipped')",
+                "select livespan.unwatch('others')",
+                change);
+        assertThat(watched()).isNull();
+
+        db.execute("select livespan.watch('orders', 'ordered')");
+        assertThat(watched()).isEqualTo("orders ordered realtime");
+        everyOperationIsTold();
+    }
+
     @Test
-    void watching_again_wakes_a_trigger_that_was_disabled_or_dropped() throws Exception {
-        db.execute("alter table orders disable trigger livespan_insert", "drop trigger livespan_delete on orders");
-        db.execute("select livespan.watch('orders', 'ordered')", INSERT, "delete from orders");
-        assertThat(db.heard())
-                .containsExactly(
-                        orders("insert", "2026-05-01", "2026-05-01"), orders("delete", "2026-05-01", "2026-05-01"));
+    void a_table_whose_triggers_fire_for_everybody_but_replication_is_listed_and_watching_again_has_them_always_fire()
+            throws Exception {
+        db.execute("alter table orders enable trigger livespan_insert, enable trigger livespan_truncate");
+        assertThat(watched()).isEqualTo("orders ordered realtime");
+
+        db.execute("select livespan.watch('orders', 'ordered')", "set session_replication_role = replica");
+        everyOperationIsTold();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "alter table orders disable trigger all",
+                "alter table orders enable replica trigger livespan_insert",
+                "drop trigger livespan_insert on orders",
+                "alter trigger livespan_insert on orders rename to mine"
+            })
+    void unwatching_removes_what_is_left_of_the_triggers(String change) throws Exception {
+        db.execute(change, "select livespan.unwatch('orders')");
+        assertThat(triggers()).isNull();
     }
 
     @Test
@@ -106,6 +154,16 @@ class WatchIT {
         db.run("livespan.sql");
         db.execute("reset role", "select livespan.watch('orders', 'ordered')", INSERT);
         assertThat(db.heard()).containsExactly(orders("insert", "2026-05-01", "2026-05-01"));
+    }
+
+    private void everyOperationIsTold() throws Exception {
+        db.execute(INSERT, "update orders set shipped = null", "delete from orders", "truncate orders");
+        assertThat(db.heard())
+                .containsExactly(
+                        orders("insert", "2026-05-01", "2026-05-01"),
+                        orders("update", "2026-05-01", "2026-05-01"),
+                        orders("delete", "2026-05-01", "2026-05-01"),
+                        orders("truncate", "", ""));
     }
 
     private String watched() throws Exception {

@@ -120,6 +120,11 @@ final class WatchedDatabase implements BeforeEachCallback, AfterEachCallback {
         return payload(operation, "public.orders|" + from + "|" + to);
     }
 
+    /** The payload that tells of an update of {@code public.orders} whose old and new dates lie apart. */
+    static String ordersMoved(String oldFrom, String oldTo, String newFrom, String newTo) {
+        return payload("update", "public.orders|" + String.join("|", oldFrom, oldTo, newFrom, newTo));
+    }
+
     static String payload(String operation, String value) {
         return "{\"key\": \"" + operation + "\", \"value\": \"" + value + "\"}";
     }

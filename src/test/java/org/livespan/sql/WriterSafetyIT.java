@@ -2,6 +2,7 @@ package org.livespan.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.livespan.sql.WatchedDatabase.orders;
+import static org.livespan.sql.WatchedDatabase.ordersMoved;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WriterSafetyIT {
 
     private static final String NOON = "2026-11-23T12:00:00Z";
+    private static final String NEXT_NOON = "2026-11-24T12:00:00Z";
     private static final String INSERT = "insert into public.orders values (1, '" + NOON + "')";
 
     @RegisterExtension
@@ -54,7 +56,10 @@ class WriterSafetyIT {
                 "alter table orders rename column at to moment",
                 "alter table orders drop column at",
                 "alter table orders alter column at type text using to_char(at, 'DD.MM.YYYY')",
+                "alter table orders alter column at type text using '2026-11-23|2026-11-24'",
+                "alter table orders alter column at type text using rpad('2026-11-23T', 9000, '1')",
                 "alter table orders alter column at type int using 20261123",
+                "alter table orders alter column at type tstzrange using tstzrange(at, at, '[]')",
                 "alter table orders alter column at type json using to_json(at)"
             })
     void a_date_column_that_changed_since_is_any_date(String change) throws Exception {
@@ -91,10 +96,14 @@ class WriterSafetyIT {
                 "set timezone = 'Asia/Tokyo'"
             })
     void no_setting_of_the_session_matters(String setting) throws Exception {
-        db.execute(setting, INSERT, "update orders set id = 2", "delete from orders");
+        db.execute(setting, INSERT, "update orders set id = 2", "update orders set at = '" + NEXT_NOON + "'");
+        db.execute("delete from orders");
         assertThat(db.heard())
                 .containsExactly(
-                        orders("insert", NOON, NOON), orders("update", NOON, NOON), orders("delete", NOON, NOON));
+                        orders("insert", NOON, NOON),
+                        orders("update", NOON, NOON),
+                        ordersMoved(NOON, NOON, NEXT_NOON, NEXT_NOON),
+                        orders("delete", NEXT_NOON, NEXT_NOON));
     }
 
     @Test
@@ -102,6 +111,9 @@ class WriterSafetyIT {
         db.execute(
                 "create schema evil",
                 "create function evil.fail(text) returns text language plpgsql as 'begin raise exception ''evil''; end'",
+                "create function evil.before(timestamptz, timestamptz) returns boolean language sql as"
+                        + " 'select evil.fail(null) is null'",
+                "create operator evil.< (leftarg = timestamptz, rightarg = timestamptz, function = evil.before)",
                 "create function evil.min(timestamptz) returns timestamptz language sql as 'select null::timestamptz'",
                 "create function evil.to_jsonb(timestamptz) returns jsonb language sql as 'select evil.fail(null)::jsonb'",
                 "create function evil.lower(text) returns text language sql as 'select evil.fail($1)'",

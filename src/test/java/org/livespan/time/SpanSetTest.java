@@ -35,6 +35,15 @@ class SpanSetTest {
     }
 
     @Test
+    void spans_that_are_widened_until_they_touch_are_one() {
+        long day = 86_400_000_000L;
+        var days = set(new Span(0, 0), new Span(3 * day, 4 * day), new Span(9 * day, 9 * day));
+        assertThat(days.widenedBy(2)).isEqualTo(set(new Span(-2 * day, 6 * day), new Span(7 * day, 11 * day)));
+        assertThat(SpanSet.ALL.widenedBy(2)).isEqualTo(SpanSet.ALL);
+        assertThat(SpanSet.NONE.widenedBy(2)).isEqualTo(SpanSet.NONE);
+    }
+
+    @Test
     void all_of_time_without_a_span_is_what_is_before_and_what_is_after() {
         assertThat(SpanSet.ALL.minus(set(new Span(1, 9))).spans())
                 .containsExactly(new Span(ColumnTime.MINUS_INFINITY, 0), new Span(10, ColumnTime.INFINITY));
