@@ -84,9 +84,18 @@ public final class ServerJvm implements AutoCloseable {
 
     /** One of Livespan's figures of its streams, such as {@code Open}. */
     public long streams(String figure) throws IOException {
+        return (long) figure("Streams", figure);
+    }
+
+    /** One of its audit's, such as {@code AgeSeconds}. */
+    public double audit(String figure) throws IOException {
+        return ((Number) figure("Audit", figure)).doubleValue();
+    }
+
+    private Object figure(String type, String figure) throws IOException {
         try {
-            return (long)
-                    beans.getAttribute(new ObjectName("org.livespan:type=Streams,application=\"livespan\""), figure);
+            return beans.getAttribute(
+                    new ObjectName("org.livespan:type=" + type + ",application=\"livespan\""), figure);
         } catch (JMException e) {
             throw new IllegalStateException("There is no figure " + figure, e);
         }

@@ -37,8 +37,8 @@ final class Installation implements BeforeEachCallback, AfterEachCallback {
     private static final int FIRST_DATABASE_PORT = 18_850;
     private static final int POOL = 16;
 
-    /** Those that read, and the one that looks at the tables. */
-    private static final int DATABASE_THREADS = 4 + 1;
+    /** Those that read, and one each that looks at the tables, compares with them, and sends markers. */
+    private static final int DATABASE_THREADS = 4 + 1 + 1 + 1;
 
     private static final String SESSIONS =
             "select count(*) from pg_stat_activity where application_name = ? and datname = current_database()";

@@ -1,0 +1,57 @@
+package org.livespan.ops;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.lang.System.Logger;
+import java.lang.management.ManagementFactory;
+import java.util.function.Supplier;
+import javax.management.JMException;
+import javax.management.ObjectName;
+
+/** An MBean under {@code org.livespan:type=TYPE,application="NAME"}, until it is closed. */
+final class Registration implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(Registration.class.getName());
+
+    private final ObjectName name;
+
+    private Registration(ObjectName name) {
+        this.name = name;
+    }
+
+    /** If it cannot be registered, the log says so, and what it would tell stays unknown. */
+    static Registration of(Object bean, String type, String application) {
+        try {
+            var name = new ObjectName("org.livespan:type=" + type + ",application=" + ObjectName.quote(application));
+            ManagementFactory.getPlatformMBeanServer().registerMBean(bean, name);
+            return new Registration(name);
+        } catch (JMException e) {
+            LOG.log(WARNING, "JMX does not show the figures of type {0}: {1}", type, e);
+            return new Registration(null);
+        }
+    }
+
+    /** Who asks through JMX knows nothing of this application, by whose class loader a server finds its beans. */
+    static <T> T asApplication(Supplier<T> figure) {
+        Thread asking = Thread.currentThread();
+        ClassLoader former = asking.getContextClassLoader();
+        asking.setContextClassLoader(Registration.class.getClassLoader());
+        try {
+            return figure.get();
+        } finally {
+            asking.setContextClassLoader(former);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (name == null) {
+            return;
+        }
+        try {
+            ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
+        } catch (JMException e) {
+            LOG.log(WARNING, "Somebody else has removed the figures {0} from JMX: {1}", name, e);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package org.livespan.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.livespan.fault.Plant.PATIENCE;
+
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What nothing tells of, not even the catalogue, is found by comparing all that is held with the database. */
+class AuditIT {
+
+    private static final String FOUND = "had changed and no notification had told of it";
+
+    @RegisterExtension
+    final Plant plant = new Plant();
+
+    @Test
+    void rows_that_a_replica_writes_past_triggers_for_origin_only_are_shown_and_told_of_once() throws Exception {
+        firesForOriginOnly();
+        var client = plant.watch(plant.auditing(), "readings");
+        for (String silent : new String[] {
+            "insert into plant.readings values (60, '2026-05-04Z', 'replicated', 'sad')",
+            "update plant.readings set note = 'changed' where id < 5",
+            "update plant.readings set at = at + interval '3 days' where id = 7",
+            "delete from plant.readings where id > 15"
+        }) {
+            plant.execute("set session_replication_role = replica", silent);
+            plant.awaitShown(client, "plant.readings");
+        }
+        assertThat(plant.loggedByAuditing(FOUND)).hasSizeBetween(1, 2);
+        assertThat(plant.loggedByAuditing(FOUND).get(0)).contains("feed readings", "2026-05-");
+        assertThat(client.told()).as("the audit makes no stream stale").isEmpty();
+    }
+
+    /** Its old date is not where its new one is read. */
+    @Test
+    void a_row_whose_move_nobody_told_of_is_never_shown_twice() throws Exception {
+        firesForOriginOnly();
+        var client = plant.watch(plant.watching(), "readings");
+        plant.execute(
+                "set session_replication_role = replica",
+                "update plant.readings set at = '2026-09-01Z' where id = 3",
+                "set session_replication_role = origin",
+                "update plant.readings set note = 'moved' where id = 3");
+        plant.awaitShown(client, "plant.readings");
+        assertThat(client.shown()).containsOnlyOnce("\"id\":3,");
+    }
+
+    @Test
+    void a_materialized_view_that_is_refreshed_concurrently_is_followed() throws Exception {
+        var client = plant.watch(plant.auditing(), "totals");
+        plant.execute(
+                "update plant.readings set note = 'anew' where id = 3",
+                "refresh materialized view concurrently plant.totals");
+        plant.awaitShown(client, "plant.totals");
+        assertThat(client.shown()).contains("anew");
+        assertThat(plant.loggedByAuditing(FOUND))
+                .as("as it was said at the start")
+                .isEmpty();
+    }
+
+    @Test
+    void rows_of_a_view_that_expire_leave_although_nobody_writes() throws Exception {
+        plant.execute("create or replace view plant.expiring as select id, at from plant.readings"
+                + " where case when note like '2%' then note::timestamptz > now() else true end");
+        var client = plant.watch(plant.auditing(), "expiring");
+        plant.execute("update plant.readings set note = now() + interval '6 s' where id = 3");
+        plant.awaitShown(client, "plant.expiring");
+        await("expired").atMost(PATIENCE).until(() -> !client.shown().contains("\"id\":3,"));
+        plant.awaitShown(client, "plant.expiring");
+        assertThat(plant.loggedByAuditing(FOUND))
+                .as("as it was said at the start")
+                .isEmpty();
+    }
+
+    @Test
+    void a_function_that_a_policy_calls_and_reads_another_table_is_followed() throws Exception {
+        plant.execute(
+                "create table plant.allowed (id int)",
+                "insert into plant.allowed values (1), (2)",
+                "create function plant.is_allowed(int) returns boolean language sql stable security definer"
+                        + " as 'select exists (select from plant.allowed a where a.id = $1)'",
+                "create policy some on plant.readings for select to crew using (plant.is_allowed(id))",
+                "alter table plant.readings enable row level security");
+        var client = plant.watch(plant.auditing(), "readings");
+        plant.awaitShown(client, "plant.readings");
+        plant.execute("delete from plant.allowed where id = 1");
+        plant.awaitShown(client, "plant.readings");
+        assertThat(client.shown()).doesNotContain("\"id\":1,");
+    }
+
+    @Test
+    void a_table_that_is_locked_for_long_keeps_the_audit_waiting_and_nobody_hears_of_it() throws Exception {
+        var client = plant.watch(plant.auditing(), "readings");
+        try (var connection = plant.database().connect();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table plant.readings in access exclusive mode");
+            await("the audit has tried, and yielded").atMost(PATIENCE).until(() -> auditAge() > 6);
+            connection.rollback();
+        }
+        await("all is compared again").atMost(PATIENCE).until(() -> auditAge() < 3);
+        assertThat(client.told()).isEmpty();
+        assertThat(plant.loggedByAuditing("WARNING")).isEmpty();
+        assertThat(plant.loggedByAuditing("SEVERE")).isEmpty();
+    }
+
+    @Test
+    void a_role_that_may_not_read_the_catalogue_is_told_so_once_and_its_feeds_are_followed_all_the_same()
+            throws Exception {
+        var client = plant.watch(plant.auditing(), "readings");
+        plant.execute("revoke select on pg_depend from public");
+        try {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(
+                                    plant.loggedByAuditing("cannot be seen whether the feeds' tables are altered"))
+                            .hasSize(1));
+            plant.execute("alter type plant.mood rename value 'sad' to 'blue'");
+            plant.awaitShown(client, "plant.readings");
+            plant.execute("update plant.readings set note = 'heard' where id = 1");
+            plant.awaitShown(client, "plant.readings");
+            assertThat(plant.auditing().isReady()).isTrue();
+            assertThat(client.told()).isEmpty();
+        } finally {
+            plant.execute("grant select on pg_depend to public");
+        }
+    }
+
+    private void firesForOriginOnly() throws SQLException {
+        plant.execute("alter table plant.readings enable trigger user");
+    }
+
+    /** In seconds. */
+    private double auditAge() throws Exception {
+        try (var inside = plant.auditing().server().jvm()) {
+            return inside.audit("AgeSeconds");
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package org.livespan.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.livespan.fault.Plant.PATIENCE;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * What changes the rows that a feed shows and is no statement on its table: noticed by the catalogue, which is looked at every
+ * second here, without any help of the audit.
+ */
+class UnseenChangesIT {
+
+    private static final String WATCH = "select livespan.watch('plant.readings', 'at');";
+    private static final String UNHEARD = "Feed readings gets no live changes";
+
+    @RegisterExtension
+    final Plant plant = new Plant();
+
+    @Test
+    void rows_that_are_loaded_while_triggers_are_disabled_are_shown_each_time() throws Exception {
+        var client = plant.watch(plant.watching(), "readings");
+        for (int load = 0; load < 3; load++) {
+            plant.execute(
+                    "begin",
+                    "alter table plant.readings disable trigger all",
+                    "insert into plant.readings values (" + (100 + load) + ", '2026-05-03Z', 'loaded', 'sad')",
+                    "alter table plant.readings enable trigger all",
+                    "commit");
+            plant.awaitShown(client, "plant.readings");
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(plant.logged("Feed readings does not hear what is written with"))
+                        .singleElement()
+                        .asString()
+                        .contains("session_replication_role", WATCH));
+        assertThat(client.told())
+                .as("a trigger that fires for origin only is no staleness")
+                .isEmpty();
+    }
+
+    @Test
+    void triggers_that_stay_disabled_make_streams_stale_until_the_table_is_watched_again() throws Exception {
+        var client = plant.watch(plant.watching(), "readings");
+        plant.execute("alter table plant.readings disable trigger user");
+        isUnheardAndThenWatched(client);
+    }
+
+    @Test
+    void so_does_one_trigger_of_four_that_is_dropped() throws Exception {
+        var client = plant.watch(plant.watching(), "readings");
+        plant.execute("drop trigger livespan_update on plant.readings");
+        isUnheardAndThenWatched(client);
+    }
+
+    private void isUnheardAndThenWatched(Watcher client) throws Exception {
+        await("stale").atMost(PATIENCE).until(() -> client.told().contains("stale"));
+        assertThat(plant.logged(UNHEARD)).singleElement().asString().contains(WATCH);
+        plant.execute("update plant.readings set note = 'not told'");
+        plant.awaitShown(client, "plant.readings");
+
+        plant.execute(WATCH);
+        await("fresh").atMost(PATIENCE).until(() -> client.told().contains("fresh"));
+        plant.execute("update plant.readings set note = 'told'");
+        plant.awaitShown(client, "plant.readings");
+    }
+
+    @Test
+    void a_table_that_is_rewritten_with_its_types_as_they_were_is_shown_as_it_is() throws Exception {
+        var client = plant.watch(plant.watching(), "totals");
+        var readings = plant.watch(plant.watching(), "readings");
+        plant.execute("drop materialized view plant.totals", "drop view plant.inner_view cascade");
+        plant.execute("alter table plant.readings alter column note type text using upper(note)");
+        plant.awaitShown(readings, "plant.readings");
+        plant.execute("alter table plant.readings alter column at type timestamptz using at + interval '1 month'");
+        plant.awaitShown(readings, "plant.readings");
+        assertThat(client.hasEnded()).isFalse();
+    }
+
+    @Test
+    void rows_that_row_security_hides_from_the_reader_are_shown_no_more_to_those_who_watch_and_those_who_come()
+            throws Exception {
+        var client = plant.watch(plant.watching(), "readings");
+        plant.execute(
+                "create policy some on plant.readings for select to crew using (id <= 5)",
+                "alter table plant.readings enable row level security");
+        plant.awaitShown(client, "plant.readings");
+        assertThat(client.shown()).contains("note 5").doesNotContain("note 6");
+        assertThat(plant.watch(plant.watching(), "readings").shown()).isEqualTo(client.shown());
+
+        plant.execute("alter policy some on plant.readings using (id <= 7)");
+        plant.awaitShown(client, "plant.readings");
+        assertThat(client.shown()).contains("note 7");
+    }
+
+    @Test
+    void streams_end_with_a_problem_when_the_role_is_revoked_through_which_the_reader_could_read() throws Exception {
+        var client = plant.watch(plant.watching(), "readings");
+        plant.execute("revoke crew from reader");
+        try {
+            client.awaitEnd();
+            assertThat(client.told()).last().isEqualTo("error");
+            assertThat(plant.watching().get(Plant.stream("readings")).statusCode())
+                    .isEqualTo(503);
+            assertThat(plant.watching().get(Plant.rows("readings")).body()).doesNotContain("note");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(plant.logged("reader may not read plant.readings"))
+                            .isNotEmpty());
+        } finally {
+            plant.execute("grant crew to reader");
+        }
+        await("readable again")
+                .atMost(PATIENCE)
+                .until(() -> plant.watching().get(Plant.rows("readings")).statusCode() == 200);
+    }
+
+    @Test
+    void a_view_over_a_view_is_shown_as_it_is_when_the_inner_one_is_replaced() throws Exception {
+        var client = plant.watch(plant.watching(), "shown");
+        plant.execute("create or replace view plant.inner_view as"
+                + " select id, at, 'inner ' || note as note from plant.readings where id > 3");
+        plant.awaitShown(client, "plant.shown");
+        assertThat(client.shown()).contains("inner note 4");
+    }
+
+    @Test
+    void so_it_is_when_a_function_beneath_it_is_replaced() throws Exception {
+        var client = plant.watch(plant.watching(), "shown");
+        plant.execute("create or replace function plant.spoken(text) returns text language sql immutable"
+                + " return 'said: ' || $1");
+        plant.awaitShown(client, "plant.shown");
+        assertThat(client.shown()).contains("said: note 1");
+    }
+
+    @Test
+    void a_materialized_view_is_shown_as_it_is_when_it_is_refreshed() throws Exception {
+        var client = plant.watch(plant.watching(), "totals");
+        plant.execute("update plant.readings set note = 'anew'", "refresh materialized view plant.totals");
+        plant.awaitShown(client, "plant.totals");
+        assertThat(client.shown()).contains("anew");
+        assertThat(client.told())
+                .as("it is not stale because no trigger tells of it")
+                .isEmpty();
+    }
+
+    @Test
+    void rows_of_a_child_that_was_created_since_are_shown_and_the_log_says_how_to_hear_of_them() throws Exception {
+        var client = plant.watch(plant.watching(), "readings");
+        plant.execute(
+                "create table plant.child () inherits (plant.readings)",
+                "insert into plant.child values (50, '2026-05-05Z', 'of the child', 'glad')");
+        plant.awaitShown(client, "plant.readings");
+        assertThat(client.shown()).contains("of the child");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(plant.logged(UNHEARD))
+                        .singleElement()
+                        .asString()
+                        .contains("plant.child", WATCH));
+
+        plant.execute(
+                WATCH, "insert into plant.child values (51, '2026-05-06Z', 'of the child that is watched', 'glad')");
+        plant.awaitShown(client, "plant.readings");
+        await().atMost(PATIENCE)
+                .until(() -> plant.logged("Feed readings is well again").size() == 1);
+        plant.execute("alter table plant.child no inherit plant.readings");
+        plant.awaitShown(client, "plant.readings");
+        assertThat(client.shown()).doesNotContain("of the child");
+    }
+
+    @Test
+    void a_label_of_an_enumeration_that_is_renamed_is_shown() throws Exception {
+        var client = plant.watch(plant.watching(), "readings");
+        plant.execute("alter type plant.mood rename value 'sad' to 'blue'");
+        plant.awaitShown(client, "plant.readings");
+        assertThat(client.shown()).contains("\"blue\"").doesNotContain("\"sad\"");
+    }
+
+    @Test
+    void the_log_says_at_the_start_which_feeds_the_audit_alone_follows() throws Exception {
+        assertThat(plant.watching().logged("changes without a write", 0))
+                .anySatisfy(line -> assertThat(line)
+                        .contains("Feed totals", "it is a materialized view", "livespan.audit.interval=PT1H"))
+                .anySatisfy(line -> assertThat(line).contains("Feed expiring", "its rows depend on now()"));
+    }
+}
