@@ -45,7 +45,14 @@ class Availability {
     void failed(String feed, Throwable reason) {
         boolean said = !listener.isListening() || watch.unheardSince(feed).isPresent();
         if (!said && unavailable.add(feed)) {
-            if (reason instanceof FeedUnavailableException) {
+            if (reason instanceof FeedUnavailableException e && e.isTimeout()) {
+                LOG.log(
+                        WARNING,
+                        "Reading the rows of feed {0} takes longer than livespan.db.query-timeout or PostgreSQL''s"
+                                + " statement_timeout allows. Open windows keep their last result and catch up. Create"
+                                + " an index on the feed''s date column, or raise livespan.db.query-timeout.",
+                        feed);
+            } else if (reason instanceof FeedUnavailableException) {
                 LOG.log(
                         WARNING,
                         "{0} Open windows keep their last result and catch up. If it lasts, see livespan.db.url and the"

@@ -62,6 +62,11 @@ class Problems {
                     ProblemType.FEED_TOO_LARGE,
                     "This server holds as many rows of the feed as it may. Ask for a shorter span, or try again later.");
         }
+        if (failure instanceof FeedUnavailableException e && e.isTimeout()) {
+            return new Problem(
+                    ProblemType.READ_TIMEOUT,
+                    "These rows could not be read within the server's time limit. Ask for a shorter span.");
+        }
         if (failure instanceof FeedUnavailableException) {
             return new Problem(
                     ProblemType.DATABASE_UNAVAILABLE, "The rows cannot be read at the moment. Try again shortly.");
