@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.livespan.feed.FeedForbiddenException;
 import org.livespan.feed.FeedUnavailableException;
 
 /** What a failure is to the client. */
@@ -38,6 +39,15 @@ class ProblemsTest {
         assertThat(problem.type()).isEqualTo(ProblemType.READ_TIMEOUT);
         assertThat(problem.type().status()).isEqualTo(503);
         assertThat(problem.detail()).contains("shorter span").doesNotContain("canceling");
+    }
+
+    @Test
+    void a_feed_that_may_not_be_read_is_the_administrators_to_grant() {
+        var denied = new SQLException("permission denied for table secrets", "42501");
+        Problem problem = problems.of(new FeedForbiddenException("orders", denied));
+        assertThat(problem.type()).isEqualTo(ProblemType.FEED_FORBIDDEN);
+        assertThat(problem.type().status()).isEqualTo(503);
+        assertThat(problem.detail()).contains("grant").doesNotContain("secrets");
     }
 
     @Test
