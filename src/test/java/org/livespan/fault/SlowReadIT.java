@@ -34,6 +34,7 @@ class SlowReadIT {
                 .singleElement()
                 .asString()
                 .contains(REMEDIES);
+        assertThat(livespan.logged("Exception")).as("stack traces").isEmpty();
 
         assertThat(livespan.node().get(FEED + JUNE).statusCode())
                 .as("a shorter span")
