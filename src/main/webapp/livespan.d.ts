@@ -100,7 +100,10 @@ export interface Feed {
   name: string;
   table: string;
   dateColumn: string;
-  key: string[];
+  /** The columns that tell rows apart, in their order. */
+  keyColumns: string[];
+  /** The same with commas between, for older clients. */
+  key: string;
 }
 
 /**

@@ -29,9 +29,10 @@ export function live(url, options = {}) {
   return connections[name](options);
 }
 
-/** The feeds at an address, the columns of each key in a list. Rejects with a problem. */
+/** The feeds at an address. Rejects with a problem. */
 export async function feeds(url = 'api/feeds') {
-  return (await ask(url, {}, true)).map((feed) => ({ ...feed, key: feed.key.split(',') }));
+  // An older server sends no keyColumns
+  return (await ask(url, {}, true)).map((feed) => ({ keyColumns: feed.key.split(','), ...feed }));
 }
 
 /** A number that JavaScript alone would print otherwise, such as 10.00 or 9007199254740993. */
@@ -336,7 +337,7 @@ const absolute = (url) => new URL(url, page.baseURI).href;
 /** The columns of a feed's key, from the list that it is in. */
 async function keyOf(url) {
   const [, list, name] = /(.*)\/(.*)/.exec(url);
-  return (await feeds(list)).find((feed) => feed.name === name)?.key;
+  return (await feeds(list)).find((feed) => feed.name === name)?.keyColumns;
 }
 
 /** A good answer, or the JSON in it. Rejects with a problem. */

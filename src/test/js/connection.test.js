@@ -350,8 +350,14 @@ test('each event is told as it came, and the timing by itself', async () => {
 });
 
 test('the feeds are told with the columns of their keys, or the problem', async () => {
-  server.answer = () => json([{ name: 'orders', table: 'public.orders', dateColumn: 'created_at', key: 'shop,id' }]);
-  assert.deepEqual((await feeds('http://server.example/api/feeds'))[0].key, ['shop', 'id']);
+  server.answer = () => json([
+    { name: 'orders', table: 'public.orders', dateColumn: 'at', key: 'shop,no,id', keyColumns: ['shop,no', 'id'] }]);
+  assert.deepEqual((await feeds('http://server.example/api/feeds'))[0].keyColumns, ['shop,no', 'id']);
   server.answer = () => problem(503, 'The server is shutting down', { 'Retry-After': '3' });
   await assert.rejects(feeds('http://server.example/api/feeds'), { title: 'The server is shutting down', wait: 3 });
+});
+
+test('an older server lists the key only as one text, which is split', async () => {
+  server.answer = () => json([{ name: 'orders', table: 'public.orders', dateColumn: 'at', key: 'shop,id' }]);
+  assert.deepEqual((await feeds('http://server.example/api/feeds'))[0].keyColumns, ['shop', 'id']);
 });

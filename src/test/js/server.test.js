@@ -20,7 +20,7 @@ async function please(deed, body = '') {
 
 const execute = (sql) => please('execute', sql);
 
-beforeEach(() => api && execute('truncate orders, sizes, moments, days'));
+beforeEach(() => api && execute('truncate orders, sizes, moments, days, commas'));
 afterEach(() => toClose.splice(0).forEach((window) => window.close()));
 
 /** Waits for a condition, never for a time. */
@@ -81,7 +81,9 @@ const customers = (heard) => heard.rows.at(-1).map(({ customer }) => customer);
 
 test('it knows the feeds of the server', REAL, async () => {
   const list = await feeds(new URL('feeds', api));
-  assert.deepEqual(list.find(({ name }) => name === 'moments').key, ['name', 'number']);
+  const feed = (wanted) => list.find(({ name }) => name === wanted);
+  assert.deepEqual(feed('moments').keyColumns, ['name', 'number']);
+  assert.deepEqual(feed('commas').keyColumns, ['a,b', 'id'], 'a name may have a comma in it');
 });
 
 for (const mode of ['changes', 'results']) {
@@ -131,6 +133,12 @@ const HARD = {
     keys: ["'b'", "'A'", "'a'", "'10'", "'9'", "'Zoë'", "E'\\n'", "'null'", "'é'"],
     columns: ['at', 'id', 'note'],
     values: ["E'1\\n2\\r\\n'", "'</script>'", "'\u2028'"],
+  },
+  commas: {
+    dates: ['2026-05-01Z', '2026-05-01 08:00Z', '2026-05-02Z'],
+    keys: ["'a', 1", "'b', 1", "'a', 2", "'a,b', 1", "'', 1"],
+    columns: ['at', '"a,b"', 'id', 'note'],
+    values: ['null', "'new'", "'paid'"],
   },
 };
 

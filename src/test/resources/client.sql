@@ -1,4 +1,5 @@
--- Tables whose rows are hard to keep in order: many of one date, and keys whose order only the database knows.
+-- Tables whose rows are hard to keep in order: many of one date, keys whose order only the database knows, and a key
+-- whose column has a comma in its name.
 
 create type size as enum ('small', 'medium', 'large', 'huge', 'Extra', 'tiny', 'a size', 'Z');
 
@@ -14,4 +15,7 @@ create table moments (
 
 create table days (at timestamp not null, id text collate "C" primary key, note text);
 
-select livespan.watch('sizes', 'day'), livespan.watch('moments', 'at'), livespan.watch('days', 'at');
+create table commas (at timestamptz not null, "a,b" text not null, id int not null, note text, primary key ("a,b", id));
+
+select livespan.watch('sizes', 'day'), livespan.watch('moments', 'at'), livespan.watch('days', 'at'),
+       livespan.watch('commas', 'at');

@@ -118,4 +118,6 @@ export default {
   'problem.too-many-clients': 'All places are taken',
   'problem.shutting-down': 'The server is shutting down',
   'problem.database-unavailable': 'The database does not answer',
+  'problem.read-timeout': 'Reading the rows takes too long',
+  'problem.feed-forbidden': 'The feed cannot be read',
 };

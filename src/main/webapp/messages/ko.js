@@ -117,4 +117,6 @@ export default {
   'problem.too-many-clients': '서버의 접속 한도가 찼습니다',
   'problem.shutting-down': '서버가 종료되는 중입니다',
   'problem.database-unavailable': '데이터베이스가 응답하지 않습니다',
+  'problem.read-timeout': '행을 읽는 데 시간이 너무 오래 걸립니다',
+  'problem.feed-forbidden': '서버에 피드를 읽을 권한이 없습니다',
 };

@@ -91,11 +91,12 @@ function open() {
   before?.close();
   pending = undefined;
   const { feed: name, startDate, endDate, zone, mode } = settings;
-  const feed = published.find((one) => one.name === name) ?? { name, key: [] };
-  rows.clear(feed.key);
-  table.clear({ dateColumn: feed.dateColumn, keyColumns: feed.key }, zone, settings.order !== 'oldest');
+  const feed = published.find((one) => one.name === name) ?? { name, keyColumns: [] };
+  const { dateColumn, keyColumns } = feed;
+  rows.clear(keyColumns);
+  table.clear({ dateColumn, keyColumns }, zone, settings.order !== 'oldest');
   const { measure = '', per = '' } = settings;
-  chart.clear({ dateColumn: feed.dateColumn, keyColumns: feed.key, startDate, endDate, zone }, { measure, per });
+  chart.clear({ dateColumn, keyColumns, startDate, endDate, zone }, { measure, per });
   figures.clear();
   log.clear();
   form.markPreset();

@@ -3,6 +3,7 @@ package org.livespan.feed;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -83,8 +84,8 @@ public abstract class EntityFeed<E> implements Feed {
     }
 
     @Override
-    public String key() {
-        return entity.keyColumn();
+    public List<String> keyColumns() {
+        return List.of(entity.keyColumn());
     }
 
     @Override

@@ -32,8 +32,13 @@ public interface Feed {
      */
     DateType dateType();
 
-    /** The column that tells rows apart, several with commas between; also the members of a row's JSON. */
-    String key();
+    /** The columns that tell rows apart, in their order; also the members of a row's JSON. At least one. */
+    List<String> keyColumns();
+
+    /** The same with commas between, for clients that do not know {@link #keyColumns}; a name may have a comma itself. */
+    default String key() {
+        return String.join(",", keyColumns());
+    }
 
     /**
      * The span that a client's dates mean for this feed.

@@ -62,8 +62,8 @@ final class TableFeed implements Feed {
     }
 
     @Override
-    public String key() {
-        return String.join(",", settings.key());
+    public List<String> keyColumns() {
+        return settings.key();
     }
 
     @Override

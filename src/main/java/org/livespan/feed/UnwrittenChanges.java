@@ -2,6 +2,7 @@ package org.livespan.feed;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
 import java.util.List;
 
 /**
@@ -63,14 +64,22 @@ class UnwrittenChanges {
     Database database;
 
     /**
-     * What changes the feed's rows without a write, for people to read; empty if nothing is known to.
+     * What changes the feed's rows without a write, for people to read; empty if nothing is known to, or if the catalogue may
+     * not be read.
      *
-     * @throws jakarta.persistence.PersistenceException if the database cannot be asked
+     * @throws PersistenceException if the database cannot be asked
      */
     String of(Feed feed) {
-        Object causes = database.read(entities -> entities.createNativeQuery(CAUSES)
-                .setParameter(1, FeedObjects.roots(List.of(feed)))
-                .getSingleResult());
-        return causes == null ? "" : (String) causes;
+        try {
+            Object causes = database.read(entities -> entities.createNativeQuery(CAUSES)
+                    .setParameter(1, FeedObjects.roots(List.of(feed)))
+                    .getSingleResult());
+            return causes == null ? "" : (String) causes;
+        } catch (PersistenceException e) {
+            if (!SqlState.isRefused(e)) {
+                throw e;
+            }
+            return "";
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.livespan.change.ListenBarrier;
 import org.livespan.feed.DatabaseWatch;
+import org.livespan.feed.FeedForbiddenException;
 import org.livespan.feed.FeedUnavailableException;
 
 /**
@@ -45,7 +46,15 @@ class Availability {
     void failed(String feed, Throwable reason) {
         boolean said = !listener.isListening() || watch.unheardSince(feed).isPresent();
         if (!said && unavailable.add(feed)) {
-            if (reason instanceof FeedUnavailableException) {
+            if (reason instanceof FeedUnavailableException e && e.isTimeout()) {
+                LOG.log(
+                        WARNING,
+                        "Reading the rows of feed {0} takes longer than livespan.db.query-timeout allows. Open windows keep their last result and catch up. Create"
+                                + " an index on the feed''s date column, or raise livespan.db.query-timeout.",
+                        feed);
+            } else if (reason instanceof FeedForbiddenException) {
+                LOG.log(WARNING, "{0} Its streams are ended until it does.", reason.getMessage());
+            } else if (reason instanceof FeedUnavailableException) {
                 LOG.log(
                         WARNING,
                         "{0} Open windows keep their last result and catch up. If it lasts, see livespan.db.url and the"

@@ -15,8 +15,9 @@ public interface WindowListener {
     /**
      * The window is over: nothing more will come.
      *
-     * @param reason {@link WindowTooLargeException} or {@link FeedTooLargeException} at any time, and before the first
-     *     result {@link org.livespan.feed.FeedUnavailableException}
+     * @param reason {@link WindowTooLargeException}, {@link FeedTooLargeException} or
+     *     {@link org.livespan.feed.FeedForbiddenException} at any time, and before the first result
+     *     {@link org.livespan.feed.FeedUnavailableException}
      */
     void ended(RuntimeException reason);
 }

@@ -62,6 +62,7 @@ public class FeedsResource {
                 .add("table", feed.table().toString())
                 .add("dateColumn", feed.dateColumn())
                 .add("key", feed.key())
+                .add("keyColumns", Json.createArrayBuilder(feed.keyColumns()))
                 .build();
     }
 

@@ -16,7 +16,9 @@ enum ProblemType {
     INTERNAL_ERROR(500, "Livespan made a mistake"),
     TOO_MANY_CLIENTS(503, "All places are taken"),
     SHUTTING_DOWN(503, "The server is shutting down"),
-    DATABASE_UNAVAILABLE(503, "The database does not answer");
+    DATABASE_UNAVAILABLE(503, "The database does not answer"),
+    READ_TIMEOUT(503, "Reading the rows takes too long"),
+    FEED_FORBIDDEN(503, "The feed cannot be read");
 
     private final int status;
     private final String title;

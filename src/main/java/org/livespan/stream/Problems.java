@@ -15,6 +15,7 @@ import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.NotFoundException;
 import java.lang.System.Logger;
+import org.livespan.feed.FeedForbiddenException;
 import org.livespan.feed.FeedUnavailableException;
 import org.livespan.live.FeedTooLargeException;
 import org.livespan.live.WindowTooLargeException;
@@ -61,6 +62,16 @@ class Problems {
             return new Problem(
                     ProblemType.FEED_TOO_LARGE,
                     "This server holds as many rows of the feed as it may. Ask for a shorter span, or try again later.");
+        }
+        if (failure instanceof FeedForbiddenException) {
+            return new Problem(
+                    ProblemType.FEED_FORBIDDEN,
+                    "The server's database user is not allowed to read this feed. An administrator has to grant it.");
+        }
+        if (failure instanceof FeedUnavailableException e && e.isTimeout()) {
+            return new Problem(
+                    ProblemType.READ_TIMEOUT,
+                    "These rows could not be read within the server's time limit. Ask for a shorter span.");
         }
         if (failure instanceof FeedUnavailableException) {
             return new Problem(

@@ -49,7 +49,7 @@ final class ClientServer implements BeforeEachCallback {
                             "livespan.stream.heartbeat=PT1S",
                             "livespan.stream.stale-after=PT1S",
                             "livespan.db.check-interval=PT1S",
-                            "livespan.feeds=sizes,moments,days",
+                            "livespan.feeds=sizes,moments,days,commas",
                             "livespan.feeds.sizes.table=public.sizes",
                             "livespan.feeds.sizes.date-column=day",
                             "livespan.feeds.sizes.key=size",
@@ -58,7 +58,10 @@ final class ClientServer implements BeforeEachCallback {
                             "livespan.feeds.moments.key=name,number",
                             "livespan.feeds.days.table=public.days",
                             "livespan.feeds.days.date-column=at",
-                            "livespan.feeds.days.key=id");
+                            "livespan.feeds.days.key=id",
+                            "livespan.feeds.commas.table=public.commas",
+                            "livespan.feeds.commas.date-column=at",
+                            "livespan.feeds.commas.key=\"a,b\",id");
             setup.prepare();
             start();
         }
@@ -79,7 +82,7 @@ final class ClientServer implements BeforeEachCallback {
     @Override
     public void beforeEach(ExtensionContext test) throws SQLException {
         running = test.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(Running.class, key -> run(), Running.class);
-        execute("truncate orders, sizes, moments, days restart identity");
+        execute("truncate orders, sizes, moments, days, commas restart identity");
     }
 
     private static Running run() {

@@ -82,7 +82,7 @@ class AuditIT {
                 "insert into plant.allowed values (1), (2)",
                 "create function plant.is_allowed(int) returns boolean language sql stable security definer"
                         + " as 'select exists (select from plant.allowed a where a.id = $1)'",
-                "create policy some on plant.readings for select to crew using (plant.is_allowed(id))",
+                "create policy few on plant.readings for select to crew using (plant.is_allowed(id))",
                 "alter table plant.readings enable row level security");
         var client = plant.watch(plant.auditing(), "readings");
         plant.awaitShown(client, "plant.readings");
@@ -103,8 +103,7 @@ class AuditIT {
         }
         await("all is compared again").atMost(PATIENCE).until(() -> auditAge() < 3);
         assertThat(client.told()).isEmpty();
-        assertThat(plant.loggedByAuditing("WARNING")).isEmpty();
-        assertThat(plant.loggedByAuditing("SEVERE")).isEmpty();
+        assertThat(plant.loggedByAuditing("")).noneMatch(line -> line.contains("WARNING") || line.contains("SEVERE"));
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.livespan.database.FreePort;
 final class Installation implements BeforeEachCallback, AfterEachCallback {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
+
     /** How long the node waits for an answer of the database. */
     static final Duration ANSWER = Duration.ofSeconds(8);
 
@@ -39,6 +40,15 @@ final class Installation implements BeforeEachCallback, AfterEachCallback {
 
     /** Those that read, and one each that looks at the tables, compares with them, and sends markers. */
     private static final int DATABASE_THREADS = 4 + 1 + 1 + 1;
+
+    /** A feed whose rows take their time to be read, beside the readings. */
+    private static final String[] SLOW_FEED = {
+        "livespan.feeds=readings,slow",
+        "livespan.feeds.slow.table=public.slow",
+        "livespan.feeds.slow.date-column=at",
+        "livespan.feeds.slow.key=id",
+        "livespan.feeds.slow.watched=public.delays"
+    };
 
     private static final String SESSIONS =
             "select count(*) from pg_stat_activity where application_name = ? and datname = current_database()";
@@ -59,8 +69,9 @@ final class Installation implements BeforeEachCallback, AfterEachCallback {
                 Runtime.getRuntime().addShutdownHook(new Thread(database::close, "fault-database-stop"));
                 database.start();
                 database.run(Path.of("sql", "livespan.sql"));
+                database.run(Path.of("src", "test", "resources", "slow.sql"));
                 var network = Network.to(database.port(), FreePort.from(database.port() + 1));
-                return new Shared(database, network, startNode("faults", database, network.port()));
+                return new Shared(database, network, startNode("faults", database, network.port(), SLOW_FEED));
             } catch (IOException | SQLException e) {
                 throw new IllegalStateException("There is nothing to break", e);
             }
@@ -157,9 +168,14 @@ final class Installation implements BeforeEachCallback, AfterEachCallback {
         return shared.node();
     }
 
-    /** A client of the window between two dates, as the API takes them; closed after the test. */
+    /** A client of the readings between two dates, as the API takes them; closed after the test. */
     Watcher watch(String start, String end) throws Exception {
-        var watcher = closedAfterwards(Watcher.open(node().at(stream(start, end)), null));
+        return watch(stream(start, end));
+    }
+
+    /** @param stream the path of a stream of whole results */
+    Watcher watch(String stream) throws Exception {
+        var watcher = closedAfterwards(Watcher.open(node().at(stream), null));
         watchers.add(watcher);
         await("the first result").atMost(PATIENCE).until(() -> watcher.shown() != null);
         return watcher;

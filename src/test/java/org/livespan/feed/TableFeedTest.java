@@ -47,6 +47,14 @@ class TableFeedTest {
         assertThat(feed.touchedBy(change("public.other"))).isEqualTo(SpanSet.NONE);
     }
 
+    @Test
+    void its_key_is_the_columns_of_the_settings_and_as_one_text_has_commas_between() {
+        var settings = new FeedSettings("readings", READINGS, "at", List.of("a,b", "id"), ZoneId.of("UTC"), List.of());
+        var feed = new TableFeed(settings, null, null);
+        assertThat(feed.keyColumns()).containsExactly("a,b", "id");
+        assertThat(feed.key()).isEqualTo("a,b,id");
+    }
+
     private static Change change(String table) {
         return new Change(Operation.UPDATE, table, DateType.TIMESTAMPTZ, SPANS);
     }

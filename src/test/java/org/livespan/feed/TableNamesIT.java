@@ -36,6 +36,7 @@ class TableNamesIT {
                 "$1",
                 "a\ttab",
                 "a;semicolon",
+                "a,comma",
                 "-- dashes",
                 "/*star*/",
                 "livespan_row",

@@ -254,8 +254,8 @@ final class FakeFeed implements Feed {
     }
 
     @Override
-    public String key() {
-        return "id";
+    public List<String> keyColumns() {
+        return List.of("id");
     }
 
     @Override

@@ -21,7 +21,7 @@ class PlainGetIT {
                         livespan.query(
                                 "select cast(? as jsonb) = cast(? as jsonb)",
                                 answer.body(),
-                                "[{\"name\":\"orders\",\"table\":\"public.orders\",\"dateColumn\":\"created_at\",\"key\":\"id\"}]"))
+                                "[{\"name\":\"orders\",\"table\":\"public.orders\",\"dateColumn\":\"created_at\",\"key\":\"id\",\"keyColumns\":[\"id\"]}]"))
                 .isEqualTo("t");
     }
 

@@ -1,13 +1,16 @@
 package org.livespan.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.livespan.feed.FeedForbiddenException;
 import org.livespan.feed.FeedUnavailableException;
 
 /** What a failure is to the client. */
@@ -30,6 +33,24 @@ class ProblemsTest {
     }
 
     @Test
+    void rows_that_take_too_long_to_read_are_another_problem_and_a_shorter_span_may_help() {
+        var cancelled = new SQLException("canceling statement due to user request", "57014");
+        Problem problem = problems.of(new FeedUnavailableException("orders", cancelled));
+        assertThat(problem.type()).isEqualTo(ProblemType.READ_TIMEOUT);
+        assertThat(problem.type().status()).isEqualTo(503);
+        assertThat(problem.detail()).contains("shorter span").doesNotContain("canceling");
+    }
+
+    @Test
+    void a_feed_that_may_not_be_read_is_the_administrators_to_grant() {
+        var denied = new SQLException("permission denied for table secrets", "42501");
+        Problem problem = problems.of(new FeedForbiddenException("orders", denied));
+        assertThat(problem.type()).isEqualTo(ProblemType.FEED_FORBIDDEN);
+        assertThat(problem.type().status()).isEqualTo(503);
+        assertThat(problem.detail()).contains("grant").doesNotContain("secrets");
+    }
+
+    @Test
     void a_failure_that_nobody_foresaw_gives_nothing_away() {
         Problem problem = problems.of(new IllegalStateException("at line 7 of a secret"));
         assertThat(problem.type().status()).isEqualTo(500);
@@ -40,5 +61,17 @@ class ProblemsTest {
     @EnumSource(ProblemType.class)
     void every_type_of_problem_is_explained_on_the_page_of_problems(ProblemType type) throws IOException {
         assertThat(Files.readString(Path.of("src/main/webapp/problems.html"))).contains("id=\"" + type.anchor() + "\"");
+    }
+
+    /** The page never sends what the others are about. */
+    @ParameterizedTest
+    @EnumSource(
+            mode = EXCLUDE,
+            names = {"NOT_FOUND", "METHOD_NOT_ALLOWED", "NOT_ACCEPTABLE"})
+    void the_page_knows_the_title_and_can_say_it_in_its_other_language(ProblemType type) throws IOException {
+        var name = "'problem." + type.anchor() + "': ";
+        assertThat(Files.readString(Path.of("src/main/webapp/messages/en.js")))
+                .contains(name + "'" + type.title() + "',");
+        assertThat(Files.readString(Path.of("src/main/webapp/messages/ko.js"))).contains(name);
     }
 }
