@@ -19,8 +19,7 @@ public final class FeedUnavailableException extends RuntimeException {
     }
 
     /**
-     * Whether the database was there and a query took too long: longer than {@code livespan.db.query-timeout}, or than
-     * PostgreSQL's own {@code statement_timeout}.
+     * Whether the database was there and a query took longer than {@code livespan.db.query-timeout}.
      *
      * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL, Error Codes</a>
      */

@@ -100,12 +100,13 @@ final class Plant implements BeforeEachCallback, AfterEachCallback {
 
     private static void create(Readings sql) throws SQLException {
         sql.execute(
+                "begin",
                 "drop schema if exists plant cascade",
                 "create schema plant",
                 "grant usage on schema plant to crew",
-                "create type plant.mood as enum ('sad', 'glad')",
+                "create type plant.mood as enum ('not yet noticed', 'glad')",
                 "create table plant.readings (id int primary key, at timestamptz, note text, mood plant.mood)",
-                "insert into plant.readings select n, timestamptz '2026-05-01Z' + n * interval '1 hour', 'note ' || n, 'sad'"
+                "insert into plant.readings select n, timestamptz '2026-05-01Z' + n * interval '1 hour', 'note ' || n, 'not yet noticed'"
                         + " from generate_series(1, 20) n",
                 "create function plant.spoken(text) returns text language sql immutable return upper($1)",
                 "create view plant.inner_view as select id, at, plant.spoken(note) as note from plant.readings",
@@ -114,7 +115,18 @@ final class Plant implements BeforeEachCallback, AfterEachCallback {
                 "create materialized view plant.totals as select id, at, note from plant.readings",
                 "create unique index on plant.totals (id)",
                 "grant select on all tables in schema plant to crew",
-                "select livespan.watch('plant.readings', 'at')");
+                "select livespan.watch('plant.readings', 'at')",
+                "commit");
+    }
+
+    /** The look that notices this has noticed all that came before. */
+    private void settle() throws Exception {
+        var clients = List.of(watch(watching(), "readings"), watch(auditing(), "readings"));
+        execute("alter type plant.mood rename value 'not yet noticed' to 'sad'");
+        for (Watcher client : clients) {
+            await("noticed").atMost(PATIENCE).until(() -> client.shown().contains("sad"));
+            client.close();
+        }
     }
 
     @Override
@@ -125,6 +137,7 @@ final class Plant implements BeforeEachCallback, AfterEachCallback {
         create(sql());
         watching().awaitReady();
         auditing().awaitReady();
+        settle();
         firstLineWatching = watching().lines();
         firstLineAuditing = auditing().lines();
     }
