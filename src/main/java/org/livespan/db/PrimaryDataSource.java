@@ -21,9 +21,14 @@ public class PrimaryDataSource extends PGSimpleDataSource {
 
     private static final long serialVersionUID = 1L;
 
-    /** A session that a role's {@code idle_session_timeout} ended would be found dead only when it is needed next. */
-    private static final String BEGIN =
-            "select pg_catalog.pg_is_in_recovery(), pg_catalog.set_config('idle_session_timeout', '0', false)";
+    /**
+     * What a role may have set that would end the session, or keep a statement outside of a transaction of ours waiting. All
+     * else is pinned by {@link SessionSettings}.
+     */
+    private static final String BEGIN = "set statement_timeout = 0; set idle_session_timeout = 0;"
+            + " set default_transaction_isolation = 'read committed'; set default_transaction_deferrable = off";
+
+    private static final String IN_RECOVERY = "select pg_catalog.pg_is_in_recovery()";
 
     private static final String UNABLE_TO_CONNECT = "08001";
     private static final String STANDBY = "25006";
@@ -76,8 +81,9 @@ public class PrimaryDataSource extends PGSimpleDataSource {
     }
 
     private void requirePrimary(Connection connection, int host) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery(BEGIN)) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(BEGIN);
+            ResultSet answer = statement.executeQuery(IN_RECOVERY);
             answer.next();
             if (answer.getBoolean(1)) {
                 throw new SQLException(

@@ -1,7 +1,11 @@
 package org.livespan.feed;
 
 import jakarta.persistence.PersistenceException;
+import jakarta.persistence.QueryTimeoutException;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What kind of failure lies beneath an exception of a persistence provider.
@@ -11,6 +15,7 @@ import java.sql.SQLException;
 final class SqlState {
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final String QUERY_CANCELED = "57014";
 
     /** Syntax error or access rule violation, feature not supported, data exception, internal error. */
     private static final String OF_THE_STATEMENT = "42|0A|22|XX";
@@ -32,6 +37,14 @@ final class SqlState {
     static boolean isRefused(Throwable failure) {
         String state = of(failure);
         return state.length() > 1 && state.substring(0, 2).matches(OF_THE_STATEMENT);
+    }
+
+    /** Whether the database cancelled a query, as it is told to when one takes too long, or somebody gave up waiting. */
+    static boolean isTimeout(Throwable failure) {
+        return QUERY_CANCELED.equals(of(failure))
+                || Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                        .anyMatch(cause ->
+                                cause instanceof QueryTimeoutException || cause instanceof SQLTimeoutException);
     }
 
     /** Of the innermost exception of JDBC; empty if there is none. */

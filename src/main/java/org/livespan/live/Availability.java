@@ -50,7 +50,8 @@ class Availability {
                 LOG.log(
                         WARNING,
                         "Reading the rows of feed {0} takes longer than livespan.db.query-timeout allows. Open windows"
-                                + " keep their last result and catch up. Create an index on the feed''s date column, or raise livespan.db.query-timeout.",
+                                + " keep their last result and catch up. Create an index on the feed''s date column, or"
+                                + " raise livespan.db.query-timeout.",
                         feed);
             } else if (reason instanceof FeedForbiddenException) {
                 LOG.log(WARNING, "{0} Its streams are ended until it does.", reason.getMessage());

@@ -27,6 +27,7 @@ public class WindowReader {
      *
      * @throws WindowTooLargeException if there are more rows than a window may hold
      * @throws FeedUnavailableException if the database does not answer
+     * @throws org.livespan.feed.FeedForbiddenException if it does not let its user read them
      */
     public Result read(Feed feed, Span span) {
         List<Row> rows = rows(feed, span);

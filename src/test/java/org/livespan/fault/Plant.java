@@ -119,14 +119,27 @@ final class Plant implements BeforeEachCallback, AfterEachCallback {
                 "commit");
     }
 
-    /** The look that notices this has noticed all that came before. */
+    /** The look that notices this has noticed all that came before; and nobody is stale for what a former test has done. */
     private void settle() throws Exception {
-        var clients = List.of(watch(watching(), "readings"), watch(auditing(), "readings"));
-        execute("alter type plant.mood rename value 'not yet noticed' to 'sad'");
-        for (Watcher client : clients) {
-            await("noticed").atMost(PATIENCE).until(() -> client.shown().contains("sad"));
-            client.close();
+        var clients = new ArrayList<Watcher>();
+        for (Node node : List.of(watching(), auditing())) {
+            for (String feed : List.of("readings", "shown", "expiring", "totals")) {
+                clients.add(Watcher.open(node.at(stream(feed)), null));
+            }
         }
+        execute("alter type plant.mood rename value 'not yet noticed' to 'sad'");
+        await("noticed").atMost(PATIENCE).until(() -> hasNoticed(clients.get(0)) && hasNoticed(clients.get(4)));
+        await("fresh").atMost(PATIENCE).until(() -> clients.stream().noneMatch(Plant::isStale));
+        clients.forEach(Watcher::close);
+    }
+
+    private static boolean hasNoticed(Watcher client) {
+        return client.shown() != null && client.shown().contains("sad");
+    }
+
+    private static boolean isStale(Watcher client) {
+        return !client.told().isEmpty()
+                && client.told().get(client.told().size() - 1).equals("stale");
     }
 
     @Override
