@@ -48,7 +48,7 @@ class SettingsIT {
         plant.execute(
                 "drop view plant.shown, plant.expiring, plant.inner_view",
                 "drop materialized view plant.totals",
-                "alter table plant.readings add column f float8 default 0.1 + 0.2, add column b bytea default '\\x00ff',"
+                "alter table plant.readings add column f float8 default 0.30000000000000004, add column b bytea default '\\x00ff',"
                         + " add column i interval default '1 day 2 hours', add column r tstzrange default '[2026-01-02 03:04Z,]',"
                         + " add column c regclass default 'plant.readings', add column x xml default '<a/>',"
                         + " add column t timestamptz[] default '{2026-01-02 03:04Z}', add column d daterange default '[2026-01-02,2026-01-04)',"

@@ -69,6 +69,9 @@ final class Livespan implements BeforeEachCallback, AfterEachCallback {
                 "livespan.demo=true",
                 "livespan.demo.interval=PT0S",
                 "livespan.limits.window-rows=" + WINDOW_ROWS,
+                // What is told by nothing stays unnoticed here, so that it is seen what is told
+                "livespan.db.check-interval=PT1H",
+                "livespan.audit.interval=PT0S",
                 "livespan.stream.heartbeat=PT1S",
                 "livespan.stream.send-timeout=PT5S"));
         all.addAll(settings);
