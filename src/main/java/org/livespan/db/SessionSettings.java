@@ -23,10 +23,12 @@ public final class SessionSettings {
 
     /**
      * For a transaction that reads, before its first query takes the snapshot. The time-outs come first of all, as a lock may
-     * be waited for next; how long a query may take is {@code livespan.db.query-timeout}.
+     * be waited for next; how long a query may take is {@code livespan.db.query-timeout}. A node that hangs does not keep its
+     * snapshot for ever.
      */
     public static final String BEGIN = "set transaction isolation level repeatable read, read only;"
-            + " set local statement_timeout = 0; set local lock_timeout = 0";
+            + " set local statement_timeout = 0; set local lock_timeout = 0;"
+            + " set local idle_in_transaction_session_timeout = '1min'";
 
     private static final Map<String, String> PINNED = new LinkedHashMap<>();
 
@@ -48,8 +50,6 @@ public final class SessionSettings {
         pin("timezone_abbreviations", "Default");
         pin("gin_fuzzy_search_limit", "0");
         pin("restrict_nonsystem_relation_kind", "");
-        // A node that hangs does not keep its snapshot for ever
-        pin("idle_in_transaction_session_timeout", "1min");
         pin("transaction_timeout", "0");
     }
 

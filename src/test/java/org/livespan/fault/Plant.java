@@ -34,7 +34,7 @@ final class Plant implements BeforeEachCallback, AfterEachCallback {
 
     /** As that role sees it, in the order of a result. */
     private static final String SHOWN = """
-            select cast(? as jsonb) = coalesce(jsonb_agg(to_jsonb(r) order by r.at, r.id), '[]') from %s r""";
+            select cast(? as jsonb) = coalesce(jsonb_agg(to_jsonb(one.*) order by one.at, one.id), '[]') from %s one""";
 
     private final List<AutoCloseable> toClose = new ArrayList<>();
     private Shared shared;
