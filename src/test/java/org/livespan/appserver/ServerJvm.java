@@ -29,7 +29,7 @@ public final class ServerJvm implements AutoCloseable {
         this.beans = connector.getMBeanServerConnection();
     }
 
-    static ServerJvm of(long pid) throws IOException {
+    public static ServerJvm of(long pid) throws IOException {
         try {
             var machine = VirtualMachine.attach(String.valueOf(pid));
             String address = machine.startLocalManagementAgent();

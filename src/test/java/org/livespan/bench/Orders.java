@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.livespan.database.TestDatabase;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -31,11 +32,32 @@ final class Orders implements AutoCloseable {
         connection = source.getConnection();
         execute("truncate orders");
         add(FIRST, ROWS);
-        execute("vacuum analyze orders");
+        vacuum();
     }
 
     void add(Instant from, int rows) throws SQLException {
         execute(ROW.formatted(from, from, rows - 1));
+    }
+
+    /** While nobody watches: takes away again what was added from then on. */
+    void removeFrom(Instant first) throws SQLException {
+        execute("delete from orders where created_at >= '" + first + "'");
+        vacuum();
+    }
+
+    /** So that autovacuum finds nothing to do while something is measured. */
+    void vacuum() throws SQLException {
+        execute("vacuum analyze orders");
+    }
+
+    /** How many rows were looked at since the server began, as its statistics have it some seconds later. */
+    long rowsRead() throws SQLException {
+        try (var statement = connection.createStatement();
+                var read = statement.executeQuery(
+                        "select seq_tup_read + idx_tup_fetch from pg_stat_user_tables where relname = 'orders'")) {
+            read.next();
+            return read.getLong(1);
+        }
     }
 
     int nextMark() {
@@ -71,6 +93,13 @@ final class Orders implements AutoCloseable {
 
     static String window(Instant start, int days, String more) {
         return window(start, start.plus(days, ChronoUnit.DAYS)) + more;
+    }
+
+    /** Windows of so many days that follow each other. */
+    static List<String> windowsFrom(Instant first, int number, int days, String more) {
+        return IntStream.range(0, number)
+                .mapToObj(i -> window(first.plus(i * days, ChronoUnit.DAYS), days, more))
+                .toList();
     }
 
     /** A window of so many hours with the marks in its midst; an hour is 600 bytes. */

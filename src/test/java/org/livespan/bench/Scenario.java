@@ -13,7 +13,9 @@ enum Scenario {
     CROWD(Crowd::measure),
     ROW_MEMORY(RowMemory::measure),
     DISTINCT_WINDOWS(DistinctWindows::measure),
-    RECONNECTING(Reconnecting::measure);
+    RECONNECTING(Reconnecting::measure),
+    AUDIT(Audit::measure),
+    LOOK(Look::measure);
 
     private static final String PROPERTY = "livespan.bench.scenarios";
 

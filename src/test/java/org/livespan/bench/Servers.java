@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.livespan.database.FileTree;
@@ -28,11 +29,17 @@ final class Servers {
     private Servers() {}
 
     static MeasuredServer livespan(TestDatabase database, String heap) throws IOException, InterruptedException {
+        return livespan(database, heap, Map.of());
+    }
+
+    /** @param settings more of them, by their names */
+    static MeasuredServer livespan(TestDatabase database, String heap, Map<String, String> settings)
+            throws IOException, InterruptedException {
         var scratch = MeasuredServer.HOME.resolve("server");
         FileTree.delete(scratch);
         Files.createDirectories(scratch);
         int port = FreePort.from(FIRST_PORT);
-        var command = List.of(
+        var command = new ArrayList<>(List.of(
                 "-Xmx" + heap,
                 "-Djava.io.tmpdir=" + scratch,
                 "-Dlivespan.db.url=" + database.url(),
@@ -42,7 +49,9 @@ final class Servers {
                 "-Dlivespan.demo.interval=PT0S",
                 "-Dlivespan.limits.clients=30000",
                 "-Dlivespan.limits.window-rows=200000",
-                "-Dlivespan.stream.heartbeat=PT5S",
+                "-Dlivespan.stream.heartbeat=PT5S"));
+        settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(List.of(
                 "-jar",
                 Path.of("target", "payara-micro.jar").toString(),
                 "--deploy",
@@ -53,7 +62,7 @@ final class Servers {
                 "--prebootcommandfile",
                 Path.of("server-config", "payara-micro", "pre-boot.asadmin").toString(),
                 "--port",
-                String.valueOf(port));
+                String.valueOf(port)));
         var server = MeasuredServer.start("livespan", port, command);
         var feeds = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port
                         + "/livespan/api/feeds/orders?startDate=2020-01-01&endDate=2020-01-02"))

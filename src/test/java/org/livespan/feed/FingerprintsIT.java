@@ -127,7 +127,8 @@ class FingerprintsIT {
     void feeds_are_told_apart_and_one_without_a_table_has_none() throws Exception {
         var fingerprints = db.rows(
                 FeedFingerprints.FINGERPRINTS,
-                List.of("[" + root("readings") + "," + root("elsewhere") + "," + root("nowhere") + "]"));
+                List.of("[" + FingerprintStatement.root("readings") + "," + FingerprintStatement.root("elsewhere") + ","
+                        + FingerprintStatement.root("nowhere") + "]"));
         assertThat(fingerprints).extracting(row -> row.get(0)).containsExactlyInAnyOrder("readings", "elsewhere");
         assertThat(fingerprints).extracting(row -> row.get(2)).doesNotHaveDuplicates();
     }
@@ -140,11 +141,7 @@ class FingerprintsIT {
     }
 
     private String fingerprint(String table) throws Exception {
-        return db.rows(FeedFingerprints.FINGERPRINTS, List.of("[" + root(table) + "]"))
+        return db.rows(FeedFingerprints.FINGERPRINTS, List.of("[" + FingerprintStatement.root(table) + "]"))
                 .toString();
-    }
-
-    private static String root(String table) {
-        return "{\"feed\":\"" + table + "\",\"schema\":\"public\",\"name\":\"" + table + "\"}";
     }
 }
