@@ -110,7 +110,8 @@ final class Audit {
         }
     }
 
-    private void compare(FeedAudit feed, long now) {
+    private void compare(FeedAudit feed, long before) {
+        long now = System.nanoTime();
         long pause = 0;
         try {
             FeedAudit.Outcome outcome = feed.compare(now);
