@@ -102,10 +102,10 @@ final class Image implements Iterable<HeldRow> {
      * @param fresh all rows of the spans, in the order of (date, key); one that lies outside is left out
      */
     Refreshed refreshed(SpanSet spans, List<Row> fresh) {
-        Map<ByteBuffer, HeldRow> before = new HashMap<>();
+        Map<ByteBuffer, List<HeldRow>> before = new HashMap<>();
         for (Span span : spans.spans()) {
             for (int i = from(span); i < until(span); i++) {
-                before.put(ByteBuffer.wrap(rows[i].key()), rows[i]);
+                before.merge(ByteBuffer.wrap(rows[i].key()), List.of(rows[i]), Image::joined);
             }
         }
         var added = new ArrayList<HeldRow>();
@@ -120,7 +120,7 @@ final class Image implements Iterable<HeldRow> {
             for (; next < fresh.size() && fresh.get(next).date() <= span.end(); next++) {
                 Row row = fresh.get(next);
                 if (span.contains(row.date())) {
-                    HeldRow held = before.remove(ByteBuffer.wrap(row.key()));
+                    HeldRow held = take(before, row);
                     if (held != null && held.holds(row)) {
                         after.add(held);
                     } else {
@@ -131,9 +131,29 @@ final class Image implements Iterable<HeldRow> {
             }
         }
         copy(old, rows.length, after);
-        removed.addAll(before.values());
+        before.values().forEach(removed::addAll);
         removed.sort(Comparator.comparingLong(HeldRow::date));
         return new Refreshed(new Image(after), new RowChanges(added, previous, removed));
+    }
+
+    private static List<HeldRow> joined(List<HeldRow> some, List<HeldRow> more) {
+        List<HeldRow> all = some instanceof ArrayList ? some : new ArrayList<>(some);
+        all.addAll(more);
+        return all;
+    }
+
+    /** Takes the row that this one is, or takes the place of, from those that were held; null if there is none. */
+    private static HeldRow take(Map<ByteBuffer, List<HeldRow>> before, Row row) {
+        var key = ByteBuffer.wrap(row.key());
+        List<HeldRow> same = before.get(key);
+        if (same == null || same.size() == 1) {
+            before.remove(key);
+            return same == null ? null : same.get(0);
+        }
+        HeldRow taken =
+                same.stream().filter(twin -> twin.holds(row)).findFirst().orElse(same.get(0));
+        same.remove(taken);
+        return taken;
     }
 
     private static HeldRow replaced(HeldRow held, Row row, List<HeldRow> removed, List<HeldRow> added) {

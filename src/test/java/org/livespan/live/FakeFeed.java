@@ -31,7 +31,7 @@ import org.livespan.time.SpanSet;
  * snapshot sees those before its first read, and each statement's notification is heard later, in the order of the
  * commits, when the test says so.
  */
-final class FakeFeed implements Feed {
+class FakeFeed implements Feed {
 
     /** Rows whose dates are the same are in the order of their keys. */
     private static final Comparator<Row> ORDER =

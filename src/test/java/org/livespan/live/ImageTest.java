@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.livespan.feed.Row;
 import org.livespan.time.ColumnTime;
@@ -127,6 +128,43 @@ class ImageTest {
                     .isNotSameAs(seen);
         }
         assertThat(changes.within(new Span(21, 29)).isEmpty()).isTrue();
+    }
+
+    /** A view may show one key more than once. */
+    @Test
+    void of_rows_of_one_key_each_comes_and_goes_by_itself() {
+        long seed = new Random().nextLong();
+        var random = new Random(seed);
+        for (int round = 0; round < ROUNDS; round++) {
+            String what = "seed " + seed + ", round " + round;
+            Image before = Image.of(twins(random));
+            List<Row> after = twins(random);
+            Image.Refreshed next = before.refreshed(SpanSet.ALL, after);
+            RowChanges changes = next.changes();
+            assertThat(next.image().json(Span.ANY))
+                    .as(what)
+                    .isEqualTo(Image.of(after).json(Span.ANY));
+            assertThat(changes.apply(changes.within(Span.ANY), before.digest(Span.ANY)))
+                    .as(what)
+                    .isEqualTo(next.image().digest(Span.ANY));
+            next.image().forEach(row -> assertThat(changes.removed()).as(what).doesNotContain(row));
+            assertThat(before.refreshed(SpanSet.ALL, rows(before)).changes().isEmpty())
+                    .as(what)
+                    .isTrue();
+        }
+    }
+
+    private static List<Row> twins(Random random) {
+        return IntStream.range(0, random.nextInt(6))
+                .mapToObj(i -> row(random.nextInt(2), random.nextInt(3), Integer.toString(random.nextInt(3))))
+                .sorted(Comparator.comparingLong(Row::date))
+                .toList();
+    }
+
+    private static List<Row> rows(Image image) {
+        var rows = new ArrayList<Row>();
+        image.forEach(row -> rows.add(new Row(row.date(), row.key(), row.json())));
+        return rows;
     }
 
     /** Its digest after the change is the digest made anew, and a client that applies the change has its rows. */
