@@ -55,8 +55,10 @@ final class FeedObjects {
                            cast('pg_catalog.pg_attrdef' as pg_catalog.regclass))
                     union all
                     select cast('pg_catalog.pg_class' as pg_catalog.regclass), i.inhrelid
-                      from pg_catalog.pg_inherits i
-                     where o.class = cast('pg_catalog.pg_class' as pg_catalog.regclass) and i.inhparent = o.oid
+                      from pg_catalog.pg_class p
+                      join pg_catalog.pg_inherits i on i.inhparent = p.oid
+                     where o.class = cast('pg_catalog.pg_class' as pg_catalog.regclass) and p.oid = o.oid
+                       and p.relhassubclass
                     union all
                     select cast('pg_catalog.pg_class' as pg_catalog.regclass), t.typrelid
                       from pg_catalog.pg_type t

@@ -110,8 +110,7 @@ final class Audit {
         }
     }
 
-    private void compare(FeedAudit feed, long before) {
-        long now = System.nanoTime();
+    private void compare(FeedAudit feed, long now) {
         long pause = 0;
         try {
             FeedAudit.Outcome outcome = feed.compare(now);
@@ -127,8 +126,7 @@ final class Audit {
             feed.failed();
             pause = AFTER_FAILURE.toNanos();
         } finally {
-            long end = System.nanoTime();
-            restUntil = end + Math.max(pause, REST * (end - now));
+            restUntil = System.nanoTime() + Math.max(pause, REST * feed.took());
         }
     }
 

@@ -8,8 +8,8 @@ package org.livespan.live;
  */
 final class SliceSize {
 
-    private static final long BRIEF_NANOS = 10_000_000;
-    private static final long LONG_NANOS = 50_000_000;
+    private static final long BRIEF_NANOS = 25_000_000;
+    private static final long LONG_NANOS = 100_000_000;
 
     private final int least;
     private final int most;
