@@ -38,9 +38,9 @@ abstract class DatabaseServer implements TestDatabase {
     }
 
     @Override
-    public final TestDatabase createDatabase() throws SQLException {
+    public final TestDatabase createDatabase(String options) throws SQLException {
         var name = "fresh_" + created.incrementAndGet();
-        execute("create database " + name);
+        execute("create database " + name + " " + options);
         return new FreshDatabase(this, name);
     }
 

@@ -21,8 +21,8 @@ record FreshDatabase(DatabaseServer server, String name) implements TestDatabase
     }
 
     @Override
-    public TestDatabase createDatabase() throws SQLException {
-        return server.createDatabase();
+    public TestDatabase createDatabase(String options) throws SQLException {
+        return server.createDatabase(options);
     }
 
     @Override

@@ -41,7 +41,12 @@ public interface TestDatabase extends AutoCloseable {
     }
 
     /** A new, empty database on the same server; its {@link #close} drops it, whoever is still connected. */
-    TestDatabase createDatabase() throws SQLException;
+    default TestDatabase createDatabase() throws SQLException {
+        return createDatabase("");
+    }
+
+    /** @param options as {@code create database} takes them */
+    TestDatabase createDatabase(String options) throws SQLException;
 
     /** Shuts the whole server down as an operator would ({@code fast}): every client loses its connection. */
     void stop();

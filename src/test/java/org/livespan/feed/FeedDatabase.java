@@ -20,12 +20,22 @@ final class FeedDatabase implements BeforeEachCallback, AfterEachCallback {
 
     private static final int NO_LIMIT = 1_000_000;
 
+    private final String options;
     private TestDatabase database;
     private Connection connection;
 
+    FeedDatabase() {
+        this("");
+    }
+
+    /** @param options as {@code create database} takes them */
+    FeedDatabase(String options) {
+        this.options = options;
+    }
+
     @Override
     public void beforeEach(ExtensionContext context) throws Exception {
-        database = TestDatabase.get().createDatabase();
+        database = TestDatabase.get().createDatabase(options);
         connection = database.connect();
         execute("set timezone = 'UTC'");
     }

@@ -26,14 +26,24 @@ final class WatchedDatabase implements BeforeEachCallback, AfterEachCallback {
     private static final String MARKER_CHANNEL = "marker";
     private static final int PATIENCE_MILLIS = 30_000;
 
+    private final String options;
     private TestDatabase database;
     private Connection writer;
     private Connection listener;
     private Connection marker;
 
+    WatchedDatabase() {
+        this("");
+    }
+
+    /** @param options as {@code create database} takes them */
+    WatchedDatabase(String options) {
+        this.options = options;
+    }
+
     @Override
     public void beforeEach(ExtensionContext context) throws Exception {
-        database = TestDatabase.get().createDatabase();
+        database = TestDatabase.get().createDatabase(options);
         writer = database.connect();
         listener = database.connect();
         marker = database.connect();
