@@ -1,0 +1,74 @@
+package org.livespan.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.livespan.fault.Plant.PATIENCE;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A view that shows one key twice: whoever gets whole results sees just what psql shows. */
+class TwinsIT {
+
+    private static final String TOLD = "shows more than one row of one key";
+
+    @RegisterExtension
+    final Plant plant = new Plant();
+
+    @Test
+    void two_rows_of_one_key_are_told_of_once_and_each_is_shown_as_it_comes_changes_and_goes() throws Exception {
+        showAlso("select id, at + interval '1 s', 'twin of ' || note from plant.readings where mood = 'glad'");
+        for (Node node : List.of(plant.watching(), plant.auditing())) {
+            var client = plant.watch(node, "shown");
+            for (String change : List.of(
+                    "update plant.readings set mood = 'glad' where id in (3, 7)",
+                    "update plant.readings set note = 'changed' where id = 3",
+                    "update plant.readings set mood = 'sad' where id = 3",
+                    "update plant.readings set at = at + interval '1 month' where id = 7",
+                    "delete from plant.readings where id = 7",
+                    "insert into plant.readings values (7, '2026-05-02Z', 'anew', 'sad')")) {
+                plant.execute(change);
+                plant.awaitShown(client, "plant.shown");
+                assertDigestIsThatOfRows(client, node);
+            }
+            assertThat(client.told()).isEmpty();
+        }
+        // Once for each node, which has told of it if any did
+        assertThat(plant.logged(TOLD)).hasSizeLessThanOrEqualTo(1);
+        assertThat(plant.watching().logged(TOLD, 0))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("Feed shown", "(id)");
+        assertThat(plant.auditing().logged(TOLD, 0)).hasSize(1);
+    }
+
+    @Test
+    void of_two_rows_that_are_the_same_one_may_go() throws Exception {
+        showAlso("select v.* from plant.inner_view v join plant.readings r using (id) where r.mood = 'glad'");
+        var client = plant.watch(plant.watching(), "shown");
+        for (String mood : List.of("glad", "sad", "glad", "sad")) {
+            plant.execute("update plant.readings set mood = '" + mood + "' where id = 3");
+            plant.awaitShown(client, "plant.shown");
+            assertDigestIsThatOfRows(client, plant.watching());
+        }
+    }
+
+    private void showAlso(String rows) throws Exception {
+        plant.execute(
+                "create or replace view plant.shown as select * from plant.inner_view union all " + rows,
+                "grant select on plant.shown to crew");
+    }
+
+    /** As it is made anew for whoever asks for the result alone. */
+    private static void assertDigestIsThatOfRows(Watcher client, Node node) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                "\"" + client.ids().get(client.ids().size() - 1) + "\"")
+                        .isEqualTo(node.get(Plant.rows("shown"))
+                                .headers()
+                                .firstValue("ETag")
+                                .orElseThrow()));
+    }
+}
