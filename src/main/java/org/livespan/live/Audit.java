@@ -21,7 +21,7 @@ import org.livespan.feed.FeedUnavailableException;
  * Compares all that is held with the database, again and again, a slice at a time, whether or not anything was heard. So
  * whatever changes what a table shows, also what nobody has thought of, is found within the interval.
  *
- * <p>It takes a hundredth of the time at most: after each slice it rests for 99 times as long as the slice took. Where all
+ * <p>It takes a hundredth of the time at most: after each slice it rests, once its {@link AuditAllowance} is used up. Where all
  * cannot be compared within the interval so, it takes longer, and says so.
  *
  * <p>One thread owns it; {@code age} is read by everybody.
@@ -30,7 +30,8 @@ final class Audit {
 
     private static final Logger LOG = System.getLogger(Audit.class.getName());
 
-    private static final int REST = 99;
+    /** A hundredth of five minutes. */
+    static final Duration MOST_SAVED_UP = Duration.ofSeconds(3);
 
     private static final int LEAST_ROWS = 250;
     private static final int FIRST_ROWS = 2_000;
@@ -47,18 +48,25 @@ final class Audit {
     private final AuditInterval interval;
     private final Duration spread;
     private final Findings findings;
+    private final AuditAllowance allowance;
     private final ScheduledExecutorService executor;
     private long restUntil = System.nanoTime();
     private boolean saidLate;
     private volatile Duration age = Duration.ZERO;
 
-    Audit(Collection<LiveFeed> feeds, AuditInterval interval, Findings findings, ScheduledExecutorService executor) {
+    Audit(
+            Collection<LiveFeed> feeds,
+            AuditInterval interval,
+            Findings findings,
+            AuditAllowance allowance,
+            ScheduledExecutorService executor) {
         this.feeds = feeds.stream()
                 .map(feed -> new FeedAudit(feed, new SliceSize(LEAST_ROWS, FIRST_ROWS, MOST_ROWS)))
                 .toList();
         this.interval = interval;
         this.spread = Duration.ofNanos((long) (interval.duration().toNanos() * SHARE_OF_INTERVAL));
         this.findings = findings;
+        this.allowance = allowance;
         this.executor = executor;
     }
 
@@ -126,7 +134,9 @@ final class Audit {
             feed.failed();
             pause = AFTER_FAILURE.toNanos();
         } finally {
-            restUntil = System.nanoTime() + Math.max(pause, REST * feed.took());
+            long end = System.nanoTime();
+            allowance.spend(feed.took(), end);
+            restUntil = end + Math.max(pause, allowance.rest());
         }
     }
 

@@ -95,7 +95,12 @@ public class LiveFeeds {
         feeds.all()
                 .forEach(feed -> live.put(
                         feed.name(), new LiveFeed(feed, limits, barrier, availability, findings, executor, times)));
-        audit = new Audit(live.values(), auditInterval, findings, threads.executor(1));
+        audit = new Audit(
+                live.values(),
+                auditInterval,
+                findings,
+                new AuditAllowance(Audit.MOST_SAVED_UP, System.nanoTime()),
+                threads.executor(1));
         audit.start();
         executor.scheduleWithFixedDelay(() -> lastTurn = System.nanoTime(), 0, SECONDS_BETWEEN_TURNS, TimeUnit.SECONDS);
     }

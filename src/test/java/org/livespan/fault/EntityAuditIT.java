@@ -2,9 +2,9 @@ package org.livespan.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.livespan.fault.Plant.PATIENCE;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livespan.database.TestDatabase;
@@ -18,9 +18,6 @@ class EntityAuditIT {
                     + " from orders where id = ?";
 
     private static final String STREAM = "/livespan/api/feeds/orders/stream?startDate=2020-01-01&endDate=2020-12-31";
-
-    /** The first slice that a JVM compares takes long, and 99 times as long it rests. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @RegisterExtension
     final Plant plant = new Plant();

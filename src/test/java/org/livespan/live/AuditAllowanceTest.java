@@ -1,0 +1,60 @@
+package org.livespan.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** How much of the database's time the audit may take. */
+class AuditAllowanceTest {
+
+    private static final Duration MOST = Duration.ofSeconds(3);
+
+    private final AuditAllowance allowance = new AuditAllowance(MOST, 0);
+
+    @Test
+    void what_is_saved_up_may_be_taken_at_once() {
+        allowance.spend(seconds(2), seconds(2));
+        assertThat(allowance.rest()).isZero();
+        allowance.spend(seconds(1), seconds(3));
+        assertThat(allowance.rest()).isZero();
+    }
+
+    @Test
+    void what_is_taken_beyond_it_is_followed_by_a_hundred_times_as_long_a_rest() {
+        allowance.spend(seconds(5), 0);
+        assertThat(allowance.rest()).isEqualTo(seconds(200));
+        allowance.spend(0, seconds(150));
+        assertThat(allowance.rest()).isEqualTo(seconds(50));
+    }
+
+    @Test
+    void no_more_is_saved_up_than_the_limit() {
+        allowance.spend(0, seconds(1_000_000));
+        allowance.spend(seconds(3), seconds(1_000_000));
+        assertThat(allowance.rest()).isZero();
+        allowance.spend(1, seconds(1_000_000));
+        assertThat(allowance.rest()).isEqualTo(100);
+    }
+
+    @Test
+    void whatever_slices_take_it_is_a_hundredth_in_the_long_run() {
+        long seed = new Random().nextLong();
+        var random = new Random(seed);
+        long now = 0;
+        long taken = 0;
+        while (now < seconds(10_000)) {
+            long slice = random.nextInt(200_000_000);
+            now += slice;
+            taken += slice;
+            allowance.spend(slice, now);
+            now += allowance.rest() + random.nextInt(1_000_000_000);
+        }
+        assertThat(taken).as("seed %d", seed).isLessThanOrEqualTo(now / 100 + MOST.toNanos() + 200_000_000);
+    }
+
+    private static long seconds(long seconds) {
+        return Duration.ofSeconds(seconds).toNanos();
+    }
+}
