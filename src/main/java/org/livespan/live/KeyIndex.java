@@ -18,6 +18,9 @@ final class KeyIndex {
 
     private static final int LEAST = 16;
 
+    /** More rows of one key are not kept: what tells nothing apart is no key, and finding a place for each would take for ever. */
+    private static final int MOST_TWINS = 64;
+
     /** Of more dates, the whole time between them. */
     private static final int MOST_DATES = 1024;
 
@@ -63,15 +66,17 @@ final class KeyIndex {
         if (2 * (size + 1) > table.length) {
             resize(2 * table.length);
         }
-        boolean twin = false;
+        int twins = 0;
         int place = home(row.key());
-        while (table[place] != null) {
-            twin |= Arrays.equals(table[place].key(), row.key());
+        while (table[place] != null && twins < MOST_TWINS) {
+            twins += Arrays.equals(table[place].key(), row.key()) ? 1 : 0;
             place = next(place);
         }
-        table[place] = row;
-        size++;
-        return twin;
+        if (twins < MOST_TWINS) {
+            table[place] = row;
+            size++;
+        }
+        return twins > 0;
     }
 
     /** Takes this very row away, if it is there. */
