@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.livespan.fault.Plant.PATIENCE;
 
+import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -29,8 +31,10 @@ class AuditIT {
             plant.execute("set session_replication_role = replica", silent);
             plant.awaitShown(client, "plant.readings");
         }
-        assertThat(plant.loggedByAuditing(FOUND)).hasSizeBetween(1, 2);
-        assertThat(plant.loggedByAuditing(FOUND).get(0)).contains("feed readings", "2026-05-");
+        assertThat(found("readings")).hasSizeLessThanOrEqualTo(2);
+        assertThat(plant.auditing().logged("Rows of feed readings between 2026-", 0))
+                .as("said here, or in a test before, since when it was never clean")
+                .isNotEmpty();
         assertThat(client.told()).as("the audit makes no stream stale").isEmpty();
     }
 
@@ -56,9 +60,7 @@ class AuditIT {
                 "refresh materialized view concurrently plant.totals");
         plant.awaitShown(client, "plant.totals");
         assertThat(client.shown()).contains("anew");
-        assertThat(plant.loggedByAuditing(FOUND))
-                .as("as it was said at the start")
-                .isEmpty();
+        assertThat(found("totals")).as("as it was said at the start").isEmpty();
     }
 
     @Test
@@ -70,9 +72,7 @@ class AuditIT {
         plant.awaitShown(client, "plant.expiring");
         await("expired").atMost(PATIENCE).until(() -> !client.shown().contains("\"id\":3,"));
         plant.awaitShown(client, "plant.expiring");
-        assertThat(plant.loggedByAuditing(FOUND))
-                .as("as it was said at the start")
-                .isEmpty();
+        assertThat(found("expiring")).as("as it was said at the start").isEmpty();
     }
 
     @Test
@@ -125,6 +125,13 @@ class AuditIT {
         } finally {
             plant.execute("grant select on pg_depend to public");
         }
+    }
+
+    /** Of that feed alone: others may still be held, also since the test before. */
+    private List<String> found(String feed) throws IOException {
+        return plant.loggedByAuditing(FOUND).stream()
+                .filter(line -> line.contains("Rows of feed " + feed))
+                .toList();
     }
 
     private void firesForOriginOnly() throws SQLException {
