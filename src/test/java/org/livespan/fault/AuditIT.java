@@ -94,6 +94,8 @@ class AuditIT {
     @Test
     void a_table_that_is_locked_for_long_keeps_the_audit_waiting_and_nobody_hears_of_it() throws Exception {
         var client = plant.watch(plant.auditing(), "readings");
+        // The audit may have noticed before the look at the catalogue does, which comes every second
+        await("a look").pollDelay(java.time.Duration.ofSeconds(3)).until(() -> true);
         try (var connection = plant.database().connect();
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
