@@ -3,33 +3,20 @@ package org.livespan.feed;
 /**
  * Something about a feed that its operator has to know.
  *
- * @param gravity what it means for whoever watches
+ * @param isHeard whether changes are heard all the same: those that may not be concern few writers, and the audit finds them
  * @param text what is wrong and the statement or setting that mends it; completes "Feed NAME "
  */
-record Trouble(Gravity gravity, String text) {
-
-    enum Gravity {
-        /** It may become one, or concerns few writers. What it keeps from being heard is found by the audit. */
-        DOUBT,
-        /** Changes are not heard: what is shown may be behind. */
-        UNHEARD,
-        /** The rows cannot be read at all. */
-        UNREADABLE
-    }
+record Trouble(boolean isHeard, String text) {
 
     static Trouble doubt(String text) {
-        return new Trouble(Gravity.DOUBT, text);
+        return new Trouble(true, text);
     }
 
     static Trouble unheard(String why) {
-        return new Trouble(Gravity.UNHEARD, "gets no live changes: " + why);
+        return new Trouble(false, "gets no live changes: " + why);
     }
 
     static Trouble unreadable(String why) {
-        return new Trouble(Gravity.UNREADABLE, "cannot be read: " + why);
-    }
-
-    boolean isHeard() {
-        return gravity == Gravity.DOUBT;
+        return new Trouble(false, "cannot be read: " + why);
     }
 }

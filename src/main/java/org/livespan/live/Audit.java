@@ -61,7 +61,7 @@ final class Audit {
             AuditAllowance allowance,
             ScheduledExecutorService executor) {
         this.feeds = feeds.stream()
-                .map(feed -> new FeedAudit(feed, new SliceSize(LEAST_ROWS, FIRST_ROWS, MOST_ROWS)))
+                .map(feed -> feed.audit(new SliceSize(LEAST_ROWS, FIRST_ROWS, MOST_ROWS)))
                 .toList();
         this.interval = interval;
         this.spread = Duration.ofNanos((long) (interval.duration().toNanos() * SHARE_OF_INTERVAL));
@@ -131,7 +131,7 @@ final class Audit {
             pause = AFTER_FAILURE.toNanos();
         } catch (FeedUnavailableException e) {
             LOG.log(DEBUG, "The audit holds back: {0}", e.getMessage());
-            feed.failed();
+            feed.failed(now);
             pause = AFTER_FAILURE.toNanos();
         } finally {
             long end = System.nanoTime();

@@ -3,6 +3,9 @@ package org.livespan.live;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import org.livespan.feed.Digest;
+import org.livespan.feed.Feed;
+import org.livespan.feed.FeedSnapshot;
 
 /**
  * The audit of one feed: goes through all that is held of it, slice by slice in the order of the dates, and then begins
@@ -15,7 +18,9 @@ final class FeedAudit {
     /** A slice that differs this often is read. Once may be a change that is on its way. */
     private static final int MOST_LOOKS = 3;
 
-    private final LiveFeed feed;
+    private final Feed feed;
+    private final LiveImage image;
+    private final Runnable refresh;
     private final SliceSize size;
 
     /** When the dates up to each key were compared, from the end before on. */
@@ -29,16 +34,21 @@ final class FeedAudit {
     private int looks;
     private long took;
     private boolean clean = true;
-    private boolean heldBack;
+    private boolean failing;
+    private long failingSince;
+    private long lost;
 
-    FeedAudit(LiveFeed feed, SliceSize size) {
+    /** @param refresh has what is suspect read */
+    FeedAudit(Feed feed, LiveImage image, Runnable refresh, SliceSize size) {
         this.feed = feed;
+        this.image = image;
+        this.refresh = refresh;
         this.size = size;
     }
 
     /** Notices what is held now; says whether there is anything to compare. */
     boolean isNeeded(long now) {
-        if (feed.holdsNothing()) {
+        if (image.isEmpty()) {
             holds = false;
         } else if (!holds) {
             holds = true;
@@ -54,13 +64,13 @@ final class FeedAudit {
         cycleBegun = now;
         cycleRows = 0;
         clean = true;
-        heldBack = false;
+        lost = 0;
     }
 
     /** When the next slice is to be compared, so that all are within one interval, evenly. */
     long due(Duration interval) {
         boolean between = cursor == Long.MIN_VALUE && !compared.isEmpty();
-        double share = between ? 1 : (double) cycleRows / Math.max(1, Math.max(cycleRows, feed.heldRows()));
+        double share = between ? 1 : (double) cycleRows / Math.max(1, Math.max(cycleRows, image.size()));
         return cycleBegun + (long) (interval.toNanos() * share);
     }
 
@@ -76,13 +86,19 @@ final class FeedAudit {
         SUSPECT
     }
 
-    /** Compares the next slice. */
+    /**
+     * Compares the next slice.
+     *
+     * @throws org.livespan.feed.FeedUnavailableException if the database does not answer at once
+     * @throws org.livespan.feed.FeedForbiddenException if it may not be read any more
+     */
     Outcome compare(long now) {
         if (cursor == Long.MIN_VALUE && !compared.isEmpty()) {
             begin(now);
         }
-        AuditSlice slice = feed.slice(cursor, size.rows());
+        AuditSlice slice = image.slice(cursor, size.rows());
         boolean same = ask(slice);
+        answered(now);
         size.took(slice.rows(), took);
         if (!same && ++looks < MOST_LOOKS) {
             return Outcome.DIFFERENT;
@@ -90,20 +106,33 @@ final class FeedAudit {
         looks = 0;
         if (!same) {
             clean = false;
-            feed.suspect(slice);
+            suspect(slice);
         }
         passed(slice, now);
         return same ? slice.isLast() ? Outcome.SAME_AND_LAST : Outcome.SAME : Outcome.SUSPECT;
     }
 
-    /** Waiting for others who work on what is held is no work of the audit's. */
+    /** Whether the database shows the same, or did when it was asked. Waiting for what is held is no work of the audit's. */
     private boolean ask(AuditSlice slice) {
+        if (slice.spans().isEmpty()) {
+            took = 0;
+            return true;
+        }
+        return image.agrees(slice, digest(slice));
+    }
+
+    private Digest digest(AuditSlice slice) {
         long asked = System.nanoTime();
-        try {
-            return feed.agrees(slice);
+        try (FeedSnapshot snapshot = feed.auditSnapshot()) {
+            return snapshot.digest(slice.spans(), slice.rows() + 1);
         } finally {
             took = System.nanoTime() - asked;
         }
+    }
+
+    private void suspect(AuditSlice slice) {
+        image.suspect(slice.spans());
+        refresh.run();
     }
 
     /** How long the last slice took, in nanoseconds. */
@@ -120,14 +149,20 @@ final class FeedAudit {
 
     /** It may not be read any more: whoever reads it finds that out, and lets go of it. */
     void forbidden() {
-        feed.suspect(feed.slice(cursor, size.rows()));
+        suspect(image.slice(cursor, size.rows()));
     }
 
     /** The database did not answer in time; less is asked for next. */
-    void failed() {
+    void failed(long now) {
         looks = 0;
-        heldBack = true;
+        failingSince = failing ? failingSince : now;
+        failing = true;
         size.failed();
+    }
+
+    private void answered(long now) {
+        lost += failing ? now - failingSince : 0;
+        failing = false;
     }
 
     /** Whether nothing was found since the last begin. */
@@ -135,9 +170,9 @@ final class FeedAudit {
         return clean;
     }
 
-    /** Whether it takes longer than that to compare all, although the database answers. */
+    /** Whether it takes longer than that to compare all, besides the time in which the database did not answer. */
     boolean isLate(long now, Duration interval) {
-        return !heldBack && now - cycleBegun > interval.toNanos();
+        return now - cycleBegun - lost > interval.toNanos();
     }
 
     String feed() {

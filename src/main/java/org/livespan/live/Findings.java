@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.livespan.feed.DatabaseWatch;
 import org.livespan.feed.Feed;
 import org.livespan.time.ColumnTime;
+import org.livespan.time.Span;
 
 /**
  * What was found different although no change had told of it: counted, and told to the operator once for each feed until all
@@ -37,7 +38,7 @@ class Findings {
     }
 
     /** A feed whose changes are known not to be heard, or to come without a write, is not worth a line each time. */
-    void found(Feed feed, Unheard unheard) {
+    void found(Feed feed, Span unheard) {
         count.increment();
         boolean expected = watch.unheardSince(feed.name()).isPresent() || watch.changesUnwritten(feed.name());
         if (!expected && said.add(feed.name())) {
@@ -46,8 +47,8 @@ class Findings {
                     "Rows of feed {0} between {1} and {2} had changed and no notification had told of it. They are read"
                             + " again. Likely causes: {3}.",
                     feed.name(),
-                    text(unheard.span().start()),
-                    text(unheard.span().end()),
+                    text(unheard.start()),
+                    text(unheard.end()),
                     likelyCauses(feed));
         }
     }

@@ -19,7 +19,6 @@ import org.livespan.change.ListenBarrier;
 import org.livespan.change.ListenerLostException;
 import org.livespan.feed.Feed;
 import org.livespan.feed.FeedForbiddenException;
-import org.livespan.feed.FeedSnapshot;
 import org.livespan.feed.FeedUnavailableException;
 import org.livespan.live.ImageReader.Plan;
 import org.livespan.live.Window.Present;
@@ -195,43 +194,9 @@ final class LiveFeed {
         }
     }
 
-    String name() {
-        return feed.name();
-    }
-
-    /** How many rows are held. */
-    int heldRows() {
-        return image.size();
-    }
-
-    boolean holdsNothing() {
-        return image.isEmpty();
-    }
-
-    AuditSlice slice(long from, int rows) {
-        return image.slice(from, rows);
-    }
-
-    /**
-     * Whether the database shows the same, or did when it was asked. If not, the slice is read anew should it be so again and
-     * again.
-     *
-     * @throws org.livespan.feed.FeedUnavailableException if the database does not answer at once
-     * @throws FeedForbiddenException if it may not be read any more
-     */
-    boolean agrees(AuditSlice slice) {
-        if (slice.spans().isEmpty()) {
-            return true;
-        }
-        try (FeedSnapshot snapshot = feed.auditSnapshot()) {
-            return image.agrees(slice, snapshot.digest(slice.spans(), slice.rows() + 1));
-        }
-    }
-
-    /** Reads the slice anew, to find what differs and whether anybody had told of it. */
-    void suspect(AuditSlice slice) {
-        image.suspect(slice.spans());
-        requestRefresh();
+    /** Goes through all that is held, to compare it. */
+    FeedAudit audit(SliceSize size) {
+        return new FeedAudit(feed, image, this::requestRefresh, size);
     }
 
     private Reading read(Plan plan) {

@@ -24,22 +24,22 @@ final class LiveImage {
 
     private final String feed;
     private final RowLimits limits;
-    private final Consumer<Unheard> unheard;
+    private final Consumer<Span> unheard;
 
-    private final Watched watched = new Watched();
+    private final Watched watched;
     private final List<Window> opening = new ArrayList<>();
     private final StaleSpans stale = new StaleSpans();
     private final KeyIndex keys = new KeyIndex();
     private Image image = Image.EMPTY;
     private SpanSet held = SpanSet.NONE;
-    private SpanSet suspect = SpanSet.NONE;
     private long version;
 
-    /** @param unheard told of differences that no change had told of */
-    LiveImage(String feed, RowLimits limits, Consumer<Unheard> unheard) {
+    /** @param unheard told between which dates rows differed and no change had told of it */
+    LiveImage(String feed, RowLimits limits, Consumer<Span> unheard) {
         this.feed = feed;
         this.limits = limits;
         this.unheard = unheard;
+        this.watched = new Watched(limits.window());
     }
 
     /**
@@ -52,7 +52,7 @@ final class LiveImage {
     synchronized List<Runnable> open(Window window, boolean heldIsEnough) {
         var told = new ArrayList<Runnable>();
         if (heldIsEnough && held.covers(window.span())) {
-            admit(window, told);
+            watched.admit(window, image, told);
         } else {
             opening.add(window);
         }
@@ -85,7 +85,7 @@ final class LiveImage {
 
     /** The database shows something else there, and no change has told why: to be read anew, although nothing is stale. */
     synchronized void suspect(SpanSet spans) {
-        suspect = suspect.plus(spans);
+        stale.suspect(spans);
     }
 
     /** Since when some of what is held may not be what was committed last; empty if all of it is, as far as was heard. */
@@ -95,9 +95,7 @@ final class LiveImage {
 
     /** Whether there is anything to refresh. */
     synchronized boolean isStale() {
-        return !opening.isEmpty()
-                || !stale.touched().intersect(held).isEmpty()
-                || !suspect.intersect(held).isEmpty();
+        return !opening.isEmpty() || stale.isAny(held);
     }
 
     /** Whether windows wait whose rows are held, but perhaps not the latest. */
@@ -161,8 +159,7 @@ final class LiveImage {
         }
         List<Window> opened =
                 opening.stream().filter(window -> window.number() < end).toList();
-        var plan = new Plan(held, image.size(), stale.take(held), suspect.intersect(held), opened);
-        suspect = SpanSet.NONE;
+        var plan = new Plan(held, image.size(), stale.take(held), stale.takeSuspect(held), opened);
         opening.removeAll(Set.copyOf(opened));
         return plan;
     }
@@ -171,7 +168,7 @@ final class LiveImage {
     synchronized List<Runnable> giveBack(Plan plan, RuntimeException reason) {
         var told = new ArrayList<Runnable>();
         stale.giveBack(plan.stale());
-        plan.opening().forEach(window -> end(window, reason, told));
+        plan.opening().forEach(window -> watched.end(window, reason, told));
         return told;
     }
 
@@ -197,13 +194,13 @@ final class LiveImage {
         held = held.plus(reading.spans());
         Instant heard = stale.read(held);
         version++;
-        Unheard.of(next.changes(), plan.held().minus(plan.stale()).minus(reading.late()))
-                .ifPresent(found -> told.add(() -> unheard.accept(found)));
         if (!next.changes().isEmpty()) {
-            watched.containing(next.changes().dates()).forEach(window -> update(window, next.changes(), heard, told));
+            SpanSet silent = plan.held().minus(plan.stale()).minus(reading.late());
+            next.changes().spanWithin(silent).ifPresent(found -> told.add(() -> unheard.accept(found)));
+            watched.update(next.changes(), image, version, heard, told);
         }
-        reading.admitted().forEach(window -> admit(window, told));
-        reading.refused().forEach((window, reason) -> end(window, reason, told));
+        reading.admitted().forEach(window -> watched.admit(window, image, told));
+        reading.refused().forEach((window, reason) -> watched.end(window, reason, told));
         return told;
     }
 
@@ -216,47 +213,11 @@ final class LiveImage {
     synchronized List<Runnable> endAll(Plan plan, RuntimeException reason) {
         var told = new ArrayList<Runnable>();
         stale.forget();
-        watched.all().forEach(window -> end(window, reason, told));
-        plan.opening().forEach(window -> end(window, reason, told));
+        watched.all().forEach(window -> watched.end(window, reason, told));
+        plan.opening().forEach(window -> watched.end(window, reason, told));
         image = Image.EMPTY;
         keys.replaceBy(image, 0);
         held = SpanSet.NONE;
         return told;
-    }
-
-    private void admit(Window window, List<Runnable> told) {
-        if (window.isClosed()) {
-            return;
-        }
-        if (image.count(window.span()) > limits.window()) {
-            end(window, new WindowTooLargeException(limits.window()), told);
-        } else {
-            window.digest(image.digest(window.span()));
-            watched.add(window);
-            told.add(() -> window.listener().opened(window));
-        }
-    }
-
-    private void update(Window window, RowChanges changes, Instant heard, List<Runnable> told) {
-        RowChanges.Slice slice = changes.within(window.span());
-        Digest now = slice.isEmpty() ? window.digest() : changes.apply(slice, window.digest());
-        if (now.equals(window.digest())) {
-            return;
-        }
-        window.digest(now);
-        if (image.count(window.span()) > limits.window()) {
-            end(window, new WindowTooLargeException(limits.window()), told);
-        } else {
-            var update = new WindowUpdate(
-                    version, new Result(image, window.span(), now), positions -> changes.json(slice, positions), heard);
-            told.add(() -> window.listener().changed(update));
-        }
-    }
-
-    private void end(Window window, RuntimeException reason, List<Runnable> told) {
-        if (window.end()) {
-            watched.remove(window, System.nanoTime());
-            told.add(() -> window.listener().ended(reason));
-        }
     }
 }

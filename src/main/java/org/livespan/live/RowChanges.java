@@ -6,11 +6,13 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 import org.livespan.feed.Digest;
 import org.livespan.time.Span;
+import org.livespan.time.SpanSet;
 
 /**
  * How two images differ, row by row: the rows that came, among them new versions of old ones, and those that went, each
@@ -63,6 +65,12 @@ final class RowChanges {
                 .sorted()
                 .distinct()
                 .toArray();
+    }
+
+    /** From the first to the last date within those spans at which a row came or went; empty if there is none. */
+    Optional<Span> spanWithin(SpanSet spans) {
+        long[] within = Arrays.stream(dates()).filter(spans::contains).toArray();
+        return within.length == 0 ? Optional.empty() : Optional.of(new Span(within[0], within[within.length - 1]));
     }
 
     Slice within(Span span) {

@@ -17,6 +17,7 @@ final class StaleSpans {
 
     private SpanSet touched = SpanSet.NONE;
     private SpanSet beingRead = SpanSet.NONE;
+    private SpanSet suspect = SpanSet.NONE;
     private boolean planned;
     private Instant touchedSince;
     private Instant plannedSince;
@@ -32,6 +33,16 @@ final class StaleSpans {
         if (!changed.intersect(held).isEmpty()) {
             touchedSince = earlier(touchedSince, since);
         }
+    }
+
+    /** The database shows something else there, and no change has told why. It makes nothing stale. */
+    void suspect(SpanSet spans) {
+        suspect = suspect.plus(spans).inAtMost(MOST);
+    }
+
+    /** Whether there is anything to read of what is held. */
+    boolean isAny(SpanSet held) {
+        return !touched.plus(suspect).intersect(held).isEmpty();
     }
 
     /** What was touched since the last refresh took it. */
@@ -58,7 +69,14 @@ final class StaleSpans {
         return beingRead;
     }
 
-    /** Nothing came of it. */
+    /** It takes what is suspect as well. If nothing comes of it, that will be found different again. */
+    SpanSet takeSuspect(SpanSet held) {
+        SpanSet taken = suspect.intersect(held);
+        suspect = SpanSet.NONE;
+        return taken;
+    }
+
+    /** Nothing came of what was touched. */
     void giveBack(SpanSet taken) {
         planned = false;
         beingRead = SpanSet.NONE;

@@ -1,31 +1,76 @@
 package org.livespan.live;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.livespan.feed.Digest;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
 /**
  * What is being watched of a feed: the open windows, and for a while the spans of those that were closed.
  *
- * <p>Guarded by its {@link LiveFeed}.
+ * <p>Guarded by its {@link LiveImage}; what is to be told is handed back as a list, to be told without its lock.
  */
 final class Watched {
 
     /** So many dates are looked up one by one; of more, the whole time between them. */
     private static final int DATES_LOOKED_UP = 64;
 
+    private final int mostRows;
     private final WindowTree windows = new WindowTree();
     private final Deque<Left> left = new ArrayDeque<>();
 
     private record Left(Span span, long until) {}
 
-    void add(Window window) {
-        windows.add(window);
+    /** @param mostRows how many rows a window may hold */
+    Watched(int mostRows) {
+        this.mostRows = mostRows;
+    }
+
+    /** From now on the window is told what it shows; unless it was closed meanwhile, or holds too many rows. */
+    void admit(Window window, Image image, List<Runnable> told) {
+        if (window.isClosed()) {
+            return;
+        }
+        if (image.count(window.span()) > mostRows) {
+            end(window, new WindowTooLargeException(mostRows), told);
+        } else {
+            window.digest(image.digest(window.span()));
+            windows.add(window);
+            told.add(() -> window.listener().opened(window));
+        }
+    }
+
+    /** Told are the windows that contain a row that differs. */
+    void update(RowChanges changes, Image image, long version, Instant heard, List<Runnable> told) {
+        for (Window window : containing(changes.dates())) {
+            RowChanges.Slice slice = changes.within(window.span());
+            Digest now = slice.isEmpty() ? window.digest() : changes.apply(slice, window.digest());
+            if (now.equals(window.digest())) {
+                continue;
+            }
+            window.digest(now);
+            if (image.count(window.span()) > mostRows) {
+                end(window, new WindowTooLargeException(mostRows), told);
+            } else {
+                var result = new Result(image, window.span(), now);
+                var update = new WindowUpdate(version, result, positions -> changes.json(slice, positions), heard);
+                told.add(() -> window.listener().changed(update));
+            }
+        }
+    }
+
+    /** Told is the window, if it was open, that nothing more will come. */
+    void end(Window window, RuntimeException reason, List<Runnable> told) {
+        if (window.end()) {
+            remove(window, System.nanoTime());
+            told.add(() -> window.listener().ended(reason));
+        }
     }
 
     /** @param until when its rows may be let go, by {@link System#nanoTime()} */
@@ -39,7 +84,7 @@ final class Watched {
     }
 
     /** The windows that contain one of the dates, and, where there are many dates, perhaps others between. */
-    Set<Window> containing(long[] dates) {
+    private Set<Window> containing(long[] dates) {
         var found = new LinkedHashSet<Window>();
         if (dates.length <= DATES_LOOKED_UP) {
             for (long date : dates) {

@@ -148,7 +148,7 @@ class TriggersIT {
                         .toList();
         return new TriggerCheck(name, Optional.of(column), channel)
                 .troubles(triggers, watchedBy -> "watch")
-                .map(trouble -> trouble.gravity() + " " + trouble.text())
+                .map(trouble -> (trouble.isHeard() ? DOUBT : UNHEARD) + " " + trouble.text())
                 .toList();
     }
 }

@@ -65,8 +65,10 @@ class AuditTest {
     void it_rests_for_a_hundred_times_as_long_as_a_slice_took() {
         open();
         audit(Duration.ofNanos(1)).start();
+        FeedAudit another = live.audit(new SliceSize(ROWS, ROWS, ROWS));
         for (int before = 0; before < 20; before++) {
-            live.agrees(live.slice(Long.MIN_VALUE, ROWS)); // The first ones take longer for reasons of their own
+            another.isNeeded(0);
+            another.compare(0); // The first ones take longer for reasons of their own
         }
         feed.reads().clear();
         var query = Duration.ofMillis(8);

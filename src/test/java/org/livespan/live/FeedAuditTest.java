@@ -35,7 +35,7 @@ class FeedAuditTest {
             executor,
             new RefreshTimes(Duration.ZERO, Duration.ZERO));
     private final HeardResults atDay = new HeardResults();
-    private final FeedAudit audit = new FeedAudit(live, new SliceSize(SLICE, SLICE, SLICE));
+    private final FeedAudit audit = live.audit(new SliceSize(SLICE, SLICE, SLICE));
     private long now = System.nanoTime();
     private Window window;
 
@@ -134,7 +134,7 @@ class FeedAuditTest {
     void a_cycle_in_which_the_database_did_not_answer_is_not_late() {
         feed.goDown();
         assertThatExceptionOfType(FeedUnavailableException.class).isThrownBy(() -> audit.compare(now));
-        audit.failed();
+        audit.failed(System.nanoTime());
         feed.comeBack();
         passes(INTERVAL.multipliedBy(2));
         audit.compare(now);

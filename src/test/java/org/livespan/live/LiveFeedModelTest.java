@@ -98,7 +98,7 @@ class LiveFeedModelTest {
                     findings,
                     executor,
                     new RefreshTimes(Duration.ZERO, random.nextBoolean() ? Duration.ZERO : Duration.ofHours(1)));
-            audit = new FeedAudit(live, new SliceSize(1, 1 + random.nextInt(5), 8));
+            audit = live.audit(new SliceSize(1, 1 + random.nextInt(5), 8));
             feed.toldTo(live::changed);
             feed.commit(this::openAccounts);
             feed.beforeRead(this::meanwhile);
@@ -142,7 +142,7 @@ class LiveFeedModelTest {
                 try {
                     audit.compare(System.nanoTime());
                 } catch (FeedUnavailableException e) {
-                    audit.failed();
+                    audit.failed(System.nanoTime());
                 }
             }
         }
