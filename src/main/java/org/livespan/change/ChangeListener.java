@@ -50,9 +50,6 @@ public class ChangeListener {
             "Not listening: {0}. Trying again until it works; then every window is looked at anew.";
     private static final long SECONDS_TO_STOP = 5;
 
-    /** However long the probe's interval: it is seen by its rounds that the loop is alive. */
-    private static final Duration LONGEST_ROUND = Duration.ofMinutes(1);
-
     @Resource(lookup = THREADS)
     ManagedThreadFactory threads;
 
@@ -85,12 +82,10 @@ public class ChangeListener {
     /** Sends the markers of {@link HearingProof}. */
     private ExecutorService prover;
 
-    private HearingProof proof;
     private final Backoff backoff = new Backoff();
     private final UnreadablePayloads unreadable = new UnreadablePayloads();
     private final NotificationQueue queue = new NotificationQueue();
     private boolean failing;
-    private long probeDue;
 
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -102,7 +97,6 @@ public class ChangeListener {
             throw new IllegalStateException("livespan.listener.probe-interval has to be at least PT0.001S");
         }
         prover = databaseThreads.executor(1);
-        proof = new HearingProof(barrier, prover);
         executor = Executors.newSingleThreadExecutor(threads);
         executor.execute(this::loop);
     }
@@ -142,13 +136,13 @@ public class ChangeListener {
         try (ListenConnection opened = ListenConnection.open(source, List.of(channel, barrier.channel()))) {
             session = opened;
             hearing.opened();
-            requireProof(opened);
+            var probe = new ListenerProbe(opened, new HearingProof(barrier, prover), probeInterval, hearing, queue);
+            requireProof(opened, probe);
             connected();
             while (!isStopping()) {
                 hearing.round();
-                opened.await(proof.pause(atMost(LONGEST_ROUND, untilProbe()))).forEach(this::heard);
-                proof.require();
-                probeIfDue(opened);
+                opened.await(probe.pause()).forEach(this::heard);
+                probe.ask();
                 backoff.reset();
             }
         } catch (SQLException e) {
@@ -163,13 +157,13 @@ public class ChangeListener {
     }
 
     /** Nobody is told that it hears before it does. What it hears meanwhile is handed on as ever. */
-    private void requireProof(ListenConnection opened) throws SQLException {
-        proof.begin();
-        while (proof.isUnderWay() && !isStopping()) {
+    private void requireProof(ListenConnection opened, ListenerProbe probe) throws SQLException {
+        probe.begin();
+        while (probe.isUnproved() && !isStopping()) {
             hearing.round();
-            opened.await(proof.pause(LONGEST_ROUND)).forEach(this::heard);
+            opened.await(probe.pause()).forEach(this::heard);
         }
-        proof.require();
+        probe.ask();
     }
 
     private void connected() {
@@ -177,31 +171,6 @@ public class ChangeListener {
         failing = false;
         changes.fire(Change.ANYTHING);
         hearing.connected();
-        probeLater();
-    }
-
-    /** Also when much is heard, as what is heard tells nothing of the queue. */
-    private void probeIfDue(ListenConnection opened) throws SQLException {
-        if (untilProbe().isZero()) {
-            hearing.asked();
-            double usage = opened.probe();
-            hearing.answered(usage);
-            queue.used(usage);
-            proof.begin();
-            probeLater();
-        }
-    }
-
-    private Duration untilProbe() {
-        return Duration.ofMillis(Math.max(0, TimeUnit.NANOSECONDS.toMillis(probeDue - System.nanoTime())));
-    }
-
-    private static Duration atMost(Duration limit, Duration duration) {
-        return duration.compareTo(limit) < 0 ? duration : limit;
-    }
-
-    private void probeLater() {
-        probeDue = System.nanoTime() + probeInterval.toNanos();
     }
 
     /**

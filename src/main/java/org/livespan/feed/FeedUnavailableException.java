@@ -8,7 +8,19 @@ public final class FeedUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public FeedUnavailableException(String feed, Throwable cause) {
-        super("The rows of feed " + feed + " cannot be read: " + RootCause.of(cause), cause);
+        super(message(feed, cause), cause);
+    }
+
+    /** What the database or the driver says of a time-out names no setting. */
+    private static String message(String feed, Throwable cause) {
+        return SqlState.isTimeout(cause)
+                ? "Reading the rows of feed " + feed + " takes longer than livespan.db.query-timeout allows."
+                : "The rows of feed " + feed + " cannot be read: " + RootCause.of(cause);
+    }
+
+    /** Whether the database answered, and would not give the rows, whoever asked when. */
+    public boolean isRefused() {
+        return SqlState.isRefused(getCause());
     }
 
     /** Whether the database works and a query took longer than {@code livespan.db.query-timeout} allows. */

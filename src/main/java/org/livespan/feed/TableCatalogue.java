@@ -20,53 +20,53 @@ class TableCatalogue {
     static final String COLUMNS = """
             with recursive typed(place, column_name, readable, type_oid) as (
                 select a.attnum, a.attname,
-                       has_schema_privilege(n.oid, 'usage') and has_column_privilege(c.oid, a.attnum, 'select'), a.atttypid
-                  from pg_attribute a
-                  join pg_class c on c.oid = a.attrelid
-                  join pg_namespace n on n.oid = c.relnamespace
+                       pg_catalog.has_schema_privilege(n.oid, 'usage') and pg_catalog.has_column_privilege(c.oid, a.attnum, 'select'), a.atttypid
+                  from pg_catalog.pg_attribute a
+                  join pg_catalog.pg_class c on c.oid = a.attrelid
+                  join pg_catalog.pg_namespace n on n.oid = c.relnamespace
                  where n.nspname = ?1 and c.relname = ?2 and a.attnum > 0 and not a.attisdropped
                 union all
                 select d.place, d.column_name, d.readable, t.typbasetype
                   from typed d
-                  join pg_type t on t.oid = d.type_oid
+                  join pg_catalog.pg_type t on t.oid = d.type_oid
                  where t.typtype = 'd'),
             ordered(type_oid) as (
                 select o.opcintype
-                  from pg_opclass o
-                  join pg_am m on m.oid = o.opcmethod
+                  from pg_catalog.pg_opclass o
+                  join pg_catalog.pg_am m on m.oid = o.opcmethod
                  where m.amname = 'btree' and o.opcdefault)
-            select cast(d.column_name as text), format_type(d.type_oid, null), d.readable,
+            select cast(d.column_name as pg_catalog.text), pg_catalog.format_type(d.type_oid, null), d.readable,
                    t.typcategory = 'A' or t.typtype in ('c', 'e', 'm', 'r')
                    or t.oid in (select o.type_oid from ordered o)
                    or t.oid in (
                        select k.castsource
-                         from pg_cast k
+                         from pg_catalog.pg_cast k
                          join ordered o on o.type_oid = k.casttarget
                         where k.castmethod = 'b' and k.castcontext = 'i'),
-                   cast(current_user as text)
+                   cast(current_user as pg_catalog.text)
               from typed d
-              join pg_type t on t.oid = d.type_oid
+              join pg_catalog.pg_type t on t.oid = d.type_oid
              where t.typtype <> 'd'
              order by d.place""";
 
     static final String LOCKABLE = """
-            select count(*)
-              from pg_class c
-              join pg_namespace n on n.oid = c.relnamespace
+            select pg_catalog.count(*)
+              from pg_catalog.pg_class c
+              join pg_catalog.pg_namespace n on n.oid = c.relnamespace
              where n.nspname = ?1 and c.relname = ?2 and c.relkind in ('r', 'p', 'v')""";
 
     /** 1 for a table of which no unique index is within the columns; a view has no indexes and gives 0. */
     static final String WITHOUT_UNIQUE_INDEX = """
-            select count(*)
-              from pg_class c
-              join pg_namespace n on n.oid = c.relnamespace
+            select pg_catalog.count(*)
+              from pg_catalog.pg_class c
+              join pg_catalog.pg_namespace n on n.oid = c.relnamespace
              where n.nspname = ?1 and c.relname = ?2 and c.relkind in ('r', 'p') and not exists (
-                select from pg_index i
+                select from pg_catalog.pg_index i
                  where i.indrelid = c.oid and i.indisunique and i.indisvalid and i.indpred is null
-                   and cast(?3 as jsonb) @> (
-                       select jsonb_agg(a.attname)
-                         from unnest(i.indkey) with ordinality k(attnum, place)
-                         left join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum
+                   and cast(?3 as pg_catalog.jsonb) operator(pg_catalog.@>) (
+                       select pg_catalog.jsonb_agg(a.attname)
+                         from pg_catalog.unnest(i.indkey) with ordinality k(attnum, place)
+                         left join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum
                         where k.place <= i.indnkeyatts))""";
 
     @Inject

@@ -46,24 +46,23 @@ class Availability {
     void failed(String feed, Throwable reason) {
         boolean said = !listener.isListening() || watch.unheardSince(feed).isPresent();
         if (!said && unavailable.add(feed)) {
-            if (reason instanceof FeedUnavailableException e && e.isTimeout()) {
-                LOG.log(
-                        WARNING,
-                        "Reading the rows of feed {0} takes longer than livespan.db.query-timeout allows. Open windows"
-                                + " keep their last result and catch up. Create an index on the feed''s date column, or"
-                                + " raise livespan.db.query-timeout.",
-                        feed);
-            } else if (reason instanceof FeedForbiddenException) {
-                LOG.log(WARNING, "{0} Its streams are ended until it does.", reason.getMessage());
-            } else if (reason instanceof FeedUnavailableException) {
-                LOG.log(
-                        WARNING,
-                        "{0} Open windows keep their last result and catch up. If it lasts, see livespan.db.url and the"
-                                + " server''s data source.",
-                        reason.getMessage());
+            if (reason instanceof FeedUnavailableException || reason instanceof FeedForbiddenException) {
+                LOG.log(WARNING, "{0} {1}", reason.getMessage(), consequence(reason));
             } else {
                 LOG.log(WARNING, "Reading feed " + feed + " failed for a reason nobody foresaw; trying on", reason);
             }
         }
+    }
+
+    /** What it means for who watches, and what mends it if the reason does not say that itself. */
+    private static String consequence(Throwable reason) {
+        if (reason instanceof FeedForbiddenException) {
+            return "Its streams are ended until it does.";
+        }
+        var unavailable = (FeedUnavailableException) reason;
+        String remedy = unavailable.isTimeout()
+                ? " Create an index on the feed's date column, or raise livespan.db.query-timeout."
+                : unavailable.isRefused() ? "" : " If it lasts, see livespan.db.url and the server's data source.";
+        return "Open windows keep their last result and catch up." + remedy;
     }
 }

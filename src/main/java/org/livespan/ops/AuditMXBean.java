@@ -5,7 +5,8 @@ public interface AuditMXBean {
 
     /**
      * How long ago that row was compared with the database, of all that are held, that has waited longest, in seconds: no
-     * difference stays longer than this, whatever made it.
+     * difference stays longer than this, whatever made it. What a change has touched is read anyway, and counts as compared; if
+     * that takes long, its streams are stale.
      */
     double getAgeSeconds();
 

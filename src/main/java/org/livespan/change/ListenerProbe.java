@@ -1,0 +1,70 @@
+package org.livespan.change;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Asks one listening session from time to time for a sign of life, and for a proof that it hears. Owned by the listening
+ * thread.
+ */
+final class ListenerProbe {
+
+    /** However long the interval: it is seen by its rounds that the loop is alive. */
+    private static final Duration LONGEST_ROUND = Duration.ofMinutes(1);
+
+    private final ListenConnection session;
+    private final HearingProof proof;
+    private final Duration interval;
+    private final Hearing hearing;
+    private final NotificationQueue queue;
+    private long due;
+
+    /** @param proof of this session, as a marker that was meant for another one proves nothing */
+    ListenerProbe(
+            ListenConnection session, HearingProof proof, Duration interval, Hearing hearing, NotificationQueue queue) {
+        this.session = session;
+        this.proof = proof;
+        this.interval = interval;
+        this.hearing = hearing;
+        this.queue = queue;
+        later();
+    }
+
+    /** Begins the first proof, before which nobody is told that the session hears. */
+    void begin() {
+        proof.begin();
+    }
+
+    /** Whether the first proof has neither come nor been waited for long enough. */
+    boolean isUnproved() {
+        return proof.isUnderWay();
+    }
+
+    /** How long to wait for notifications before asking again. */
+    Duration pause() {
+        Duration untilDue = Duration.ofMillis(Math.max(0, TimeUnit.NANOSECONDS.toMillis(due - System.nanoTime())));
+        return proof.pause(untilDue.compareTo(LONGEST_ROUND) < 0 ? untilDue : LONGEST_ROUND);
+    }
+
+    /**
+     * Asks if it is time to. Also when much is heard, as what is heard tells nothing of the queue.
+     *
+     * @throws SQLException if the session is lost, or hears nothing
+     */
+    void ask() throws SQLException {
+        proof.require();
+        if (due - System.nanoTime() <= 0) {
+            hearing.asked();
+            double usage = session.probe();
+            hearing.answered(usage);
+            queue.used(usage);
+            proof.begin();
+            later();
+        }
+    }
+
+    private void later() {
+        due = System.nanoTime() + interval.toNanos();
+    }
+}
