@@ -51,7 +51,7 @@ final class RandomPlant {
     }
 
     private List<String> unseen() {
-        return switch (random.nextInt(silently ? 13 : 11)) {
+        return switch (random.nextInt(silently ? 14 : 12)) {
             case 0, 1 ->
                 List.of(
                         "begin",
@@ -82,6 +82,9 @@ final class RandomPlant {
                                 + " row level security");
             case 9 -> child();
             case 10 -> List.of("vacuum full plant.readings");
+            case 11 ->
+                List.of("alter table plant.readings alter column mood type plant.mood"
+                        + " using (enum_range(null::plant.mood))[" + (1 + random.nextInt(2)) + "]");
             default ->
                 List.of(
                         "select livespan.watch('plant.readings', 'at')",

@@ -170,6 +170,44 @@ class UnseenChangesIT {
     }
 
     @Test
+    void a_partition_that_is_attached_or_detached_is_shown_beside_two_thousand_others() throws Exception {
+        plant.execute(
+                "drop materialized view plant.totals",
+                "create table plant.totals (id int, at timestamptz, note text, primary key (id, at)) partition by range (at)",
+                "do $$ begin for day in 0..1999 loop execute format('create table plant.totals_%s partition of plant.totals"
+                        + " for values from (%L) to (%L)', day, date '2021-01-01' + day, date '2021-01-02' + day);"
+                        + " end loop; end $$",
+                "select livespan.watch('plant.totals', 'at')",
+                "insert into plant.totals values (1, '2026-05-01 12:00Z', 'there')",
+                "grant select on plant.totals to crew",
+                "create table plant.later (like plant.totals including all)",
+                "insert into plant.later values (2, '2026-12-01 12:00Z', 'attached')");
+        try {
+            attachAndDetach();
+        } finally {
+            // More at once than there is room for locks
+            plant.execute("do $$ begin for day in 0..1999 loop execute 'drop table plant.totals_' || day; commit;"
+                    + " end loop; end $$");
+        }
+    }
+
+    private void attachAndDetach() throws Exception {
+        await("readable")
+                .atMost(PATIENCE)
+                .until(() -> plant.watching().get(Plant.rows("totals")).body().contains("there"));
+        var client = plant.watch(plant.watching(), "totals");
+        plant.execute(
+                "alter table plant.totals attach partition plant.later for values from ('2026-12-01') to ('2027-01-01')");
+        plant.awaitShown(client, "plant.totals");
+        assertThat(client.shown()).contains("attached");
+        plant.execute("insert into plant.totals values (3, '2026-12-02 12:00Z', 'through the table')");
+        plant.awaitShown(client, "plant.totals");
+        plant.execute("alter table plant.totals detach partition plant.later");
+        plant.awaitShown(client, "plant.totals");
+        assertThat(client.shown()).contains("there").doesNotContain("attached", "through the table");
+    }
+
+    @Test
     void a_label_of_an_enumeration_that_is_renamed_is_shown() throws Exception {
         var client = plant.watch(plant.watching(), "readings");
         plant.execute("alter type plant.mood rename value 'sad' to 'blue'");
