@@ -14,13 +14,15 @@ import org.livespan.time.DateType;
 class TableCatalogue {
 
     /**
-     * The columns in their order: name, type, for a domain the one beneath it, whether we may read it, and whether it has
-     * an order, as an array has in general. The last is who we are.
+     * The columns in their order: name, type, for a domain its base type, whether we may read it, and whether it has an
+     * order, as an array has in general. The last is who we are. PostgreSQL looks up rights as they are now, not as of the
+     * snapshot: the right to a column that was dropped since is null, and such a column is left out.
      */
     static final String COLUMNS = """
             with recursive typed(place, column_name, readable, type_oid) as (
                 select a.attnum, a.attname,
-                       pg_catalog.has_schema_privilege(n.oid, 'usage') and pg_catalog.has_column_privilege(c.oid, a.attnum, 'select'), a.atttypid
+                       pg_catalog.has_schema_privilege(n.oid, 'usage')
+                       and pg_catalog.has_column_privilege(c.oid, a.attnum, 'select'), a.atttypid
                   from pg_catalog.pg_attribute a
                   join pg_catalog.pg_class c on c.oid = a.attrelid
                   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -46,7 +48,7 @@ class TableCatalogue {
                    cast(current_user as pg_catalog.text)
               from typed d
               join pg_catalog.pg_type t on t.oid = d.type_oid
-             where t.typtype <> 'd'
+             where t.typtype <> 'd' and d.readable is not null
              order by d.place""";
 
     static final String LOCKABLE = """

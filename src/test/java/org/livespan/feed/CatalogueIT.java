@@ -104,6 +104,28 @@ class CatalogueIT {
         assertThat(withoutUniqueIndex("readings")).isEqualTo("1");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "alter table readings drop column value; [id]",
+                "drop table readings; []",
+                "drop schema public cascade; []",
+            })
+    void what_was_dropped_since_the_snapshot_is_no_column_any_more(String statement, String columns) throws Exception {
+        db.execute(
+                "create table readings (id int, value int)",
+                "begin isolation level repeatable read",
+                "select 1 as first");
+        db.executeElsewhere(statement);
+
+        assertThat(db.rows(TableCatalogue.COLUMNS, List.of("public", "readings")))
+                .extracting(column -> column.get(0))
+                .hasToString(columns);
+        assertThat(db.rows(TableCatalogue.COLUMNS, List.of("public", "readings")))
+                .allSatisfy(column -> assertThat(column).doesNotContainNull());
+    }
+
     @Test
     void of_a_view_nobody_knows() throws Exception {
         db.execute("create view readings as select 1 as a, 2 as b");

@@ -54,6 +54,14 @@ final class FeedDatabase implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
+    /** The same in a session of its own. */
+    void executeElsewhere(String sql) throws SQLException {
+        try (var other = database.connect();
+                var statement = other.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     /** The first column of all rows, as text. */
     List<String> query(String sql) throws SQLException {
         try (var statement = connection.createStatement();
