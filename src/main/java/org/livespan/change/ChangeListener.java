@@ -190,8 +190,8 @@ public class ChangeListener {
 
     private static String remedy(SQLException cause) {
         return cause instanceof DeafSessionException
-                ? " Most likely there is a pooler between, such as PgBouncer in transaction mode: set livespan.listener.url"
-                        + " to the database itself. Otherwise, livespan.listener.url and livespan.db.url are not one database."
+                ? " The likely cause is a pooler in transaction mode, such as PgBouncer: set livespan.listener.url to the"
+                        + " database itself. Or livespan.listener.url and livespan.db.url are different databases."
                 : " If it lasts, see livespan.db.url, livespan.db.user and livespan.db.password.";
     }
 

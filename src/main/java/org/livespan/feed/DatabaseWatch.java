@@ -209,8 +209,8 @@ public class DatabaseWatch {
                 blind = true;
                 LOG.log(
                         WARNING,
-                        "It cannot be seen whether the feeds'' tables are altered: {0} What is, is found by the audit alone."
-                                + " Grant select on the tables of pg_catalog to the database''s user.",
+                        "The catalogue cannot be checked for altered tables: {0} Only the audit notices them. Grant the"
+                                + " database user SELECT on the tables of pg_catalog.",
                         RootCause.of(e));
             }
             return feeds.all().stream().collect(toMap(Feed::name, feed -> "unknown"));

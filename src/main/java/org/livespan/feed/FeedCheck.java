@@ -58,9 +58,10 @@ class FeedCheck {
             troubles.add(Trouble.unreadable(e.getMessage()));
         }
         if (!cause.isEmpty() && audit.isOff()) {
-            troubles.add(Trouble.unheard(
-                    cause + ", which nothing tells of. Set livespan.audit.interval to how often it is to"
-                            + " be compared with the database, such as PT5M."));
+            troubles.add(
+                    Trouble.unheard(
+                            cause
+                                    + ", and no audit compares it with the database. Set livespan.audit.interval, for example to PT5M."));
         }
         tell(feed, troubles);
         note(feed, audit.isOff() ? "" : cause);
@@ -97,7 +98,7 @@ class FeedCheck {
         if (!cause.isEmpty() && !cause.equals(before)) {
             LOG.log(
                     INFO,
-                    "Feed {0} changes without a write: {1}. What no write tells is found by the audit alone, within {2}.",
+                    "Feed {0} changes without a write: {1}. The audit notices such changes within {2}.",
                     feed.name(),
                     cause,
                     audit);

@@ -41,7 +41,7 @@ record TriggerCheck(TableName table, Optional<String> column, String channel) {
                     name + " is watched by column " + root.dateColumn() + " on channel " + root.channel() + "." + run));
         }
         if (root.areMissing()) {
-            return Optional.of(Trouble.unheard("not all four triggers of livespan.watch are on " + name + "." + run));
+            return Optional.of(Trouble.unheard(name + " lacks some of the four triggers of livespan.watch." + run));
         }
         return root.areSilent()
                 ? Optional.of(Trouble.unheard("triggers of livespan.watch are disabled on " + name + "." + run))
@@ -53,10 +53,8 @@ record TriggerCheck(TableName table, Optional<String> column, String channel) {
                 .filter(TableTriggers::areForOriginOnly)
                 .findFirst()
                 .map(member ->
-                        Trouble.doubt("does not hear what is written with session_replication_role = replica: the"
-                                + " triggers of livespan.watch on " + SqlNames.written(member.table())
-                                + " do not fire always."
-                                + run));
+                        Trouble.doubt("misses changes made with session_replication_role = replica: the triggers on "
+                                + SqlNames.written(member.table()) + " are not enabled as ALWAYS." + run));
     }
 
     /** What is written through the table is heard whatever its members lack. Rows of a child are written to the child. */
@@ -69,14 +67,12 @@ record TriggerCheck(TableName table, Optional<String> column, String channel) {
                 .findFirst();
         if (deaf.isPresent()) {
             return Stream.of(Trouble.unheard(
-                    "what is written straight to " + SqlNames.written(deaf.get().table())
-                            + " is not told of, as its triggers are missing or disabled." + run));
+                    "changes written directly to " + SqlNames.written(deaf.get().table())
+                            + " are not notified: its triggers are missing or disabled." + run));
         }
         return lacking.stream()
                 .limit(1)
-                .map(partition -> Trouble.doubt("does not hear what is written straight to "
-                        + SqlNames.written(partition.table())
-                        + ", a partition that was added since its table was watched."
-                        + run));
+                .map(partition -> Trouble.doubt("misses changes written directly to "
+                        + SqlNames.written(partition.table()) + ", a partition added after livespan.watch." + run));
     }
 }

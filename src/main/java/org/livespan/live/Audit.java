@@ -145,12 +145,12 @@ final class Audit {
             saidLate = true;
             LOG.log(
                     WARNING,
-                    "Comparing all that is held with the database takes longer than {0}, as it may take a hundredth of a core."
-                            + " How long, the MBean org.livespan:type=Audit tells.",
+                    "The audit needs longer than {0}, as it uses no more than 1 % of a core. The MBean"
+                            + " org.livespan:type=Audit shows how long.",
                     interval);
         } else if (saidLate && age.compareTo(interval.duration()) < 0) {
             saidLate = false;
-            LOG.log(INFO, "All that is held is compared with the database within {0} again.", interval);
+            LOG.log(INFO, "The audit keeps {0} again.", interval);
         }
     }
 

@@ -44,8 +44,8 @@ class Findings {
         if (!expected && said.add(feed.name())) {
             LOG.log(
                     WARNING,
-                    "Rows of feed {0} between {1} and {2} had changed and no notification had told of it. They are read"
-                            + " again. Likely causes: {3}.",
+                    "Rows of feed {0} between {1} and {2} changed without a notification and were read again."
+                            + " Likely causes: {3}.",
                     feed.name(),
                     text(unheard.start()),
                     text(unheard.end()),
@@ -55,10 +55,10 @@ class Findings {
 
     private static String likelyCauses(Feed feed) {
         return feed.watched().isEmpty()
-                ? "a writer for whom the triggers of livespan.watch do not fire, such as a logical replication subscription or a"
-                        + " partition written to straight; or a policy, a function or a column that reads other tables"
-                : "a table beneath the view that livespan.feeds." + feed.name()
-                        + ".watched does not name, or a function that" + " reads one";
+                ? "a writer that does not fire the triggers of livespan.watch, such as a logical replication subscription or one"
+                        + " that writes to a partition directly; or a policy, function or column that reads other tables"
+                : "a table that the view uses and livespan.feeds." + feed.name()
+                        + ".watched does not name, or a function that reads one";
     }
 
     private static String text(long columnTime) {
@@ -77,8 +77,8 @@ class Findings {
         if (twins.add(feed.name())) {
             LOG.log(
                     WARNING,
-                    "Feed {0} shows more than one row of one key ({1}): clients that apply changes cannot tell them apart."
-                            + " Name columns that do in livespan.feeds.{0}.key, or mend the view.",
+                    "Feed {0} shows more than one row with the same key ({1}); clients that apply changes cannot tell them"
+                            + " apart. Add columns to livespan.feeds.{0}.key, or fix the view.",
                     feed.name(),
                     feed.key());
         }

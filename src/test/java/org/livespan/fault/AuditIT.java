@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What nothing tells of, not even the catalogue, is found by comparing all that is held with the database. */
 class AuditIT {
 
-    private static final String FOUND = "had changed and no notification had told of it";
+    private static final String FOUND = "changed without a notification";
 
     @RegisterExtension
     final Plant plant = new Plant();
@@ -120,8 +120,7 @@ class AuditIT {
         plant.execute("revoke select on pg_depend from public");
         try {
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(
-                                    plant.loggedByAuditing("cannot be seen whether the feeds' tables are altered"))
+                    .untilAsserted(() -> assertThat(plant.loggedByAuditing("cannot be checked for altered tables"))
                             .hasSize(1));
             plant.execute("alter type plant.mood rename value 'sad' to 'blue'");
             plant.awaitShown(client, "plant.readings");

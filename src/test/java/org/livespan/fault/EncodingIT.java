@@ -69,7 +69,7 @@ class EncodingIT {
         sql.execute("update torn set note = 'mended' where id = 3");
         awaitShown(torn, "torn");
         assertThat(node.logged(NO_UTF_8, 0)).hasSize(1).first().asString().contains("feed torn");
-        assertThat(node.logged("no notification had told of it", 0))
+        assertThat(node.logged("changed without a notification", 0))
                 .as("all that the audit has compared is the same there and here")
                 .isEmpty();
     }

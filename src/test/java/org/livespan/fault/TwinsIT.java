@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A view that shows one key twice: whoever gets whole results sees just what psql shows. */
 class TwinsIT {
 
-    private static final String TOLD = "shows more than one row of one key";
+    private static final String TOLD = "shows more than one row with the same key";
 
     @RegisterExtension
     final Plant plant = new Plant();

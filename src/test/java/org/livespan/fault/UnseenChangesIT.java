@@ -32,7 +32,7 @@ class UnseenChangesIT {
             plant.awaitShown(client, "plant.readings");
         }
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(plant.logged("Feed readings does not hear what is written with"))
+                .untilAsserted(() -> assertThat(plant.logged("Feed readings misses changes made with"))
                         .singleElement()
                         .asString()
                         .contains("session_replication_role", WATCH));

@@ -63,7 +63,7 @@ class TriggersIT {
                 .singleElement()
                 .asString()
                 .startsWith(UNHEARD)
-                .contains("not all four");
+                .contains("lacks some of the four");
         db.execute("select livespan.watch('readings', 'at')");
         assertThat(troubles("readings")).isEmpty();
     }

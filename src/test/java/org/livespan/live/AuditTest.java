@@ -118,7 +118,7 @@ class AuditTest {
         audit(Duration.ofNanos(1)).start();
         try (var log = LogLines.of(Audit.class)) {
             awaitCompared(2);
-            assertThat(log.lines()).singleElement().asString().contains("takes longer than", "org.livespan:type=Audit");
+            assertThat(log.lines()).singleElement().asString().contains("needs longer than", "org.livespan:type=Audit");
             awaitCompared(4);
             assertThat(log.lines()).hasSize(1);
         }

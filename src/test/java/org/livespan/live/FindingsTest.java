@@ -34,8 +34,8 @@ class FindingsTest {
                 .asString()
                 .contains(
                         "feed orders between 2000-01-01T00:00 and 2000-01-02T00:00",
-                        "no notification had told of it",
-                        "the triggers of livespan.watch do not fire");
+                        "changed without a notification",
+                        "does not fire the triggers of livespan.watch");
         assertThat(findings.count()).isEqualTo(2);
     }
 
@@ -98,7 +98,7 @@ class FindingsTest {
         assertThat(log.lines())
                 .singleElement()
                 .asString()
-                .contains("orders shows more than one row of one key (id)", "livespan.feeds.orders.key");
+                .contains("orders shows more than one row with the same key (id)", "livespan.feeds.orders.key");
         assertThat(findings.count()).isZero();
     }
 }
