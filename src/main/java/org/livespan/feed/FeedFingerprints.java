@@ -79,6 +79,10 @@ class FeedFingerprints {
                   from feed_role f
                   join pg_catalog.pg_auth_members m on m.member = f.oid
                 union all
+                select o.feed, pg_catalog.concat_ws(' ', 'dependency', d.classid, d.objid, d.refclassid, d.refobjid, d.xmin)
+                  from feed_object o
+                  join pg_catalog.pg_depend d on d.classid = o.class and d.objid = o.oid
+                union all
                 select o.feed, pg_catalog.concat_ws(' ', 'object', o.class, o.oid, v.xmin)
                   from feed_object o
                   join (%s) as v(class, oid, xmin) on v.oid = o.oid and v.class = o.class
@@ -98,6 +102,8 @@ class FeedFingerprints {
                         "cast",
                         "collation",
                         "operator",
+                        "ts_config",
+                        "ts_dict",
                         "foreign_server")
                 .stream()
                 .map(

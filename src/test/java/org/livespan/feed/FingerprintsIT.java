@@ -36,7 +36,10 @@ class FingerprintsIT {
                 "create trigger tell after insert on readings for each statement execute function tell()",
                 "create function shown(text) returns text language sql stable return upper($1)",
                 "create view inner_view as select id, at, shown(note) as note from readings",
-                "create view outer_view as select * from inner_view where id > 0",
+                "create text search dictionary words (template = pg_catalog.simple)",
+                "create text search configuration words (copy = pg_catalog.simple)",
+                "alter text search configuration words alter mapping for asciiword with words",
+                "create view outer_view as select *, to_tsvector('words', note) as words from inner_view where id > 0",
                 "create table elsewhere (id int)",
                 "insert into readings (id, at) select n, '2026-05-01' from generate_series(1, 100) n",
                 "grant select on all tables in schema public to " + GROUP);
@@ -96,6 +99,8 @@ class FingerprintsIT {
                 "alter table readings disable trigger tell",
                 "revoke select on readings from READERS",
                 "alter view inner_view set (security_barrier)",
+                "alter text search dictionary words (accept = false)",
+                "alter text search configuration words alter mapping for asciiword with pg_catalog.simple",
             })
     void what_a_view_reads_changes_it_at_every_level(String change) throws Exception {
         String before = fingerprint("outer_view");
