@@ -23,6 +23,11 @@ public final class FeedUnavailableException extends RuntimeException {
         return SqlState.isRefused(getCause());
     }
 
+    /** Whether another session held a lock for longer than was to be waited, and so nothing was read. */
+    public boolean isLocked() {
+        return SqlState.isLocked(getCause());
+    }
+
     /** Whether the database works and a query took longer than {@code livespan.db.query-timeout} allows. */
     public boolean isTimeout() {
         return SqlState.isTimeout(getCause());

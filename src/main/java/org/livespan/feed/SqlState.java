@@ -16,6 +16,7 @@ final class SqlState {
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final String QUERY_CANCELED = "57014";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     /** Syntax error or access rule violation, feature not supported, data exception, internal error. */
     private static final String OF_THE_STATEMENT = "42|0A|22|XX";
@@ -45,6 +46,11 @@ final class SqlState {
                 || Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                         .anyMatch(cause ->
                                 cause instanceof QueryTimeoutException || cause instanceof SQLTimeoutException);
+    }
+
+    /** Whether the time in which a lock was to be had went by before any work was done. */
+    static boolean isLocked(Throwable failure) {
+        return LOCK_NOT_AVAILABLE.equals(of(failure));
     }
 
     /** Of the innermost exception of JDBC; empty if there is none. */

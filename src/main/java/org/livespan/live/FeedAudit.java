@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.livespan.feed.Digest;
 import org.livespan.feed.Feed;
 import org.livespan.feed.FeedSnapshot;
+import org.livespan.feed.FeedUnavailableException;
 
 /**
  * The audit of one feed: goes through all that is held of it, slice by slice in the order of the dates, and then begins
@@ -123,10 +124,14 @@ final class FeedAudit {
 
     private Digest digest(AuditSlice slice) {
         long asked = System.nanoTime();
+        boolean waited = false;
         try (FeedSnapshot snapshot = feed.auditSnapshot()) {
             return snapshot.digest(slice.spans(), slice.rows() + 1);
+        } catch (FeedUnavailableException e) {
+            waited = e.isLocked();
+            throw e;
         } finally {
-            took = System.nanoTime() - asked;
+            took = waited ? 0 : System.nanoTime() - asked;
         }
     }
 
@@ -135,7 +140,7 @@ final class FeedAudit {
         refresh.run();
     }
 
-    /** How long the last slice took, in nanoseconds. */
+    /** How long the last slice kept the database at work, in nanoseconds. Waiting for a lock is no work. */
     long took() {
         return took;
     }

@@ -3,6 +3,7 @@ package org.livespan.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,6 +140,21 @@ class FeedAuditTest {
         passes(INTERVAL.multipliedBy(2));
         audit.compare(now);
         assertThat(audit.isLate(now, INTERVAL)).isFalse();
+    }
+
+    @Test
+    void waiting_for_a_lock_that_is_not_to_be_had_is_no_work() {
+        feed.beforeRead(() -> {
+            throw new FeedUnavailableException("orders", new SQLException("canceling statement", "55P03"));
+        });
+        assertThatExceptionOfType(FeedUnavailableException.class).isThrownBy(() -> audit.compare(now));
+        assertThat(audit.took()).isZero();
+
+        feed.beforeRead(() -> {
+            throw new FeedUnavailableException("orders", new SQLException("canceling statement", "57014"));
+        });
+        assertThatExceptionOfType(FeedUnavailableException.class).isThrownBy(() -> audit.compare(now));
+        assertThat(audit.took()).as("the database was at work until it gave up").isPositive();
     }
 
     @Test
