@@ -47,11 +47,10 @@ comment on view livespan.watched is
 -- Writes the trigger function for date columns of that name, called livespan.<column>().
 --
 -- One function a column name, not one for all, because static SQL is planned once a session: planning the scan anew for every
--- statement took twice as long as all the rest. Security definer, so that whoever owns a table may watch it without a right to
--- create functions here. The function itself runs as the writer: with more rights, it would lend them to the owner of the
--- column's type, whose casts min() may call.
+-- statement took twice as long as all the rest. The function runs as the writer: with more rights, it would lend them to the
+-- owner of the column's type, whose casts min() may call.
 create or replace function livespan.define_notifier(date_column name) returns void
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $define$
+language plpgsql set search_path = pg_catalog, pg_temp as $define$
 begin
     execute format('create or replace function livespan.%I() returns trigger language plpgsql'
         -- to_json prints ISO-8601 under every DateStyle, and in the session's time zone
@@ -245,6 +244,28 @@ end
 $$;
 comment on function livespan.refuse_unwatchable(regclass, name, name) is 'Raises an error that says why a table cannot be watched, if so';
 
+-- Whoever may create triggers on a table may have its notifier written, without a right to create functions here. The proof is
+-- a trigger that watch puts in the place of the first one. It is one of PostgreSQL's own functions, as any function of this
+-- schema could be the notifier of a column; it never fires.
+create or replace function livespan.prepare_notifier(relation regclass, date_column name) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    perform livespan.refuse_unwatchable(relation, date_column, 'any');
+    if not exists (
+        select from pg_trigger
+         where tgrelid = relation and tgname = 'livespan_insert'
+           and tgfoid = 'pg_catalog.suppress_redundant_updates_trigger()'::regprocedure)
+    then
+        raise exception using errcode = 'insufficient_privilege',
+            message = format('Only livespan.watch may prepare %s', relation),
+            hint = format('As the owner of the table: select livespan.watch(%L, %L);', relation, date_column);
+    end if;
+    perform livespan.define_notifier(date_column);
+end
+$$;
+comment on function livespan.prepare_notifier(regclass, name) is
+    'Writes the trigger function for a table''s date column, for whoever may create triggers on the table';
+
 create or replace function livespan.watch(relation regclass, date_column name, channel name default 'realtime') returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -255,7 +276,9 @@ declare
 begin
     perform livespan.refuse_unwatchable(relation, date_column, channel);
     if to_regprocedure(format('livespan.%I()', date_column)) is null then
-        perform livespan.define_notifier(date_column);
+        execute format('create or replace trigger livespan_insert after insert on %s for each statement'
+            ' when (false) execute function pg_catalog.suppress_redundant_updates_trigger()', relation);
+        perform livespan.prepare_notifier(relation, date_column);
     end if;
 
     for member in select livespan.family(relation) loop
@@ -317,6 +340,7 @@ comment on function livespan.unwatch(regclass) is 'Tells of the table''s changes
 grant usage on schema livespan to public;
 grant select on livespan.watched to public;
 grant execute on all functions in schema livespan to public;
+revoke execute on function livespan.define_notifier(name) from public;
 
 -- Tables that were watched with an older version of this file follow the new one.
 do $$
