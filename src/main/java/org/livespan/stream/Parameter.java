@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.livespan.time.Quoted;
 
 /** A query parameter that may be given once. */
 final class Parameter {
@@ -42,7 +43,7 @@ final class Parameter {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new IllegalArgumentException("'" + text + "' is neither true nor false.");
+            default -> throw new IllegalArgumentException(Quoted.of(text) + " is neither true nor false.");
         };
     }
 

@@ -1,5 +1,7 @@
 package org.livespan.stream;
 
+import org.livespan.time.Quoted;
+
 /** What a client is sent when its window changes. */
 enum StreamMode {
     /** The whole result; the default, without a name of its own. */
@@ -15,7 +17,7 @@ enum StreamMode {
             return CHANGES;
         }
         throw new IllegalArgumentException(
-                "'" + name + "' is not a mode. Write changes for the rows that changed, or leave it out.");
+                Quoted.of(name) + " is not a mode. Write changes for the rows that changed, or leave it out.");
     }
 
     /** This mode, or where changes are sent, the one that says where the rows belong as well. */

@@ -9,6 +9,7 @@ import org.livespan.feed.Feed;
 import org.livespan.feed.Feeds;
 import org.livespan.time.DateParameter;
 import org.livespan.time.DateRange;
+import org.livespan.time.Quoted;
 
 /** Reads which window a request is for. */
 @ApplicationScoped
@@ -25,7 +26,8 @@ class WindowRequests {
     WindowRequest read(String feedName, MultivaluedMap<String, String> parameters) {
         Feed feed = feeds.named(feedName)
                 .orElseThrow(() -> new Problem(
-                        ProblemType.UNKNOWN_FEED, "No feed is called '" + feedName + "'. GET api/feeds lists them."));
+                        ProblemType.UNKNOWN_FEED,
+                        "No feed is called " + Quoted.of(feedName) + ". GET api/feeds lists them."));
         var range = new DateRange(
                 Parameter.of(parameters, "startDate", DateParameter::parse),
                 Parameter.of(parameters, "endDate", DateParameter::parse),
@@ -40,7 +42,7 @@ class WindowRequests {
     private static ZoneId zone(String name) {
         if (!ZoneId.getAvailableZoneIds().contains(name)) {
             throw new IllegalArgumentException(
-                    "'" + name + "' is not the name of a time zone. Write one as IANA does, Europe/Berlin.");
+                    Quoted.of(name) + " is not the name of a time zone. Write one as IANA does, Europe/Berlin.");
         }
         return ZoneId.of(name);
     }

@@ -122,12 +122,29 @@ class ProblemsIT {
     void a_problem_may_not_be_stored_and_its_type_is_explained_where_it_says() throws Exception {
         var answer = Http.get(livespan.rows("startDate", "yesterday"));
         assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
 
         var type = TYPE.matcher(answer.body());
         assertThat(type.find()).isTrue();
         var page = Http.get(livespan.at(type.group(1)));
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body()).contains("id=\"" + type.group(2) + "\"");
+    }
+
+    @Test
+    void of_a_long_text_the_beginning_is_repeated() throws Exception {
+        String longText = "2".repeat(7_000);
+        for (URI address : new URI[] {
+            livespan.rows("startDate", longText),
+            livespan.rows("zone", longText),
+            livespan.at("feeds/orders/stream?mode=" + longText),
+            livespan.at("feeds/orders/stream?timing=" + longText),
+            livespan.at("feeds/" + longText)
+        }) {
+            var answer = Http.get(address);
+            assertThat(answer.statusCode()).isBetween(400, 404);
+            assertThat(answer.body()).hasSizeLessThan(600).contains("'2222", "7000 characters");
+        }
     }
 
     @Test
