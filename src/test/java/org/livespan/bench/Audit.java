@@ -45,11 +45,12 @@ final class Audit {
     static void measure(Setting setting) throws Exception {
         setting.orders().add(FIRST, ROWS);
         setting.orders().vacuum();
-        Cost idle = new Cost(0, 0, 0, 0);
+        Cost idle = cost(setting, TABLE, Duration.ZERO);
         var report = setting.report().under("500,000 rows, ");
         report.add("no audit, server CPU, % of a core", idle.serverPercent());
         report.add("no audit, database CPU, % of a core", idle.databasePercent());
         report(cost(setting, TABLE, INTERVAL), idle, report.under("audit of a table, "));
+        report(cost(setting, ENTITY, INTERVAL), idle, report.under("audit of an entity, "));
         setting.orders().removeFrom(FIRST);
     }
 
