@@ -22,8 +22,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable failure) {
-        if (failure instanceof WebApplicationException e
-                && e.getResponse().getStatusInfo().getFamily() == Family.REDIRECTION) {
+        if (failure instanceof WebApplicationException e && !isError(e.getResponse())) {
             return e.getResponse();
         }
         Problem problem = problems.of(failure);
@@ -39,6 +38,12 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             response.allow(e.getResponse().getAllowedMethods());
         }
         return response.build();
+    }
+
+    /** RESTEasy also throws what answers OPTIONS. */
+    private static boolean isError(Response response) {
+        Family family = response.getStatusInfo().getFamily();
+        return family == Family.CLIENT_ERROR || family == Family.SERVER_ERROR;
     }
 
     /** Not the same for all, so that those who were turned away together do not come back together. */

@@ -95,7 +95,7 @@ class ProblemsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nothing", "feeds/orders/nothing", "feeds/orders/stream/nothing"})
+    @ValueSource(strings = {"", "nothing", "application.wadl", "feeds/orders/nothing", "feeds/orders/stream/nothing"})
     void an_address_where_nothing_is_has_a_problem_too(String path) throws Exception {
         assertProblem(Http.get(livespan.at(path)), 404);
     }
@@ -108,6 +108,15 @@ class ProblemsIT {
             assertProblem(answer, 405);
             assertThat(answer.headers().firstValue("Allow").orElse("")).contains("GET");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"feeds", "feeds/orders", "feeds/orders/stream"})
+    void who_asks_for_the_options_is_told_what_is_allowed_and_not_who_serves_it(String path) throws Exception {
+        var answer = Http.send("OPTIONS", livespan.at(path));
+        assertThat(answer.statusCode()).isIn(200, 204);
+        assertThat(answer.headers().firstValue("Allow").orElse("")).contains("GET");
+        assertThat(answer.body()).doesNotContainIgnoringCase("jersey").doesNotContainIgnoringCase("wadl");
     }
 
     @ParameterizedTest
