@@ -74,9 +74,9 @@ public class Database {
         return DatabaseSnapshot.begin(open(), table);
     }
 
-    /** One that waits for no lock and for no answer for long, and takes one core at most. */
-    DatabaseSnapshot yieldingSnapshot() {
-        return DatabaseSnapshot.beginYielding(open());
+    /** One that waits for no lock for long, and for no answer longer than that, and takes one core at most. */
+    DatabaseSnapshot yieldingSnapshot(Duration patience) {
+        return DatabaseSnapshot.beginYielding(open(), patience);
     }
 
     /**

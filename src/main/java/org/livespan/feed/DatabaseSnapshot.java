@@ -1,13 +1,14 @@
 package org.livespan.feed;
 
 import jakarta.persistence.EntityManager;
+import java.time.Duration;
 import org.livespan.db.SessionSettings;
 
 /** A transaction that only reads, in which every statement sees what the first one saw. */
 final class DatabaseSnapshot implements AutoCloseable {
 
-    private static final String YIELD = "set local lock_timeout = '100ms'; set local statement_timeout = '5s';"
-            + " set local max_parallel_workers_per_gather = 0";
+    private static final String YIELD =
+            "set local lock_timeout = '100ms'; set local max_parallel_workers_per_gather = 0; set local statement_timeout = ";
 
     private final EntityManager entities;
 
@@ -30,8 +31,8 @@ final class DatabaseSnapshot implements AutoCloseable {
                 entities, SessionSettings.BEGIN + "; lock table " + SqlNames.quoted(table) + " in access share mode");
     }
 
-    static DatabaseSnapshot beginYielding(EntityManager entities) {
-        return begin(entities, SessionSettings.BEGIN + "; " + YIELD);
+    static DatabaseSnapshot beginYielding(EntityManager entities, Duration patience) {
+        return begin(entities, SessionSettings.BEGIN + "; " + YIELD + patience.toMillis());
     }
 
     private static DatabaseSnapshot begin(EntityManager entities, String statements) {

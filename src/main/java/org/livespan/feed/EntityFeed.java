@@ -2,6 +2,7 @@ package org.livespan.feed;
 
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Supplier;
@@ -102,8 +103,8 @@ public abstract class EntityFeed<E> implements Feed {
     }
 
     @Override
-    public FeedSnapshot auditSnapshot() {
-        return snapshot(database::yieldingSnapshot);
+    public FeedSnapshot auditSnapshot(Duration patience) {
+        return snapshot(() -> database.yieldingSnapshot(patience));
     }
 
     private FeedSnapshot snapshot(Supplier<DatabaseSnapshot> begin) {

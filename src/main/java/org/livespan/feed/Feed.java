@@ -1,5 +1,6 @@
 package org.livespan.feed;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.livespan.change.Change;
@@ -84,7 +85,8 @@ public interface Feed {
      * The same for the audit, which is in nobody's way: it waits for no lock for long, and rather fails than to keep the
      * database at work.
      *
+     * @param patience how long a statement may take
      * @throws FeedUnavailableException if the database does not answer
      */
-    FeedSnapshot auditSnapshot();
+    FeedSnapshot auditSnapshot(Duration patience);
 }

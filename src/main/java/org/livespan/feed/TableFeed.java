@@ -1,6 +1,7 @@
 package org.livespan.feed;
 
 import jakarta.persistence.PersistenceException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -91,8 +92,8 @@ final class TableFeed implements Feed {
 
     /** That it fails tells nothing of the table. */
     @Override
-    public FeedSnapshot auditSnapshot() {
-        return snapshot(query -> database.yieldingSnapshot(), () -> {});
+    public FeedSnapshot auditSnapshot(Duration patience) {
+        return snapshot(query -> database.yieldingSnapshot(patience), () -> {});
     }
 
     private FeedSnapshot snapshot(Function<TableQuery, DatabaseSnapshot> begin, Runnable onFailure) {

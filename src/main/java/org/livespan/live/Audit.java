@@ -131,7 +131,8 @@ final class Audit {
             pause = AFTER_FAILURE.toNanos();
         } catch (FeedUnavailableException e) {
             LOG.log(DEBUG, "The audit holds back: {0}", e.getMessage());
-            feed.failed(now);
+            feed.failed(e, now);
+            tellIfLate(feed, now);
             pause = AFTER_FAILURE.toNanos();
         } finally {
             long end = System.nanoTime();

@@ -23,6 +23,7 @@ final class FeedAudit {
     private final LiveImage image;
     private final Runnable refresh;
     private final SliceSize size;
+    private final SlicePatience patience = new SlicePatience();
 
     /** When the dates up to each key were compared, from the end before on. */
     private final TreeMap<Long, Long> compared = new TreeMap<>();
@@ -125,7 +126,7 @@ final class FeedAudit {
     private Digest digest(AuditSlice slice) {
         long asked = System.nanoTime();
         boolean waited = false;
-        try (FeedSnapshot snapshot = feed.auditSnapshot()) {
+        try (FeedSnapshot snapshot = feed.auditSnapshot(patience.limit())) {
             return snapshot.digest(slice.spans(), slice.rows() + 1);
         } catch (FeedUnavailableException e) {
             waited = e.isLocked();
@@ -157,17 +158,29 @@ final class FeedAudit {
         suspect(image.slice(cursor, size.rows()));
     }
 
-    /** The database did not answer in time; less is asked for next. */
-    void failed(long now) {
+    /**
+     * The database did not answer in time; less is asked for next, or it is waited for longer. Where neither is possible, it
+     * is not the database that fails: this feed cannot be compared in time.
+     */
+    void failed(FeedUnavailableException failure, long now) {
         looks = 0;
-        failingSince = failing ? failingSince : now;
-        failing = true;
-        size.failed();
+        boolean less = size.failed();
+        if (failure.isTimeout() && !less && !patience.grow()) {
+            answered(now);
+        } else {
+            failingSince = failing ? failingSince : now;
+            failing = true;
+        }
     }
 
     private void answered(long now) {
-        lost += failing ? now - failingSince : 0;
+        lost = lost(now);
         failing = false;
+    }
+
+    /** For how long the database did not answer since the last begin. */
+    private long lost(long now) {
+        return lost + (failing ? now - failingSince : 0);
     }
 
     /** Whether nothing was found since the last begin. */
@@ -177,7 +190,7 @@ final class FeedAudit {
 
     /** Whether it takes longer than that to compare all, besides the time in which the database did not answer. */
     boolean isLate(long now, Duration interval) {
-        return now - cycleBegun - lost > interval.toNanos();
+        return now - cycleBegun - lost(now) > interval.toNanos();
     }
 
     String feed() {

@@ -8,8 +8,8 @@ package org.livespan.live;
  */
 final class SliceSize {
 
-    private static final long BRIEF_NANOS = 25_000_000;
-    private static final long LONG_NANOS = 100_000_000;
+    private static final long BRIEF_NANOS = 50_000_000;
+    private static final long LONG_NANOS = 200_000_000;
 
     private final int least;
     private final int most;
@@ -42,8 +42,14 @@ final class SliceSize {
         }
     }
 
-    /** Nothing came of it in time. */
-    void failed() {
+    /**
+     * Nothing came of it in time.
+     *
+     * @return whether less will be asked for than before
+     */
+    boolean failed() {
+        boolean less = rows > least;
         rows = Math.max(rows / 2, least);
+        return less;
     }
 }

@@ -2,6 +2,7 @@ package org.livespan.live;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
@@ -41,6 +42,7 @@ class FakeFeed implements Feed {
     private final Map<Integer, Row> now = new LinkedHashMap<>();
     private final Queue<Change> notifications = new ArrayDeque<>();
     private final List<SpanSet> reads = new ArrayList<>();
+    private final List<Duration> patiences = new ArrayList<>();
     private final FakeBarrier barrier = new FakeBarrier(this::beforeMarker);
     private Consumer<Change> listener = change -> {};
     private Runnable beforeRead = () -> {};
@@ -200,6 +202,11 @@ class FakeFeed implements Feed {
         down = false;
     }
 
+    /** How long each of the audit's statements might have taken. */
+    List<Duration> patiences() {
+        return patiences;
+    }
+
     /** One for each statement. */
     List<SpanSet> reads() {
         return reads;
@@ -229,7 +236,8 @@ class FakeFeed implements Feed {
     }
 
     @Override
-    public FeedSnapshot auditSnapshot() {
+    public FeedSnapshot auditSnapshot(Duration patience) {
+        patiences.add(patience);
         return snapshot();
     }
 

@@ -1,7 +1,7 @@
 package org.livespan.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.sql.SQLException;
 import java.time.Duration;
@@ -134,12 +134,26 @@ class FeedAuditTest {
     @Test
     void a_cycle_in_which_the_database_did_not_answer_is_not_late() {
         feed.goDown();
-        assertThatExceptionOfType(FeedUnavailableException.class).isThrownBy(() -> audit.compare(now));
-        audit.failed(System.nanoTime());
-        feed.comeBack();
+        FeedUnavailableException failure = fails();
+        audit.failed(failure, now);
         passes(INTERVAL.multipliedBy(2));
+        assertThat(audit.isLate(now, INTERVAL)).isFalse();
+        feed.comeBack();
         audit.compare(now);
         assertThat(audit.isLate(now, INTERVAL)).isFalse();
+    }
+
+    @Test
+    void one_in_which_even_the_least_takes_too_long_is_waited_for_longer_and_late_if_that_is_in_vain() {
+        feed.beforeRead(() -> {
+            throw new FeedUnavailableException("orders", new SQLException("canceling statement", "57014"));
+        });
+        for (int tries = 0; tries < 5; tries++) {
+            audit.failed(fails(), now);
+            passes(INTERVAL);
+        }
+        assertThat(feed.patiences()).extracting(Duration::toSeconds).containsExactly(5L, 10L, 20L, 30L, 30L);
+        assertThat(audit.isLate(now, INTERVAL)).isTrue();
     }
 
     @Test
@@ -147,13 +161,13 @@ class FeedAuditTest {
         feed.beforeRead(() -> {
             throw new FeedUnavailableException("orders", new SQLException("canceling statement", "55P03"));
         });
-        assertThatExceptionOfType(FeedUnavailableException.class).isThrownBy(() -> audit.compare(now));
+        audit.failed(fails(), now);
         assertThat(audit.took()).isZero();
 
         feed.beforeRead(() -> {
             throw new FeedUnavailableException("orders", new SQLException("canceling statement", "57014"));
         });
-        assertThatExceptionOfType(FeedUnavailableException.class).isThrownBy(() -> audit.compare(now));
+        audit.failed(fails(), now);
         assertThat(audit.took()).as("the database was at work until it gave up").isPositive();
     }
 
@@ -259,6 +273,10 @@ class FeedAuditTest {
             outcomes.add(audit.compare(now));
         }
         return outcomes;
+    }
+
+    private FeedUnavailableException fails() {
+        return catchThrowableOfType(FeedUnavailableException.class, () -> audit.compare(now));
     }
 
     private void passes(Duration time) {

@@ -142,7 +142,7 @@ class LiveFeedModelTest {
                 try {
                     audit.compare(System.nanoTime());
                 } catch (FeedUnavailableException e) {
-                    audit.failed(System.nanoTime());
+                    audit.failed(e, System.nanoTime());
                 }
             }
         }

@@ -23,7 +23,7 @@ class SliceSizeTest {
 
     @Test
     void it_grows_while_a_slice_is_brief() {
-        size.took(FIRST, millis(20));
+        size.took(FIRST, millis(40));
         assertThat(size.rows()).isEqualTo(2 * FIRST);
         comparing(rows -> Duration.ofNanos(rows));
         assertThat(size.rows()).isEqualTo(MOST);
@@ -31,13 +31,13 @@ class SliceSizeTest {
 
     @Test
     void it_stays_while_a_slice_takes_neither_short_nor_long() {
-        comparing(rows -> Duration.ofMillis(60));
+        comparing(rows -> Duration.ofMillis(120));
         assertThat(size.rows()).isEqualTo(FIRST);
     }
 
     @Test
     void it_shrinks_while_a_slice_takes_long_and_a_smaller_one_takes_less() {
-        size.took(FIRST, millis(150));
+        size.took(FIRST, millis(300));
         assertThat(size.rows()).isEqualTo(FIRST / 2);
         comparing(rows -> Duration.ofMillis(rows));
         assertThat(size.rows()).isEqualTo(LEAST);
@@ -46,7 +46,7 @@ class SliceSizeTest {
     @Test
     void it_comes_to_rest_between_the_two() {
         comparing(rows -> Duration.ofNanos(1_000L * rows));
-        assertThat(size.rows()).isBetween(25_000, 100_000);
+        assertThat(size.rows()).isBetween(50_000, MOST);
         int rest = size.rows();
         comparing(rows -> Duration.ofNanos(1_000L * rows));
         assertThat(size.rows()).isEqualTo(rest);
@@ -69,12 +69,13 @@ class SliceSizeTest {
 
     @Test
     void it_shrinks_down_to_the_least_while_nothing_comes_of_it_in_time() {
-        size.failed();
+        assertThat(size.failed()).isTrue();
         assertThat(size.rows()).isEqualTo(FIRST / 2);
         for (int slice = 0; slice < SLICES; slice++) {
             size.failed();
         }
         assertThat(size.rows()).isEqualTo(LEAST);
+        assertThat(size.failed()).isFalse();
     }
 
     /** Full slices, each of which takes as long as its rows do. */
