@@ -244,9 +244,9 @@ end
 $$;
 comment on function livespan.refuse_unwatchable(regclass, name, name) is 'Raises an error that says why a table cannot be watched, if so';
 
--- Whoever may create triggers on a table may have its notifier written, without a right to create functions here. The proof is
--- a trigger that watch puts in the place of the first one. It is one of PostgreSQL's own functions, as any function of this
--- schema could be the notifier of a column; it never fires.
+-- Watching a table needs no right to create functions in this schema, only the right to create triggers on the table. The proof
+-- of that right is a trigger that watch creates first. It calls a function of PostgreSQL's own, as any name in this schema could
+-- be that of a date column, and it never fires.
 create or replace function livespan.prepare_notifier(relation regclass, date_column name) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -264,7 +264,7 @@ begin
 end
 $$;
 comment on function livespan.prepare_notifier(regclass, name) is
-    'Writes the trigger function for a table''s date column, for whoever may create triggers on the table';
+    'Writes the trigger function for a table''s date column if the caller may create triggers on that table';
 
 create or replace function livespan.watch(relation regclass, date_column name, channel name default 'realtime') returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$

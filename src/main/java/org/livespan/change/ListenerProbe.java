@@ -31,7 +31,7 @@ final class ListenerProbe {
         later();
     }
 
-    /** Begins the first proof, before which nobody is told that the session hears. */
+    /** Begins the first proof. Until it succeeds, the listener does not count as connected. */
     void begin() {
         proof.begin();
     }

@@ -18,12 +18,12 @@ public final class FeedUnavailableException extends RuntimeException {
                 : "The rows of feed " + feed + " cannot be read: " + RootCause.of(cause);
     }
 
-    /** Whether the database answered, and would not give the rows, whoever asked when. */
+    /** Whether the database answered and refused to give the rows, as it would at any other time. */
     public boolean isRefused() {
         return SqlState.isRefused(getCause());
     }
 
-    /** Whether another session held a lock for longer than was to be waited, and so nothing was read. */
+    /** Whether a lock was not available within {@code lock_timeout}, so that nothing was read. */
     public boolean isLocked() {
         return SqlState.isLocked(getCause());
     }

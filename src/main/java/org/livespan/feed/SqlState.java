@@ -34,7 +34,7 @@ final class SqlState {
         return INSUFFICIENT_PRIVILEGE.equals(of(failure));
     }
 
-    /** Whether the database answered, and would not run the statement, whoever asked when. */
+    /** Whether the database answered and refused the statement, as it would at any other time. */
     static boolean isRefused(Throwable failure) {
         String state = of(failure);
         return state.length() > 1 && state.substring(0, 2).matches(OF_THE_STATEMENT);
@@ -48,7 +48,7 @@ final class SqlState {
                                 cause instanceof QueryTimeoutException || cause instanceof SQLTimeoutException);
     }
 
-    /** Whether the time in which a lock was to be had went by before any work was done. */
+    /** Whether a lock was not available within {@code lock_timeout}. */
     static boolean isLocked(Throwable failure) {
         return LOCK_NOT_AVAILABLE.equals(of(failure));
     }

@@ -32,7 +32,7 @@ final class Watched {
         this.mostRows = mostRows;
     }
 
-    /** From now on the window is told what it shows; unless it was closed meanwhile, or holds too many rows. */
+    /** Keeps the window up to date from now on, unless it was closed meanwhile or holds too many rows. */
     void admit(Window window, Image image, List<Runnable> told) {
         if (window.isClosed()) {
             return;

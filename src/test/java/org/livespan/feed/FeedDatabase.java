@@ -54,7 +54,7 @@ final class FeedDatabase implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    /** The same in a session of its own. */
+    /** Runs a statement in another session. */
     void executeElsewhere(String sql) throws SQLException {
         try (var other = database.connect();
                 var statement = other.createStatement()) {
