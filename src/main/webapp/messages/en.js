@@ -114,6 +114,7 @@ export default {
   'problem.unknown-feed': 'There is no such feed',
   'problem.window-too-large': 'The window holds too many rows',
   'problem.feed-too-large': 'The server holds too many rows',
+  'problem.http-version-not-supported': 'HTTP/2 is not served here',
   'problem.internal-error': 'Livespan made a mistake',
   'problem.too-many-clients': 'All places are taken',
   'problem.shutting-down': 'The server is shutting down',

@@ -113,6 +113,7 @@ export default {
   'problem.unknown-feed': '존재하지 않는 피드입니다',
   'problem.window-too-large': '조회 범위의 행이 너무 많습니다',
   'problem.feed-too-large': '서버가 보관 중인 행이 너무 많습니다',
+  'problem.http-version-not-supported': '이 서버는 HTTP/2를 지원하지 않습니다',
   'problem.internal-error': 'Livespan에서 오류가 발생했습니다',
   'problem.too-many-clients': '서버의 접속 한도가 찼습니다',
   'problem.shutting-down': '서버가 종료되는 중입니다',

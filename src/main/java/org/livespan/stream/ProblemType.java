@@ -13,6 +13,7 @@ enum ProblemType {
     NOT_ACCEPTABLE(406, "None of the accepted types is served here"),
     WINDOW_TOO_LARGE(413, "The window holds too many rows"),
     FEED_TOO_LARGE(503, "The server holds too many rows"),
+    HTTP_VERSION_NOT_SUPPORTED(505, "HTTP/2 is not served here"),
     INTERNAL_ERROR(500, "Livespan made a mistake"),
     TOO_MANY_CLIENTS(503, "All places are taken"),
     SHUTTING_DOWN(503, "The server is shutting down"),

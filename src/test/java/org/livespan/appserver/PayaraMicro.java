@@ -1,19 +1,24 @@
 package org.livespan.appserver;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Payara Micro: nothing to set up, all is said when it is started. */
+/** Payara Micro: one jar, and the file of commands that it runs before it starts. */
 final class PayaraMicro implements AppServer {
 
     private static final String PRE_BOOT = "pre-boot.asadmin";
 
     @Override
-    public void prepare(ServerSetup setup) {
-        // The server is one jar
+    public void prepare(ServerSetup setup) throws IOException {
+        Files.copy(
+                Built.config(setup.product(), PRE_BOOT),
+                setup.directory().resolve(PRE_BOOT),
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override
@@ -24,7 +29,7 @@ final class PayaraMicro implements AppServer {
                         "-jar",
                         Built.payaraMicro().toString(),
                         "--prebootcommandfile",
-                        Built.config(setup.product(), PRE_BOOT).toString(),
+                        setup.directory().resolve(PRE_BOOT).toString(),
                         "--deploy",
                         setup.war().toString(),
                         "--contextRoot",

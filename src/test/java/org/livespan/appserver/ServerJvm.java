@@ -4,6 +4,7 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
@@ -57,6 +58,14 @@ public final class ServerJvm implements AutoCloseable {
                 .lines()
                 .filter(line -> line.contains(className + "/"))
                 .count();
+    }
+
+    /** How much of the heap is in use after what is garbage was collected, in bytes. */
+    public long heap() throws IOException {
+        diagnose("gcRun");
+        return ManagementFactory.newPlatformMXBeanProxy(beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class)
+                .getHeapMemoryUsage()
+                .getUsed();
     }
 
     /** A diagnostic command without arguments, by its name in JMX: {@code jcmd}'s {@code GC.run} is {@code gcRun}. */

@@ -49,6 +49,27 @@ class BadSetupIT {
     }
 
     @Test
+    void http2_that_was_left_on_where_it_knows_no_bounds_is_refused_and_said_once() throws Exception {
+        var setup = prepare("http2-left-on");
+        assumeThat(setup.product()).as("Micro's is set by a file of its own").isEqualTo(Product.PAYARA_MICRO);
+        Path commands = setup.directory().resolve("pre-boot.asadmin");
+        Files.writeString(commands, Files.readString(commands).replaceAll("set .*http2-enabled=false", ""));
+        launch(setup);
+        server.awaitAnswer();
+
+        try (var client = Http2Connection.open(server.context(), 1 << 16)) {
+            for (String path : List.of("feeds/orders/stream", "feeds/orders", "feeds")) {
+                var answer = client.get(server.api().resolve(path));
+                await("an answer").atMost(PATIENCE).until(answer::hasEnded);
+                assertProblem(answer.text(), 505);
+                assertThat(answer.text()).contains("Use HTTP/1.1");
+            }
+        }
+        assertThat(awaitLines("livespan.http2")).hasSize(1);
+        assertThat(Http.get(server.api().resolve("feeds")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void a_data_source_that_is_missing_is_said_with_the_file_that_has_it() throws Exception {
         var setup = prepare("no-data-source");
         if (setup.product() == Product.LIBERTY) {
