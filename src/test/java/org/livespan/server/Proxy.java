@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.livespan.appserver.ServerProcess;
 import org.livespan.database.FileTree;
 import org.livespan.database.FreePort;
@@ -49,15 +51,22 @@ final class Proxy implements AutoCloseable {
                             upstream livespan { server %3$s; }
                             server {
                                 listen %2$d;
+                                listen %5$d http2;
                                 include %4$s/nginx.conf;
                             }
                         }
-                        """.formatted(directory, port, node, SNIPPETS);
+                        """.formatted(directory, port, node, SNIPPETS, http2(port));
             }
 
             @Override
             List<String> arguments(Path configuration) {
                 return List.of("-p", configuration.getParent().toString(), "-c", configuration.toString());
+            }
+
+            /** On one cleartext port it speaks one of the two. */
+            @Override
+            int http2(int port) {
+                return port + 50;
             }
         },
 
@@ -88,6 +97,8 @@ final class Proxy implements AutoCloseable {
                         LoadModule deflate_module %3$s/mod_deflate.so
                         LoadModule filter_module %3$s/mod_filter.so
                         LoadModule setenvif_module %3$s/mod_setenvif.so
+                        LoadModule http2_module %3$s/mod_http2.so
+                        Protocols h2c http/1.1
                         LoadModule proxy_module %3$s/mod_proxy.so
                         LoadModule proxy_http_module %3$s/mod_proxy_http.so
                         SetOutputFilter DEFLATE
@@ -117,6 +128,11 @@ final class Proxy implements AutoCloseable {
         abstract String configuration(Path directory, int port, String node);
 
         abstract List<String> arguments(Path configuration);
+
+        /** Where it speaks cleartext HTTP/2. */
+        int http2(int port) {
+            return port;
+        }
     }
 
     private Proxy(Kind kind, Path program, Path directory, int port, ServerProcess server) {
@@ -162,7 +178,28 @@ final class Proxy implements AutoCloseable {
 
     /** What is asked of the server, asked of this. */
     URI before(URI address) {
+        return at(port, address);
+    }
+
+    /** The same over HTTP/2 by prior knowledge. */
+    URI http2Before(URI address) {
+        return at(kind.http2(port), address);
+    }
+
+    private static URI at(int port, URI address) {
         return URI.create("http://localhost:" + port + address.getRawPath() + "?" + address.getRawQuery());
+    }
+
+    /** What it takes of the machine's memory, in bytes. */
+    long residentBytes() throws IOException {
+        long sum = 0;
+        for (var one : Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList()) {
+            var status = Files.readString(Path.of("/proc", String.valueOf(one.pid()), "status"));
+            var kilobytes = Pattern.compile("VmRSS:\\s+(\\d+) kB").matcher(status);
+            sum += kilobytes.find() ? 1024 * Long.parseLong(kilobytes.group(1)) : 0;
+        }
+        return sum;
     }
 
     /** Ends it, and every stream with it. */

@@ -14,6 +14,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ProxyIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int UNREAD = 30;
+
+    /** Of each stream that is not read, in bytes: an event of 400 KB, and not the next. */
+    private static final long MOST_KEPT = 600_000;
 
     @RegisterExtension
     final Livespan livespan = new Livespan();
@@ -73,6 +77,42 @@ class ProxyIT {
         var answer = Http.get(proxy.before(livespan.stream("startDate", "tomorrow")));
         assertProblem(answer, 400);
         assertThat(answer.body()).contains("tomorrow");
+    }
+
+    /** As {@link UnreadHttp2IT} does it to the server itself. */
+    @ParameterizedTest
+    @EnumSource
+    void a_client_over_http2_that_leaves_all_unread_makes_neither_keep_it(Proxy.Kind kind) throws Exception {
+        var proxy = proxy(kind);
+        livespan.execute(
+                "insert into orders (customer, amount, status, created_at) select repeat('x', 4000), n, 'new', '"
+                        + livespan.day("05-15") + "' from generate_series(1, 100) n");
+        var reader = livespan.closedAfterwards(EventStream.open(proxy.before(may())));
+        reader.next();
+        try (var jvm = livespan.server().jvm()) {
+            change(reader);
+            long heap = jvm.heap();
+            long resident = proxy.residentBytes();
+            var hostile = livespan.closedAfterwards(Http2Connection.open(proxy.http2Before(may()), Integer.MAX_VALUE));
+            for (int i = 0; i < UNREAD; i++) {
+                hostile.get(may());
+            }
+            await("its window is used up").atMost(PATIENCE).until(() -> hostile.bytes() > 60_000);
+            change(reader);
+            System.out.println(
+                    "LAB " + kind + " heap " + (jvm.heap() - heap) + " proxy " + (proxy.residentBytes() - resident));
+            assertThat(jvm.heap() - heap).as("more on the heap").isLessThan(UNREAD * MOST_KEPT);
+            assertThat(proxy.residentBytes() - resident)
+                    .as("more in the proxy's memory")
+                    .isLessThan(UNREAD * MOST_KEPT);
+        }
+    }
+
+    private void change(EventStream reader) throws Exception {
+        for (int i = 0; i < 40; i++) {
+            livespan.order("change " + i, "05-20");
+            assertThat(reader.next().customers()).contains("change " + i);
+        }
     }
 
     private Proxy proxy(Proxy.Kind kind) throws Exception {
