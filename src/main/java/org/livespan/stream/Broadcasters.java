@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -64,9 +65,10 @@ class Broadcasters {
     ManagedThreadFactory threads;
 
     private final Map<Key, WatchedWindow> windows = new ConcurrentHashMap<>();
-    private final Set<Place> waiting = ConcurrentHashMap.newKeySet();
+    private final Set<CompletableFuture<Place>> waiting = ConcurrentHashMap.newKeySet();
     private final Map<Feed, Staleness> staleness = new HashMap<>();
     private Places places;
+    private RollCall rollCall;
     private ScheduledExecutorService pulse;
 
     /**
@@ -81,9 +83,13 @@ class Broadcasters {
 
     @PostConstruct
     void start() {
-        places = new Places(settings.clients());
         feeds.all().forEach(feed -> staleness.put(feed, new Staleness(settings.staleAfter())));
         pulse = Executors.newSingleThreadScheduledExecutor(threads);
+        places = new Places(settings.clients(), task -> writers.executor().execute(task));
+        rollCall = new RollCall(
+                places,
+                () -> windows.values().forEach(window -> window.broadcaster().call()),
+                pulse);
         pulse.scheduleWithFixedDelay(counts::report, 1, 1, TimeUnit.MINUTES);
         pulse.scheduleWithFixedDelay(this::pulse, 1, 1, TimeUnit.SECONDS);
         Runtime.getRuntime().addShutdownHook(atExit);
@@ -92,34 +98,56 @@ class Broadcasters {
     /**
      * Takes a place for one more client; the first at a window opens it.
      *
+     * @param address whose client it is; see {@link ClientAddresses}
      * @param heldIsEnough whether the client may begin with the last state that was heard of: one that comes back has seen
      *     an earlier one, a new one shall find what it wrote itself
-     * @throws Problem if all places are taken or the server is shutting down
+     * @return completes when there is a place and a result to begin with, or with the reason why not: a {@link Problem} if
+     *     all places are taken or the server is shutting down
      */
-    Place join(WindowRequest request, boolean heldIsEnough) {
-        places.take();
-        var key = new Key(request.feed().name(), request.span());
-        WatchedWindow window = take(key, request, heldIsEnough);
-        CompletionStage<Void> opened = window.broadcaster().first();
-        CompletionStage<Void> ready = heldIsEnough || window.wasOpenedFor(request)
-                ? opened
-                : opened.thenCompose(first -> live.confirm(request.feed(), request.span()));
-        var place = new Place(window.broadcaster(), ready, () -> leave(key, window));
-        waiting.add(place);
-        place.ready().whenComplete((nothing, failure) -> waiting.remove(place));
+    CompletionStage<Place> join(WindowRequest request, String address, boolean heldIsEnough) {
+        var joined = new CompletableFuture<Place>();
+        waiting.add(joined);
+        joined.whenComplete((place, failure) -> waiting.remove(joined));
+        places.take(address).whenComplete((release, refusal) -> {
+            if (refusal == null) {
+                open(request, heldIsEnough, release, joined);
+            } else {
+                joined.completeExceptionally(refusal);
+            }
+        });
+        rollCall.callIfShort();
         if (places.areClosed()) {
-            place.refuse(Places.shuttingDown());
+            joined.completeExceptionally(Places.shuttingDown());
         }
-        return place;
+        return joined;
     }
 
-    private WatchedWindow take(Key key, WindowRequest request, boolean heldIsEnough) {
+    /** @param joined told when there is a result; until it is, it may be refused by others */
+    private void open(WindowRequest request, boolean heldIsEnough, Runnable release, CompletableFuture<Place> joined) {
         try {
-            return windows.compute(
+            var key = new Key(request.feed().name(), request.span());
+            WatchedWindow window = windows.compute(
                     key, (same, open) -> usable(open, request, heldIsEnough).taken());
+            var place = new Place(window.broadcaster(), () -> leave(key, window, release));
+            joined.whenComplete((same, failure) -> {
+                if (failure != null) {
+                    place.close();
+                }
+            });
+            CompletionStage<Void> opened = window.broadcaster().first();
+            CompletionStage<Void> ready = heldIsEnough || window.wasOpenedFor(request)
+                    ? opened
+                    : opened.thenCompose(first -> live.confirm(request.feed(), request.span()));
+            ready.whenComplete((first, failure) -> {
+                if (failure == null) {
+                    joined.complete(place);
+                } else {
+                    joined.completeExceptionally(failure);
+                }
+            });
         } catch (RuntimeException e) {
-            places.giveBack();
-            throw e;
+            release.run();
+            joined.completeExceptionally(e);
         }
     }
 
@@ -132,8 +160,8 @@ class Broadcasters {
                 request, broadcaster, live.open(request.feed(), request.span(), broadcaster, heldIsEnough));
     }
 
-    private void leave(Key key, WatchedWindow window) {
-        places.giveBack();
+    private void leave(Key key, WatchedWindow window, Runnable release) {
+        release.run();
         windows.compute(key, (same, open) -> {
             WatchedWindow rest = window.givenBack();
             return open == window ? rest : open;
@@ -155,6 +183,14 @@ class Broadcasters {
             });
         } catch (RuntimeException e) {
             LOG.log(ERROR, "The pulse of the streams failed; the next one follows", e);
+        }
+    }
+
+    private void callAll() {
+        try {
+            windows.values().forEach(window -> window.broadcaster().call());
+        } catch (RuntimeException e) {
+            LOG.log(ERROR, "A roll call of the streams failed; the next one follows", e);
         }
     }
 
@@ -199,7 +235,7 @@ class Broadcasters {
     }
 
     private void end() {
-        waiting.forEach(place -> place.refuse(Places.shuttingDown()));
+        waiting.forEach(joined -> joined.completeExceptionally(Places.shuttingDown()));
         windows.values().forEach(window -> window.broadcaster().finish());
         try {
             if (!places.awaitNoneTaken(settings.stopTimeout())) {

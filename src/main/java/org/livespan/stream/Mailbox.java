@@ -136,6 +136,17 @@ final class Mailbox implements Runnable {
         }
     }
 
+    /** Sends a heartbeat now, unless something is on its way. */
+    void call() {
+        synchronized (this) {
+            if (sending) {
+                return;
+            }
+            pending.heartbeat();
+        }
+        deliver();
+    }
+
     /** Ends the stream now; what was not sent is not. */
     void close() {
         end(Ending.CLOSED, null, true);

@@ -154,6 +154,11 @@ final class ResultBroadcaster implements SseBroadcaster, WindowListener {
         mailboxes.forEach(mailbox -> mailbox.pulse(heartbeat, sendTimeout));
     }
 
+    /** Has a heartbeat sent to each client that is not being sent something: a client that is gone fails to take it. */
+    void call() {
+        mailboxes.forEach(Mailbox::call);
+    }
+
     /** @param event tells the clients that what they show may be behind; null if it is not */
     void stale(StreamEvent event) {
         boolean differs = (stale == null) != (event == null);

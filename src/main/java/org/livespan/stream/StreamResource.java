@@ -44,6 +44,9 @@ public class StreamResource {
     Broadcasters broadcasters;
 
     @Inject
+    ClientAddresses addresses;
+
+    @Inject
     Writers writers;
 
     @Inject
@@ -69,15 +72,14 @@ public class StreamResource {
                 request.getAsyncContext(),
                 writers.output(),
                 () -> response.resume(Response.ok().build()));
-        Place place = broadcasters.join(window, digestShown != null);
-        place.ready()
+        broadcasters
+                .join(window, addresses.of(request), digestShown != null)
                 .whenCompleteAsync(
-                        (ready, failure) -> {
+                        (place, failure) -> {
                             if (failure == null) {
                                 Backlog backlog = mode.backlog(digestShown);
                                 begin(sink, place, timed ? new Timed(backlog) : backlog);
                             } else {
-                                place.close();
                                 refuse(response, sink, failure);
                             }
                         },

@@ -4,38 +4,131 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 /** Who is admitted. */
 class PlacesTest {
 
-    private final Places places = new Places(2);
+    private static final String MANY = "192.0.2.1/32";
+    private static final String FEW = "198.51.100.1/32";
+
+    private final Places places = new Places(2, Runnable::run);
 
     @Test
-    void there_are_so_many_and_one_that_is_given_back_can_be_taken_again() {
-        places.take();
-        places.take();
-        assertThatExceptionOfType(Problem.class)
-                .isThrownBy(places::take)
-                .satisfies(problem -> assertThat(problem.type()).isEqualTo(ProblemType.TOO_MANY_CLIENTS));
-        places.giveBack();
-        places.take();
+    void one_that_is_given_back_goes_to_whoever_waits() {
+        Runnable first = take(MANY).join();
+        take(MANY).join();
+        var waiter = take(MANY);
+        assertThat(waiter).isNotDone();
+
+        first.run();
+        assertThat(waiter).isCompleted();
         assertThat(places.taken()).isEqualTo(2);
     }
 
     @Test
-    void when_the_server_goes_away_there_is_none_though_it_be_free() {
+    void whoever_has_waited_for_a_whole_round_is_refused_and_whoever_came_during_it_waits_on() {
+        take(MANY).join();
+        take(MANY).join();
+        var before = take(MANY);
+        long begin = System.nanoTime();
+        var during = take(MANY);
+
+        places.endRound(begin);
+        assertRefused(before, ProblemType.TOO_MANY_CLIENTS);
+        assertThat(during).isNotDone();
+        assertThat(places.areShort()).isTrue();
+    }
+
+    @Test
+    void if_some_were_gone_whoever_waits_waits_on() {
+        take(MANY).join();
+        Runnable gone = take(MANY).join();
+        var first = take(MANY);
+        var second = take(MANY);
+        long begin = System.nanoTime();
+
+        gone.run();
+        assertThat(first).isCompleted();
+        assertThat(places.endRound(begin)).isEqualTo(1);
+        assertThat(second).isNotDone();
+        assertThat(places.endRound(System.nanoTime())).isZero();
+        assertRefused(second, ProblemType.TOO_MANY_CLIENTS);
+    }
+
+    @Test
+    void of_those_that_wait_the_one_whose_address_holds_fewest_goes_first() {
+        Runnable one = take(MANY).join();
+        take(MANY).join();
+        var many = take(MANY);
+        var few = take(FEW);
+
+        one.run();
+        assertThat(few).isCompleted();
+        assertThat(many).isNotDone();
+    }
+
+    @Test
+    void the_last_ones_are_not_for_an_address_that_holds_half_but_one_a_round() {
+        var large = new Places(64, Runnable::run);
+        for (int i = 0; i < 62; i++) {
+            assertThat(large.take(MANY)).isCompleted();
+        }
+        var first = large.take(MANY).toCompletableFuture();
+        var second = large.take(MANY).toCompletableFuture();
+        assertThat(List.of(first, second)).noneMatch(CompletableFuture::isDone);
+
+        large.endRound(System.nanoTime());
+        assertThat(first).isCompleted();
+        assertThat(second).isNotDone();
+        assertThat(large.take(FEW)).as("before whoever waits").isCompleted();
+        large.endRound(System.nanoTime());
+        assertRefused(second, ProblemType.TOO_MANY_CLIENTS);
+    }
+
+    @Test
+    void no_more_than_a_thousand_wait() {
+        take(MANY).join();
+        take(MANY).join();
+        var waiting = new ArrayList<CompletableFuture<Runnable>>();
+        for (int i = 0; i < 1_000; i++) {
+            waiting.add(take(MANY));
+        }
+        assertRefused(take(FEW), ProblemType.TOO_MANY_CLIENTS);
+        assertThat(waiting).noneMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void when_the_server_goes_away_there_is_none_though_it_be_free_and_whoever_waits_is_told() {
+        take(MANY).join();
+        Runnable second = take(MANY).join();
+        var waiting = take(FEW);
         assertThat(places.close()).isTrue();
         assertThat(places.close()).isFalse();
-        assertThatExceptionOfType(Problem.class)
-                .isThrownBy(places::take)
-                .satisfies(problem -> assertThat(problem.type()).isEqualTo(ProblemType.SHUTTING_DOWN));
+        assertRefused(waiting, ProblemType.SHUTTING_DOWN);
+
+        second.run();
+        assertRefused(take(FEW), ProblemType.SHUTTING_DOWN);
+    }
+
+    @Test
+    void whoever_gave_up_waiting_takes_no_place() {
+        Runnable first = take(MANY).join();
+        take(MANY).join();
+        var gone = take(FEW);
+        gone.cancel(false);
+
+        first.run();
+        assertThat(places.taken()).isEqualTo(1);
     }
 
     @Test
     void whoever_waits_until_none_is_taken_is_told_when_it_is_so_or_the_time_is_over() throws Exception {
-        places.take();
+        Runnable only = take(MANY).join();
         assertThat(places.awaitNoneTaken(Duration.ofMillis(1))).isFalse();
         var none = CompletableFuture.supplyAsync(() -> {
             try {
@@ -44,7 +137,18 @@ class PlacesTest {
                 throw new IllegalStateException(e);
             }
         });
-        places.giveBack();
+        only.run();
         assertThat(none.get()).isTrue();
+    }
+
+    private CompletableFuture<Runnable> take(String address) {
+        return places.take(address).toCompletableFuture();
+    }
+
+    private static void assertRefused(CompletableFuture<Runnable> place, ProblemType type) {
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(place::join)
+                .satisfies(refusal ->
+                        assertThat(((Problem) refusal.getCause()).type()).isEqualTo(type));
     }
 }

@@ -1,0 +1,67 @@
+package org.livespan.stream;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Whose client sends a request: the address it comes from, or, where that is a proxy of {@code livespan.proxies}, the one that
+ * the proxy names in {@code X-Forwarded-For}. What clients write there themselves stands to the left of what a proxy adds, and
+ * is not believed.
+ */
+@ApplicationScoped
+class ClientAddresses {
+
+    private static final String FORWARDED_FOR = "X-Forwarded-For";
+
+    @Inject
+    @ConfigProperty(name = "livespan.proxies")
+    Optional<AddressRanges> proxies;
+
+    /** Equal for all that are to be counted as one: for IPv6, all of a network of 64 bits, as any customer has one. */
+    String of(HttpServletRequest request) {
+        return AddressRange.address(request.getRemoteAddr())
+                .map(direct -> network(isProxy(direct) ? forwarded(request, direct) : direct))
+                .orElse(request.getRemoteAddr());
+    }
+
+    /** The first, from the right, that is no proxy. */
+    private InetAddress forwarded(HttpServletRequest request, InetAddress direct) {
+        InetAddress nearest = direct;
+        for (String hop : hops(request)) {
+            Optional<InetAddress> address = AddressRange.address(hop);
+            if (address.isEmpty()) {
+                return nearest;
+            }
+            nearest = address.get();
+            if (!isProxy(nearest)) {
+                return nearest;
+            }
+        }
+        return nearest;
+    }
+
+    /** From the nearest to the farthest. */
+    private static List<String> hops(HttpServletRequest request) {
+        var hops = new ArrayList<String>();
+        for (String line : Collections.list(request.getHeaders(FORWARDED_FOR))) {
+            hops.addAll(List.of(line.split(",")));
+        }
+        Collections.reverse(hops);
+        return hops;
+    }
+
+    private boolean isProxy(InetAddress address) {
+        return proxies.filter(ranges -> ranges.contains(address)).isPresent();
+    }
+
+    private static String network(InetAddress address) {
+        return new AddressRange(address, address.getAddress().length == 4 ? 32 : 64).toString();
+    }
+}

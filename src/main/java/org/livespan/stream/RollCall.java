@@ -1,0 +1,80 @@
+package org.livespan.stream;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.lang.System.Logger;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Finds the clients that left, when places are short. No server tells of a client that closed its connection before something
+ * is written to it: the first heartbeat is answered by a reset of the connection, and the second one fails.
+ *
+ * <p>One round is under way at a time. The next begins only if places are still short, after a pause of ten times what the
+ * heartbeats took, so that no more than a tenth of a core goes into it; or at once, if somebody was found to be gone. It runs on the one thread of its executor.
+ */
+final class RollCall {
+
+    private static final Logger LOG = System.getLogger(RollCall.class.getName());
+    private static final int HEARTBEATS = 2;
+    private static final long ANSWER_MILLIS = 100;
+    private static final int PAUSE = 10;
+
+    private final Places places;
+    private final Runnable heartbeats;
+    private final ScheduledExecutorService executor;
+    private final AtomicBoolean running = new AtomicBoolean();
+
+    /** Belongs to the thread. */
+    private long begin;
+
+    private long writing;
+
+    /** @param heartbeats has a heartbeat sent to every client that is not being sent something */
+    RollCall(Places places, Runnable heartbeats, ScheduledExecutorService executor) {
+        this.places = places;
+        this.heartbeats = heartbeats;
+        this.executor = executor;
+    }
+
+    /** Begins a round if places are short and none is under way. */
+    void callIfShort() {
+        if (places.areShort() && running.compareAndSet(false, true)) {
+            later(this::begin, 0);
+        }
+    }
+
+    private void begin() {
+        begin = System.nanoTime();
+        writing = 0;
+        call(HEARTBEATS);
+    }
+
+    private void call(int times) {
+        long start = System.nanoTime();
+        heartbeats.run();
+        writing += System.nanoTime() - start;
+        later(times == 1 ? this::end : () -> call(times - 1), MILLISECONDS.toNanos(ANSWER_MILLIS));
+    }
+
+    private void end() {
+        boolean foundAny = places.endRound(begin) > 0;
+        later(this::rest, foundAny ? writing : PAUSE * writing);
+    }
+
+    private void rest() {
+        running.set(false);
+        callIfShort();
+    }
+
+    private void later(Runnable step, long nanos) {
+        try {
+            executor.schedule(step, nanos, NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.log(DEBUG, "The streams are being ended: {0}", e);
+        }
+    }
+}

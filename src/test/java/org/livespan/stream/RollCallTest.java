@@ -1,0 +1,67 @@
+package org.livespan.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who is gone is found when places are short, and only then. */
+class RollCallTest {
+
+    private static final String ADDRESS = "192.0.2.1/32";
+
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
+    private final AtomicInteger heartbeats = new AtomicInteger();
+
+    @AfterEach
+    void stop() {
+        executor.shutdownNow();
+    }
+
+    @Test
+    void whoever_waits_gets_the_place_of_one_that_fails_to_take_a_heartbeat() {
+        var places = new Places(2, Runnable::run);
+        places.take(ADDRESS);
+        Runnable gone = places.take(ADDRESS).toCompletableFuture().join();
+        var waiter = places.take(ADDRESS).toCompletableFuture();
+
+        new RollCall(places, () -> leaveAtTheSecond(gone), executor).callIfShort();
+        assertThat(waiter).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void if_nobody_is_gone_whoever_waits_is_refused_after_one_round() {
+        var places = new Places(2, Runnable::run);
+        places.take(ADDRESS);
+        places.take(ADDRESS);
+        CompletableFuture<Runnable> waiter = places.take(ADDRESS).toCompletableFuture();
+        var roll = new RollCall(places, heartbeats::incrementAndGet, executor);
+        roll.callIfShort();
+        roll.callIfShort();
+
+        await().until(waiter::isCompletedExceptionally);
+        assertThat(heartbeats).hasValue(2);
+    }
+
+    @Test
+    void while_there_are_places_nobody_is_called() {
+        var places = new Places(100, Runnable::run);
+        for (int i = 0; i < 90; i++) {
+            places.take(ADDRESS);
+        }
+        new RollCall(places, heartbeats::incrementAndGet, executor).callIfShort();
+        assertThat(heartbeats).hasValue(0);
+    }
+
+    private void leaveAtTheSecond(Runnable gone) {
+        if (heartbeats.incrementAndGet() == 2) {
+            gone.run();
+        }
+    }
+}
