@@ -60,6 +60,9 @@ class Broadcasters {
     @Inject
     Writers writers;
 
+    @Inject
+    PlainAnswers answers;
+
     @Resource(lookup = THREADS)
     ManagedThreadFactory threads;
 
@@ -153,6 +156,7 @@ class Broadcasters {
                 window.broadcaster().stale(stale.get(key.feed()));
                 window.broadcaster().pulse();
             });
+            answers.pulse();
         } catch (RuntimeException e) {
             LOG.log(ERROR, "The pulse of the streams failed; the next one follows", e);
         }
@@ -199,6 +203,7 @@ class Broadcasters {
     }
 
     private void end() {
+        answers.refuseAll();
         waiting.forEach(place -> place.refuse(Places.shuttingDown()));
         windows.values().forEach(window -> window.broadcaster().finish());
         try {
@@ -213,6 +218,7 @@ class Broadcasters {
             Thread.currentThread().interrupt();
         }
         windows.values().forEach(WatchedWindow::close);
+        answers.stop();
         pulse.shutdown();
         writers.stop();
     }

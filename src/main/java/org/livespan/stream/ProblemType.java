@@ -15,6 +15,7 @@ enum ProblemType {
     FEED_TOO_LARGE(503, "The server holds too many rows"),
     INTERNAL_ERROR(500, "Livespan made a mistake"),
     TOO_MANY_CLIENTS(503, "All places are taken"),
+    TOO_MANY_READS(503, "Too many windows are to be read"),
     SHUTTING_DOWN(503, "The server is shutting down"),
     DATABASE_UNAVAILABLE(503, "The database does not answer"),
     READ_TIMEOUT(503, "Reading the rows takes too long"),
