@@ -68,20 +68,14 @@ final class PlainAnswer {
         if (answered.compareAndSet(false, true)) {
             var tag = new EntityTag(result.digest());
             if (known.names(tag)) {
-                resume(Response.notModified().tag(tag).header(HttpHeaders.CACHE_CONTROL, ALWAYS_ASK_AGAIN));
-            } else if (withRows) {
-                write(result);
+                Response unchanged = Response.notModified(tag)
+                        .header(HttpHeaders.CACHE_CONTROL, ALWAYS_ASK_AGAIN)
+                        .build();
+                answer(() -> response.resume(unchanged));
             } else {
-                resume(Response.ok()
-                        .type(MediaType.APPLICATION_JSON_TYPE)
-                        .tag(tag)
-                        .header(HttpHeaders.CACHE_CONTROL, ALWAYS_ASK_AGAIN));
+                write(result);
             }
         }
-    }
-
-    private void resume(Response.ResponseBuilder answer) {
-        answer(() -> response.resume(answer.build()));
     }
 
     void refuse(Throwable failure) {
@@ -113,7 +107,8 @@ final class PlainAnswer {
                     '"' + result.digest() + '"',
                     HttpHeaders.CACHE_CONTROL,
                     ALWAYS_ASK_AGAIN));
-            sink.send(noticing(Frame.of(result.open()))).whenComplete((sent, failure) -> close());
+            Frame body = withRows ? Frame.of(result.open()) : Frame.of(new byte[0]);
+            sink.send(noticing(body)).whenComplete((sent, failure) -> close());
         } catch (IOException | RuntimeException e) {
             LOG.log(DEBUG, "A client was gone before its answer began: {0}", e);
             close();
