@@ -117,6 +117,7 @@ export default {
   'problem.http-version-not-supported': 'HTTP/2 is not served here',
   'problem.internal-error': 'Livespan made a mistake',
   'problem.too-many-clients': 'All places are taken',
+  'problem.too-many-reads': 'Too many windows are to be read',
   'problem.shutting-down': 'The server is shutting down',
   'problem.database-unavailable': 'The database does not answer',
   'problem.read-timeout': 'Reading the rows takes too long',

@@ -116,6 +116,7 @@ export default {
   'problem.http-version-not-supported': '이 서버는 HTTP/2를 지원하지 않습니다',
   'problem.internal-error': 'Livespan에서 오류가 발생했습니다',
   'problem.too-many-clients': '서버의 접속 한도가 찼습니다',
+  'problem.too-many-reads': '조회 요청이 너무 많습니다',
   'problem.shutting-down': '서버가 종료되는 중입니다',
   'problem.database-unavailable': '데이터베이스가 응답하지 않습니다',
   'problem.read-timeout': '행을 읽는 데 시간이 너무 오래 걸립니다',

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -100,6 +101,23 @@ final class LiveFeed {
         image.touch(spans, barrier.lostSince().orElseGet(Instant::now));
     }
 
+    Feed feed() {
+        return feed;
+    }
+
+    /** Whether somebody watches the span, or did a while ago, and changes of it are heard of. */
+    boolean holds(Span span) {
+        return barrier.isListening() && image.holds(span);
+    }
+
+    /**
+     * Answers with the rows of a span that are held and show all that was heard of until now: at once if no change of them is
+     * on its way, else when it was read. With nothing if they are not held, or could not be read.
+     */
+    void look(Span span, CompletableFuture<Optional<Image>> answer) {
+        tell(image.look(span, answer));
+    }
+
     Present present(Window window) {
         return image.present(window);
     }
@@ -168,7 +186,7 @@ final class LiveFeed {
             }
         } catch (ListenerLostException e) {
             touch(SpanSet.ALL);
-            image.startOver(plan);
+            tell(image.startOver(plan));
         } catch (FeedTooLargeException e) {
             tell(image.endAll(plan, e));
         } catch (FeedForbiddenException e) {

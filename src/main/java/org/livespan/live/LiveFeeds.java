@@ -80,6 +80,7 @@ public class LiveFeeds {
     DatabaseThreads threads;
 
     private ScheduledExecutorService executor;
+    private WindowReader reader;
     private Audit audit;
 
     /** Written once, before anyone sees this bean. */
@@ -95,6 +96,7 @@ public class LiveFeeds {
         feeds.all()
                 .forEach(feed -> live.put(
                         feed.name(), new LiveFeed(feed, limits, barrier, availability, findings, executor, times)));
+        reader = new WindowReader(windowRows, barrier, availability, executor, threads.executor(1));
         audit = new Audit(
                 live.values(),
                 auditInterval,
@@ -135,6 +137,7 @@ public class LiveFeeds {
             @Observes(notifyObserver = Reception.IF_EXISTS) @BeforeDestroyed(ApplicationScoped.class)
                     Object application) {
         audit.stop();
+        reader.stop();
         try {
             for (LiveFeed feed : live.values()) {
                 feed.stop(STOP_TIMEOUT);
@@ -155,6 +158,20 @@ public class LiveFeeds {
      */
     public Window open(Feed feed, Span span, WindowListener listener, boolean heldIsEnough) {
         return live.get(feed.name()).open(span, listener, heldIsEnough);
+    }
+
+    /**
+     * Reads a window as it is now, within the limit on its rows, for who does not watch it: shows all that was committed
+     * before this call. What is held costs no query but one for all who ask meanwhile; other rows are read behind the live
+     * reads.
+     *
+     * @return completes with the rows at one committed state, or with why there are none: {@link WindowTooLargeException},
+     *     {@link TooManyReadsException}, {@link org.livespan.feed.FeedUnavailableException} or
+     *     {@link org.livespan.feed.FeedForbiddenException}
+     */
+    public CompletionStage<SharedResult> read(Feed feed, Span span) {
+        boolean allHeard = watch.unheardSince(feed.name()).isEmpty() && !watch.changesUnwritten(feed.name());
+        return reader.read(live.get(feed.name()), span, allHeard);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.livespan.feed.Digest;
 import org.livespan.feed.Row;
@@ -29,6 +30,7 @@ final class LiveImage {
     private final Watched watched;
     private final List<Window> opening = new ArrayList<>();
     private final StaleSpans stale = new StaleSpans();
+    private final Looks looks = new Looks();
     private final KeyIndex keys = new KeyIndex();
     private Image image = Image.EMPTY;
     private SpanSet held = SpanSet.NONE;
@@ -65,6 +67,21 @@ final class LiveImage {
             opening.remove(window);
             watched.remove(window, until);
         }
+    }
+
+    synchronized boolean holds(Span span) {
+        return held.covers(span);
+    }
+
+    /** Answers with the rows of a span that are held; see {@link LiveFeed#look}. */
+    synchronized List<Runnable> look(Span span, CompletableFuture<Optional<Image>> answer) {
+        var told = new ArrayList<Runnable>();
+        looks.add(span, answer, heldNow(), told);
+        return told;
+    }
+
+    private Looks.Present heldNow() {
+        return new Looks.Present(held, stale.unsure(), image);
     }
 
     synchronized Present present(Window window) {
@@ -161,6 +178,7 @@ final class LiveImage {
                 opening.stream().filter(window -> window.number() < end).toList();
         var plan = new Plan(held, image.size(), stale.take(held), stale.takeSuspect(held), opened);
         opening.removeAll(Set.copyOf(opened));
+        looks.planned();
         return plan;
     }
 
@@ -169,14 +187,18 @@ final class LiveImage {
         var told = new ArrayList<Runnable>();
         stale.giveBack(plan.stale());
         plan.opening().forEach(window -> watched.end(window, reason, told));
+        looks.miss(told);
         return told;
     }
 
     /** The same, and the windows wait on. */
-    synchronized void startOver(Plan plan) {
+    synchronized List<Runnable> startOver(Plan plan) {
+        var told = new ArrayList<Runnable>();
         stale.giveBack(plan.stale());
         opening.addAll(
                 plan.opening().stream().filter(window -> !window.isClosed()).toList());
+        looks.miss(told);
+        return told;
     }
 
     /**
@@ -201,6 +223,7 @@ final class LiveImage {
         }
         reading.admitted().forEach(window -> watched.admit(window, image, told));
         reading.refused().forEach((window, reason) -> watched.end(window, reason, told));
+        looks.refreshed(heldNow(), told);
         return told;
     }
 
@@ -215,6 +238,7 @@ final class LiveImage {
         stale.forget();
         watched.all().forEach(window -> watched.end(window, reason, told));
         plan.opening().forEach(window -> watched.end(window, reason, told));
+        looks.miss(told);
         image = Image.EMPTY;
         keys.replaceBy(image, 0);
         held = SpanSet.NONE;

@@ -50,9 +50,14 @@ final class StaleSpans {
         return touched;
     }
 
-    /** What was touched, and what a refresh is reading because it was. */
+    /** What was touched, and what a refresh is reading. */
     SpanSet all() {
         return touched.plus(beingRead);
+    }
+
+    /** Where the database may show something else by now, as far as that is known. */
+    SpanSet unsure() {
+        return all().plus(suspect);
     }
 
     Optional<Instant> since() {
@@ -73,6 +78,7 @@ final class StaleSpans {
     SpanSet takeSuspect(SpanSet held) {
         SpanSet taken = suspect.intersect(held);
         suspect = SpanSet.NONE;
+        beingRead = beingRead.plus(taken);
         return taken;
     }
 

@@ -1,9 +1,10 @@
 package org.livespan.live;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import org.livespan.change.ListenBarrier;
 import org.livespan.feed.Feed;
 import org.livespan.feed.FeedSnapshot;
 import org.livespan.feed.FeedUnavailableException;
@@ -11,35 +12,55 @@ import org.livespan.feed.Row;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
-/** Reads a window as it is now, within the limit on its rows. */
-@ApplicationScoped
-public class WindowReader {
+/** Reads windows as they are now, within the limit on their rows: from what is held if that is known to be true, else by a query. */
+final class WindowReader {
 
-    @Inject
-    @ConfigProperty(name = "livespan.limits.window-rows", defaultValue = "10000")
-    int limit;
-
-    @Inject
-    Availability availability;
+    private final int mostRows;
+    private final Availability availability;
+    private final HeldReads held;
+    private final ReadQueue queue;
 
     /**
-     * One query, one committed state.
-     *
-     * @throws WindowTooLargeException if there are more rows than a window may hold
-     * @throws FeedUnavailableException if the database does not answer
-     * @throws org.livespan.feed.FeedForbiddenException if it does not let its user read them
+     * @param queries runs queries, those of the live reads too
+     * @param hearing waits for the listener, by one thread
      */
-    public Result read(Feed feed, Span span) {
-        List<Row> rows = rows(feed, span);
-        if (rows.size() > limit) {
-            throw new WindowTooLargeException(limit);
+    WindowReader(
+            int mostRows,
+            ListenBarrier barrier,
+            Availability availability,
+            ScheduledExecutorService queries,
+            ScheduledExecutorService hearing) {
+        this.mostRows = mostRows;
+        this.availability = availability;
+        this.held = new HeldReads(barrier, mostRows, hearing);
+        this.queue = new ReadQueue(this::query, queries);
+    }
+
+    /**
+     * @param allHeard whether every change of the feed is heard of, so that what is held can be true
+     * @see LiveFeeds#read
+     */
+    CompletionStage<SharedResult> read(LiveFeed live, Span span, boolean allHeard) {
+        if (!allHeard || !live.holds(span)) {
+            return queue.read(live.feed(), span);
         }
-        return Result.of(rows);
+        return held.read(live, span)
+                .thenCompose(found -> found.<CompletionStage<SharedResult>>map(CompletableFuture::completedStage)
+                        .orElseGet(() -> queue.read(live.feed(), span)));
+    }
+
+    void stop() {
+        held.stop();
+    }
+
+    /** One query, one committed state. */
+    private SharedResult query(Feed feed, Span span) {
+        return SharedResult.of(rows(feed, span), mostRows);
     }
 
     private List<Row> rows(Feed feed, Span span) {
         try (FeedSnapshot snapshot = feed.snapshot()) {
-            List<Row> rows = snapshot.read(new SpanSet(List.of(span)), limit + 1);
+            List<Row> rows = snapshot.read(new SpanSet(List.of(span)), mostRows + 1);
             availability.answered(feed.name());
             return rows;
         } catch (FeedUnavailableException e) {

@@ -61,6 +61,9 @@ class Broadcasters {
     @Inject
     Writers writers;
 
+    @Inject
+    PlainAnswers answers;
+
     @Resource(lookup = THREADS)
     ManagedThreadFactory threads;
 
@@ -181,6 +184,7 @@ class Broadcasters {
                 window.broadcaster().stale(stale.get(key.feed()));
                 window.broadcaster().pulse();
             });
+            answers.pulse();
         } catch (RuntimeException e) {
             LOG.log(ERROR, "The pulse of the streams failed; the next one follows", e);
         }
@@ -235,6 +239,7 @@ class Broadcasters {
     }
 
     private void end() {
+        answers.refuseAll();
         waiting.forEach(joined -> joined.completeExceptionally(Places.shuttingDown()));
         windows.values().forEach(window -> window.broadcaster().finish());
         try {
@@ -249,6 +254,7 @@ class Broadcasters {
             Thread.currentThread().interrupt();
         }
         windows.values().forEach(WatchedWindow::close);
+        answers.stop();
         pulse.shutdown();
         writers.stop();
     }

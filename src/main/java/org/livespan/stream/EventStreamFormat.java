@@ -1,11 +1,13 @@
 package org.livespan.stream;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * Events as bytes.
@@ -16,6 +18,9 @@ import java.nio.charset.StandardCharsets;
 final class EventStreamFormat {
 
     static final String MEDIA_TYPE = "text/event-stream";
+
+    static final Map<String, String> HEADERS = Map.of(
+            HttpHeaders.CONTENT_TYPE, MEDIA_TYPE, HttpHeaders.CACHE_CONTROL, "no-store", "X-Accel-Buffering", "no");
 
     private EventStreamFormat() {}
 

@@ -5,21 +5,20 @@ import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.livespan.feed.Feed;
 import org.livespan.feed.Feeds;
-import org.livespan.live.Result;
-import org.livespan.live.WindowReader;
 
 /** The feeds, and the rows of a window as they are now. */
 @Path("feeds")
@@ -34,7 +33,7 @@ public class FeedsResource {
     WindowRequests requests;
 
     @Inject
-    WindowReader reader;
+    PlainAnswers answers;
 
     @GET
     public JsonArray feeds() {
@@ -43,17 +42,18 @@ public class FeedsResource {
         return list.build();
     }
 
-    /** The digest of the rows is the entity tag (RFC 9110, section 8.8.3). */
+    /** Answered later: see {@link PlainAnswer}. HEAD comes here too. */
     @GET
     @Path("{feed}")
-    public Response rows(@PathParam("feed") String feed, @Context UriInfo uri, @Context HttpHeaders headers) {
+    public void rows(
+            @PathParam("feed") String feed,
+            @Context UriInfo uri,
+            @Context HttpHeaders headers,
+            @Context HttpServletRequest request,
+            @Suspended AsyncResponse response) {
         WindowRequest window = requests.read(feed, uri.getQueryParameters());
-        Result result = reader.read(window.feed(), window.span());
-        var tag = new EntityTag(result.digest());
-        return (IfNoneMatch.of(headers).names(tag) ? Response.notModified() : Response.ok(result.json()))
-                .tag(tag)
-                .cacheControl(alwaysAskAgain())
-                .build();
+        boolean withRows = !request.getMethod().equals(HttpMethod.HEAD);
+        answers.begin(window, IfNoneMatch.of(headers), withRows, request.getAsyncContext(), response);
     }
 
     private static JsonObject description(Feed feed) {
@@ -64,12 +64,5 @@ public class FeedsResource {
                 .add("key", feed.key())
                 .add("keyColumns", Json.createArrayBuilder(feed.keyColumns()))
                 .build();
-    }
-
-    private static CacheControl alwaysAskAgain() {
-        var control = new CacheControl();
-        control.setNoCache(true);
-        control.setNoTransform(false);
-        return control;
     }
 }

@@ -57,7 +57,7 @@ final class Places {
             return CompletableFuture.completedStage(grant(address));
         }
         if (waiting.size() == MOST_WAITING) {
-            return CompletableFuture.failedStage(allTaken());
+            return CompletableFuture.failedStage(allTaken(limit));
         }
         var waiter = new Waiter(address, System.nanoTime(), new CompletableFuture<>());
         waiting.add(waiter);
@@ -115,7 +115,7 @@ final class Places {
                         .filter(waiter -> waiter.since() - before < 0)
                         .toList();
                 waiting.removeAll(refused);
-                refused.forEach(waiter -> told.add(() -> waiter.place().completeExceptionally(allTaken())));
+                refused.forEach(waiter -> told.add(() -> waiter.place().completeExceptionally(allTaken(limit))));
             }
         }
         told.forEach(grants::execute);
@@ -188,7 +188,7 @@ final class Places {
         return taken == 0;
     }
 
-    private Problem allTaken() {
+    static Problem allTaken(int limit) {
         return new Problem(
                 ProblemType.TOO_MANY_CLIENTS, "This server holds " + limit + " clients already. Try again shortly.");
     }

@@ -16,6 +16,7 @@ enum ProblemType {
     HTTP_VERSION_NOT_SUPPORTED(505, "HTTP/2 is not served here"),
     INTERNAL_ERROR(500, "Livespan made a mistake"),
     TOO_MANY_CLIENTS(503, "All places are taken"),
+    TOO_MANY_READS(503, "Too many windows are to be read"),
     SHUTTING_DOWN(503, "The server is shutting down"),
     DATABASE_UNAVAILABLE(503, "The database does not answer"),
     READ_TIMEOUT(503, "Reading the rows takes too long"),

@@ -18,6 +18,7 @@ import java.lang.System.Logger;
 import org.livespan.feed.FeedForbiddenException;
 import org.livespan.feed.FeedUnavailableException;
 import org.livespan.live.FeedTooLargeException;
+import org.livespan.live.TooManyReadsException;
 import org.livespan.live.WindowTooLargeException;
 
 /**
@@ -62,6 +63,11 @@ class Problems {
             return new Problem(
                     ProblemType.FEED_TOO_LARGE,
                     "This server holds as many rows of the feed as it may. Ask for a shorter span, or try again later.");
+        }
+        if (failure instanceof TooManyReadsException) {
+            return new Problem(
+                    ProblemType.TOO_MANY_READS,
+                    "Many windows are being read for others, and this one was not reached. Try again shortly, or open a stream.");
         }
         if (failure instanceof FeedForbiddenException) {
             return new Problem(

@@ -14,6 +14,7 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.nio.channels.ClosedChannelException;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -84,13 +85,16 @@ final class ServletEventSink implements SseEventSink {
      * @throws IOException if the client is gone already
      */
     void open() throws IOException {
+        open(EventStreamFormat.HEADERS);
+    }
+
+    /** The same for an answer that is no stream of events. */
+    void open(Map<String, String> headers) throws IOException {
         if (isClosed()) {
             throw new ClosedChannelException();
         }
         var response = (HttpServletResponse) context.getResponse();
-        response.setContentType(EventStreamFormat.MEDIA_TYPE);
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        response.setHeader("X-Accel-Buffering", "no");
+        headers.forEach(response::setHeader);
         output = response.getOutputStream();
         output.setWriteListener(new Readiness());
     }
@@ -107,7 +111,10 @@ final class ServletEventSink implements SseEventSink {
 
     @Override
     public CompletionStage<?> send(OutboundSseEvent event) {
-        Frame frame = event instanceof StreamEvent ours ? ours.frame() : Frame.of(EventStreamFormat.bytes(event));
+        return send(event instanceof StreamEvent ours ? ours.frame() : Frame.of(EventStreamFormat.bytes(event)));
+    }
+
+    CompletionStage<?> send(Frame frame) {
         var send = new Send(frame);
         if (isClosed()) {
             send.done.completeExceptionally(end.get());

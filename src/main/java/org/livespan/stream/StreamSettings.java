@@ -38,6 +38,10 @@ class StreamSettings {
     @ConfigProperty(name = "livespan.stream.stale-after", defaultValue = "PT10S")
     Duration staleAfter;
 
+    @Inject
+    @ConfigProperty(name = "livespan.db.query-timeout", defaultValue = "PT30S")
+    Duration queryTimeout;
+
     int clients() {
         return clients;
     }
@@ -48,6 +52,11 @@ class StreamSettings {
 
     Duration sendTimeout() {
         return sendTimeout;
+    }
+
+    /** How long a plain answer waits for its rows: for a refresh of what is held, for its turn, and for a query of its own. */
+    Duration mostWait() {
+        return queryTimeout.multipliedBy(3);
     }
 
     Duration staleAfter() {

@@ -52,8 +52,10 @@ class Writers {
 
     private ThreadFactory threads;
 
-    /** Set once, at start; so is the next. */
+    /** Set once, at start; so are the next. */
     private volatile ThreadPoolExecutor pool;
+
+    private volatile ThreadPoolExecutor answers;
 
     private volatile Executor output;
 
@@ -70,15 +72,8 @@ class Writers {
         String server = servlets.getServerInfo();
         boolean blocking = blocks.orElse(server.contains(BLOCKING_SERVER));
         int writers = number.orElse(blocking ? WHERE_OUTPUT_BLOCKS : aFew());
-        pool = new ThreadPoolExecutor(
-                writers,
-                writers,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                threads,
-                (task, stopped) -> task.run());
-        pool.allowCoreThreadTimeOut(true);
+        pool = pool(writers);
+        answers = pool(writers);
         output = blocking ? pool : Runnable::run;
         LOG.log(
                 INFO,
@@ -86,6 +81,14 @@ class Writers {
                 blocking ? "with blocking output" : "without blocking",
                 writers,
                 server);
+    }
+
+    private ThreadPoolExecutor pool(int size) {
+        var queue = new LinkedBlockingQueue<Runnable>();
+        var made = new ThreadPoolExecutor(
+                size, size, IDLE_SECONDS, TimeUnit.SECONDS, queue, threads, (task, stopped) -> task.run());
+        made.allowCoreThreadTimeOut(true);
+        return made;
     }
 
     private static int aFew() {
@@ -102,8 +105,14 @@ class Writers {
         return output;
     }
 
+    /** Runs what plain answers have to do, on threads of their own: however many there are, no stream is behind them. */
+    Executor answers() {
+        return answers;
+    }
+
     /** What is given from now on is done by whoever gives it. */
     void stop() {
         pool.shutdown();
+        answers.shutdown();
     }
 }

@@ -3,13 +3,17 @@ package org.livespan.live;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +71,8 @@ class LiveFeedModelTest {
         private final ManualExecutor executor = new ManualExecutor();
         private final Findings findings = new Findings(new DatabaseWatch());
         private final LiveFeed live;
+        private final WindowReader reader;
+        private final List<Asked> asked = new ArrayList<>();
         private final FeedAudit audit;
         private final List<Client> clients = new ArrayList<>();
         private final int[] amounts = new int[ACCOUNTS];
@@ -98,6 +104,8 @@ class LiveFeedModelTest {
                     findings,
                     executor,
                     new RefreshTimes(Duration.ZERO, random.nextBoolean() ? Duration.ZERO : Duration.ofHours(1)));
+            reader = new WindowReader(
+                    1_000, feed.barrier(), new Availability(feed.barrier(), new DatabaseWatch()), executor, executor);
             audit = live.audit(new SliceSize(1, 1 + random.nextInt(5), 8));
             feed.toldTo(live::changed);
             feed.commit(this::openAccounts);
@@ -121,6 +129,7 @@ class LiveFeedModelTest {
             executor.runAll();
             auditAll();
             clients.forEach(Client::showsTheLastState);
+            asked.forEach(Asked::isAnswered);
             if (!silent) {
                 assertThat(findings.count()).as("seed %s: all was heard", seed).isZero();
             }
@@ -148,7 +157,7 @@ class LiveFeedModelTest {
         }
 
         private void step() {
-            switch (random.nextInt(23)) {
+            switch (random.nextInt(26)) {
                 case 0, 1, 2, 3 -> writeAsOftenAs(writes);
                 case 4, 5, 6, 7 -> hearNext();
                 case 8, 9, 10, 11, 12, 13 -> refresh();
@@ -156,6 +165,7 @@ class LiveFeedModelTest {
                 case 17 -> close();
                 case 18 -> trouble();
                 case 19, 20, 21 -> audit();
+                case 22, 23, 24 -> ask();
                 default -> hearAll();
             }
         }
@@ -163,11 +173,12 @@ class LiveFeedModelTest {
         /** What other threads and sessions do while a refresh reads and waits. */
         private void meanwhile() {
             for (int i = random.nextInt(3); i > 0; i--) {
-                switch (random.nextInt(12)) {
+                switch (random.nextInt(13)) {
                     case 0, 1, 2, 3, 4 -> write();
                     case 5, 6, 7 -> hearNext();
                     case 8, 9 -> open();
                     case 10 -> close();
+                    case 11 -> ask();
                     default -> trouble();
                 }
             }
@@ -195,6 +206,10 @@ class LiveFeedModelTest {
             var client = new Client(this, randomSpan());
             clients.add(client);
             client.window = live.open(client.span, client, true);
+        }
+
+        private void ask() {
+            asked.add(new Asked(this, randomSpan()));
         }
 
         private void close() {
@@ -304,6 +319,60 @@ class LiveFeedModelTest {
 
         private void put(FakeFeed.Transaction transaction, int key, int amount, long date) {
             transaction.put(key, date, ReplayedRows.row(key, date, amount, random.nextInt(3)));
+        }
+    }
+
+    /** Somebody who wants a window once. */
+    private static final class Asked {
+
+        private final Run run;
+        private final Span span;
+        private final int step;
+        private final int state;
+        private final CompletableFuture<Void> answer;
+
+        Asked(Run run, Span span) {
+            this.run = run;
+            this.span = span;
+            step = run.step;
+            state = run.feed.lastState();
+            answer = run.reader
+                    .read(run.live, span, true)
+                    .thenAccept(this::given)
+                    .toCompletableFuture();
+        }
+
+        private void given(SharedResult result) {
+            String json = json(result);
+            assertThat(IntStream.rangeClosed(state, run.feed.lastState()))
+                    .as("%s shows what was committed before it was asked: %s", this, json)
+                    .anyMatch(later -> run.silent
+                            || json.equals(ReplayedRows.array(run.feed.rows(later, span)))
+                                    && result.digest()
+                                            .equals(Result.of(run.feed.rows(later, span))
+                                                    .digest()));
+        }
+
+        void isAnswered() {
+            assertThat(answer).as("%s is answered", this).isDone();
+            Throwable failure = answer.handle((given, failed) -> failed).join();
+            if (failure != null) {
+                assertThat(failure).as(toString()).cause().isInstanceOf(FeedUnavailableException.class);
+                assertThat(run.trouble).as(toString()).isTrue();
+            }
+        }
+
+        private static String json(SharedResult result) {
+            try (var rows = result.open()) {
+                return new String(rows.readAllBytes(), UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "seed " + run.seed + ", asked at step " + step + ", " + span;
         }
     }
 

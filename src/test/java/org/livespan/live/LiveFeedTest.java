@@ -1,7 +1,6 @@
 package org.livespan.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -610,21 +609,6 @@ class LiveFeedTest {
         assertThat(atMorning.ends())
                 .hasOnlyElementsOfType(FeedTooLargeException.class)
                 .hasSize(1);
-    }
-
-    @Test
-    void a_window_is_read_as_it_is_now_within_the_limit() {
-        var reader = new WindowReader();
-        reader.limit = 1;
-        reader.availability = new Availability(feed.barrier(), new DatabaseWatch());
-        feed.put(1, 100, "{\"id\":1}");
-        assertThat(reader.read(feed, MORNING).json()).asString().isEqualTo("[{\"id\":1}]");
-        reader.limit = 0;
-        assertThatExceptionOfType(WindowTooLargeException.class)
-                .isThrownBy(() -> reader.read(feed, MORNING))
-                .withMessageContaining("more than 0 rows");
-        feed.goDown();
-        assertThatExceptionOfType(FeedUnavailableException.class).isThrownBy(() -> reader.read(feed, MORNING));
     }
 
     private void openBoth() {

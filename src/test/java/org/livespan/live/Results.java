@@ -16,6 +16,11 @@ public final class Results {
         return Result.of(List.of(row(0, 0, word)));
     }
 
+    /** The same for all who asked for it. */
+    public static SharedResult shared(String word) {
+        return SharedResult.of(List.of(row(0, 0, word)), 1);
+    }
+
     /** An update to {@code [word]} whose changes read {@code {"upserted":[word],"removed":[]}}, and that it is the first. */
     public static WindowUpdate update(long version, String word) {
         return update(version, word, null);

@@ -42,6 +42,20 @@ class EntityTagIT {
         assertThat(answer.headers().firstValue("Cache-Control").orElseThrow()).contains("no-cache");
     }
 
+    @Test
+    void who_asks_for_the_head_is_told_the_same_of_the_result_without_it() throws Exception {
+        var answer =
+                Http.send("HEAD", livespan.rows("startDate", livespan.day("05-01"), "endDate", livespan.day("05-02")));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+        assertThat(tag(answer)).isEqualTo(tag);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(answer.headers().firstValue("Cache-Control").orElseThrow()).contains("no-cache");
+        assertThat(answer.headers().firstValue("Content-Length"))
+                .contains(Integer.toString(livespan.get("05-01", "05-02").body().length()));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\"another\"", "W/\"another\", \"one more\"", "\"\""})
     void whoever_has_another_result_gets_this_one(String condition) throws Exception {

@@ -39,6 +39,8 @@ class ReadTimeoutIT {
         assertThat(may.next().customers()).containsExactly("Ada");
         canceller = livespan.closedAfterwards(TestDatabase.get().connect());
         livespan.execute("begin", "lock table orders in access exclusive mode");
+        // Whatever is held has to be read again
+        Sql.query(canceller, "select pg_notify('realtime', '{\"key\": \"truncate\", \"value\": \"public.orders||\"}')");
     }
 
     @AfterEach

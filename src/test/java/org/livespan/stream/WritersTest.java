@@ -78,6 +78,18 @@ class WritersTest {
     }
 
     @Test
+    void however_many_plain_answers_are_stuck_a_stream_is_written() {
+        writers.number = Optional.of(STUCK);
+        choose("Any server");
+        var reads = new CountDownLatch(1);
+        for (int i = 0; i < 10 * STUCK; i++) {
+            writers.answers().execute(() -> awaitUninterrupted(reads));
+        }
+        assertThat(threadOf(writers.executor())).isNotSameAs(Thread.currentThread());
+        reads.countDown();
+    }
+
+    @Test
     void all_writers_are_really_there() throws Exception {
         writers.number = Optional.of(STUCK);
         choose("Any server");

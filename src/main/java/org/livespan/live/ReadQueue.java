@@ -1,0 +1,109 @@
+package org.livespan.live;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
+import org.livespan.feed.Feed;
+import org.livespan.time.Span;
+
+/**
+ * Reads of rows that nobody holds, each a query, in turn. Who asks for the same while it waits for its turn shares it; who
+ * asks while it is read gets the next, so that each sees what was committed before.
+ *
+ * <p>They run on the threads of the live reads, a few of them at a time, and no more of them wait in the threads' own queue:
+ * no live read is behind more than those few.
+ *
+ * <p>The fields that change are guarded by this object's lock, which is not held while anything is read.
+ */
+final class ReadQueue {
+
+    /** Of {@link LiveFeeds#QUERIES_AT_ONCE}; the rest is for live reads alone. */
+    static final int AT_ONCE = 2;
+
+    static final int MOST_WAITING = 100;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final BiFunction<Feed, Span, SharedResult> reader;
+    private final Executor executor;
+    private final Map<Wanted, Waiting> waiting = new LinkedHashMap<>();
+
+    /** How many are read or have a place in the threads' queue. */
+    private int turns;
+
+    private record Wanted(Feed feed, Span span) {}
+
+    private record Waiting(Wanted wanted, CompletableFuture<SharedResult> result, long until) {}
+
+    /** @param executor of the live reads */
+    ReadQueue(BiFunction<Feed, Span, SharedResult> reader, Executor executor) {
+        this.reader = reader;
+        this.executor = executor;
+    }
+
+    /** @return completes with the rows, or with why they cannot be read; {@link TooManyReadsException} among others */
+    synchronized CompletionStage<SharedResult> read(Feed feed, Span span) {
+        var wanted = new Wanted(feed, span);
+        Waiting same = waiting.get(wanted);
+        if (same != null) {
+            return same.result;
+        }
+        if (waiting.size() >= MOST_WAITING) {
+            return CompletableFuture.failedStage(new TooManyReadsException());
+        }
+        if (turns < AT_ONCE) {
+            executor.execute(this::turn);
+            turns++;
+        }
+        var mine = new Waiting(wanted, new CompletableFuture<>(), System.nanoTime() + PATIENCE.toNanos());
+        waiting.put(wanted, mine);
+        return mine.result;
+    }
+
+    private void turn() {
+        try {
+            Waiting next = next();
+            if (next != null) {
+                read(next);
+            }
+        } finally {
+            goOn();
+        }
+    }
+
+    /** Behind the live reads that are due by now. */
+    private synchronized void goOn() {
+        if (waiting.isEmpty()) {
+            turns--;
+        } else {
+            executor.execute(this::turn);
+        }
+    }
+
+    private void read(Waiting next) {
+        if (next.until - System.nanoTime() < 0) {
+            next.result.completeExceptionally(new TooManyReadsException());
+            return;
+        }
+        try {
+            next.result.complete(reader.apply(next.wanted.feed, next.wanted.span));
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            next.result.completeExceptionally(e);
+        }
+    }
+
+    /** From now on whoever asks for the same is too late for it. */
+    private synchronized Waiting next() {
+        Iterator<Waiting> all = waiting.values().iterator();
+        Waiting first = all.hasNext() ? all.next() : null;
+        if (first != null) {
+            all.remove();
+        }
+        return first;
+    }
+}

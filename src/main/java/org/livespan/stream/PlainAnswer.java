@@ -1,0 +1,151 @@
+package org.livespan.stream;
+
+import static java.lang.System.Logger.Level.DEBUG;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.System.Logger;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.livespan.live.SharedResult;
+
+/**
+ * One request for the rows of a window as they are now, until its client has the answer. It holds no thread, neither while
+ * it waits for the rows nor while the client does not read.
+ *
+ * <p>Whoever sets {@code answered} answers, and nobody else.
+ */
+final class PlainAnswer {
+
+    private static final Logger LOG = System.getLogger(PlainAnswer.class.getName());
+    private static final String ALWAYS_ASK_AGAIN = "no-cache";
+
+    private final AsyncResponse response;
+    private final ServletEventSink sink;
+    private final IfNoneMatch known;
+    private final boolean withRows;
+    private final Consumer<PlainAnswer> onEnd;
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    /** Since when it waits for the rows, or for the client to take some more of them. */
+    private volatile long since = System.nanoTime();
+
+    /**
+     * @param withRows whether the rows are wanted, and not only what is said of them (HEAD)
+     * @param threads write to the client
+     * @param onEnd told once, when the answer was taken or given up
+     */
+    PlainAnswer(
+            AsyncContext context,
+            AsyncResponse response,
+            IfNoneMatch known,
+            boolean withRows,
+            Executor threads,
+            Consumer<PlainAnswer> onEnd) {
+        this.response = response;
+        this.known = known;
+        this.withRows = withRows;
+        this.onEnd = onEnd;
+        this.sink = new ServletEventSink(context, threads, () -> {
+            end();
+            response.resume(Response.ok().build());
+        });
+    }
+
+    /** The digest of the rows is the entity tag (RFC 9110, section 8.8.3). */
+    void give(SharedResult result) {
+        if (answered.compareAndSet(false, true)) {
+            var tag = new EntityTag(result.digest());
+            if (known.names(tag)) {
+                Response unchanged = Response.notModified(tag)
+                        .header(HttpHeaders.CACHE_CONTROL, ALWAYS_ASK_AGAIN)
+                        .build();
+                answer(() -> response.resume(unchanged));
+            } else {
+                write(result);
+            }
+        }
+    }
+
+    void refuse(Throwable failure) {
+        if (answered.compareAndSet(false, true)) {
+            answer(() -> response.resume(failure instanceof CompletionException ? failure.getCause() : failure));
+        }
+    }
+
+    private void answer(Runnable byJaxRs) {
+        try {
+            byJaxRs.run();
+        } catch (RuntimeException e) {
+            LOG.log(DEBUG, "The application is being stopped, and answers without JAX-RS: {0}", e);
+            sink.refuse();
+        } finally {
+            end();
+        }
+    }
+
+    private void write(SharedResult result) {
+        since = System.nanoTime();
+        try {
+            sink.open(Map.of(
+                    HttpHeaders.CONTENT_TYPE,
+                    MediaType.APPLICATION_JSON,
+                    HttpHeaders.CONTENT_LENGTH,
+                    Long.toString(result.size()),
+                    HttpHeaders.ETAG,
+                    '"' + result.digest() + '"',
+                    HttpHeaders.CACHE_CONTROL,
+                    ALWAYS_ASK_AGAIN));
+            Frame body = withRows ? Frame.of(result.open()) : Frame.of(new byte[0]);
+            sink.send(noticing(body)).whenComplete((sent, failure) -> close());
+        } catch (IOException | RuntimeException e) {
+            LOG.log(DEBUG, "A client was gone before its answer began: {0}", e);
+            close();
+        }
+    }
+
+    private Frame noticing(Frame rows) {
+        return new Frame() {
+            @Override
+            public boolean writePiece(OutputStream output) throws IOException {
+                since = System.nanoTime();
+                return rows.writePiece(output);
+            }
+        };
+    }
+
+    /** Gives up on rows that are waited for longer than that, or on a client that takes none of them for so long. */
+    void giveUpAfter(Duration wait, Duration sendTimeout) {
+        long waited = System.nanoTime() - since;
+        if (!answered.get() && waited > wait.toNanos()) {
+            refuse(new Problem(
+                    ProblemType.READ_TIMEOUT,
+                    "These rows could not be read within the server's time limit. Ask for a shorter span."));
+        } else if (answered.get() && waited > sendTimeout.toNanos()) {
+            close();
+        }
+    }
+
+    /** What is still on its way is given up. */
+    void close() {
+        sink.close();
+        end();
+    }
+
+    private void end() {
+        if (ended.compareAndSet(false, true)) {
+            onEnd.accept(this);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.livespan.stream;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.AsyncContext;
+import jakarta.ws.rs.container.AsyncResponse;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.livespan.live.LiveFeeds;
+
+/** All requests for rows as they are now, of which there may be as many as streams; see {@link PlainAnswer}. */
+@ApplicationScoped
+class PlainAnswers {
+
+    @Inject
+    LiveFeeds live;
+
+    @Inject
+    StreamSettings settings;
+
+    @Inject
+    Writers writers;
+
+    private final Set<PlainAnswer> open = ConcurrentHashMap.newKeySet();
+    private Semaphore places;
+    private volatile boolean closed;
+
+    @PostConstruct
+    void start() {
+        places = new Semaphore(settings.clients());
+    }
+
+    /**
+     * Answers as soon as there are rows, or a reason why there are none.
+     *
+     * @param withRows see {@link PlainAnswer}
+     * @throws Problem if too many wait already or the server is shutting down
+     */
+    void begin(
+            WindowRequest window, IfNoneMatch known, boolean withRows, AsyncContext context, AsyncResponse response) {
+        if (!places.tryAcquire()) {
+            throw Places.allTaken(settings.clients());
+        }
+        var answer = new PlainAnswer(context, response, known, withRows, writers.answers(), this::ended);
+        open.add(answer);
+        if (closed) {
+            answer.refuse(Places.shuttingDown());
+            return;
+        }
+        try {
+            live.read(window.feed(), window.span())
+                    .whenCompleteAsync(
+                            (result, failure) -> {
+                                if (failure == null) {
+                                    answer.give(result);
+                                } else {
+                                    answer.refuse(failure);
+                                }
+                            },
+                            writers.answers());
+        } catch (RuntimeException e) {
+            answer.refuse(e);
+        }
+    }
+
+    private void ended(PlainAnswer answer) {
+        open.remove(answer);
+        places.release();
+    }
+
+    /** Once a second. */
+    void pulse() {
+        open.forEach(answer -> answer.giveUpAfter(settings.mostWait(), settings.sendTimeout()));
+    }
+
+    /** Nobody new is answered, and who waits for rows is told so. */
+    void refuseAll() {
+        closed = true;
+        open.forEach(answer -> answer.refuse(Places.shuttingDown()));
+    }
+
+    /** Who has not taken the answer by now does not get it. */
+    void stop() {
+        open.forEach(PlainAnswer::close);
+    }
+}

@@ -1,0 +1,120 @@
+package org.livespan.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import jakarta.servlet.ServletContext;
+import jakarta.ws.rs.container.AsyncResponse;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.livespan.feed.Feed;
+import org.livespan.live.LiveFeeds;
+import org.livespan.live.Results;
+import org.livespan.live.SharedResult;
+import org.livespan.time.Span;
+
+/** All requests for rows together: how many may wait, and what becomes of them when the server goes away. */
+class PlainAnswersTest {
+
+    private static final int PLACES = 2;
+
+    private final CompletableFuture<SharedResult> rows = new CompletableFuture<>();
+    private final List<Object> resumed = new CopyOnWriteArrayList<>();
+    private final PlainAnswers answers = new PlainAnswers();
+
+    @BeforeEach
+    void start() {
+        answers.live = new LiveFeeds() {
+            @Override
+            public CompletionStage<SharedResult> read(Feed feed, Span span) {
+                return rows;
+            }
+        };
+        answers.settings = new StreamSettings();
+        answers.settings.clients = PLACES;
+        answers.settings.queryTimeout = Duration.ofHours(1);
+        answers.settings.sendTimeout = Duration.ofHours(1);
+        answers.writers = new Writers();
+        answers.writers.startWith(Executors.defaultThreadFactory());
+        answers.writers.number = Optional.of(1);
+        answers.writers.blocks = Optional.empty();
+        answers.writers.choose(proxy(ServletContext.class, "Any server"));
+        answers.start();
+    }
+
+    @AfterEach
+    void stop() {
+        answers.writers.stop();
+    }
+
+    @Test
+    void as_many_wait_as_there_are_places_and_another_comes_when_one_was_answered() {
+        ask(new FakeConnection(), "\"other\"");
+        ask(new FakeConnection(), "*");
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> ask(new FakeConnection(), "*"))
+                .matches(problem -> problem.type() == ProblemType.TOO_MANY_CLIENTS);
+
+        rows.complete(Results.shared("a"));
+        Awaitility.await("the second has them already").until(() -> resumed.size() == 1);
+        ask(new FakeConnection(), "*");
+    }
+
+    @Test
+    void when_the_server_goes_away_who_waits_is_told_so_and_nobody_else_may_ask() {
+        ask(new FakeConnection(), "*");
+        answers.pulse();
+        assertThat(resumed).isEmpty();
+        answers.refuseAll();
+        assertThat(resumed)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.type()).isEqualTo(ProblemType.SHUTTING_DOWN));
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> ask(new FakeConnection(), "*"))
+                .matches(problem -> problem.type() == ProblemType.SHUTTING_DOWN);
+    }
+
+    @Test
+    void who_has_not_taken_the_answer_when_the_server_stops_does_not_get_it() {
+        var stuck = new FakeConnection();
+        ask(stuck, "\"other\"");
+        rows.complete(Results.shared("a"));
+        Awaitility.await().until(() -> stuck.writer() != null);
+        answers.refuseAll();
+        assertThat(resumed).as("it is on its way").isEmpty();
+        answers.stop();
+        Awaitility.await("the request is over").until(() -> resumed.size() == 1);
+        assertThat(stuck.wire()).isEmpty();
+    }
+
+    private void ask(FakeConnection connection, String known) {
+        answers.begin(
+                new WindowRequest(null, Span.ANY),
+                new IfNoneMatch(List.of(known)),
+                true,
+                connection.context(),
+                proxy(AsyncResponse.class, true));
+    }
+
+    /** Keeps the first argument of what answers a request, and gives this for each call. */
+    private <T> T proxy(Class<T> type, Object answer) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("resume")) {
+                        resumed.add(arguments[0]);
+                    }
+                    return answer;
+                }));
+    }
+}
