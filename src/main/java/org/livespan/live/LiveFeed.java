@@ -64,7 +64,7 @@ final class LiveFeed {
             RefreshTimes times) {
         this.feed = feed;
         this.image = new LiveImage(feed.name(), limits, unheard -> findings.found(feed, unheard));
-        this.reader = new ImageReader(feed, limits, barrier, image::elsewhere);
+        this.reader = new ImageReader(feed, limits, barrier, image);
         this.barrier = barrier;
         this.availability = availability;
         this.findings = findings;
@@ -169,8 +169,6 @@ final class LiveFeed {
         } catch (ListenerLostException e) {
             touch(SpanSet.ALL);
             image.startOver(plan);
-        } catch (FeedTooLargeException e) {
-            tell(image.endAll(plan, e));
         } catch (FeedForbiddenException e) {
             availability.failed(feed.name(), e);
             tell(image.endAll(plan, e));
@@ -200,7 +198,7 @@ final class LiveFeed {
     }
 
     private Reading read(Plan plan) {
-        Reading reading = reader.read(plan, image::stale);
+        Reading reading = reader.read(plan);
         availability.answered(feed.name());
         return reading;
     }

@@ -3,6 +3,7 @@ package org.livespan.live;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -153,9 +154,7 @@ final class LiveImage {
     synchronized Plan plan(long now, long end) {
         boolean scarce = !opening.isEmpty() && image.size() + limits.window() > limits.feed();
         if (scarce ? watched.forgetAll() : watched.forget(now)) {
-            held = held.intersect(watched.spans());
-            image = image.within(held);
-            keys.replaceBy(image, image.size());
+            letGo(watched.spans());
         }
         List<Window> opened =
                 opening.stream().filter(window -> window.number() < end).toList();
@@ -179,29 +178,47 @@ final class LiveImage {
                 plan.opening().stream().filter(window -> !window.isClosed()).toList());
     }
 
-    /**
-     * The next image; told are the windows that contain a row that differs, and those that are new. If it has grown too
-     * large to be held, all are ended.
-     */
+    /** The next image; told are the windows that contain a row that differs, those that are new, and those that have to end. */
     synchronized List<Runnable> apply(Plan plan, Reading reading) {
         var told = new ArrayList<Runnable>();
         Image.Refreshed next = image.refreshed(reading.spans(), reading.rows());
-        if (next.image().size() > limits.feed()) {
-            return endAll(plan, new FeedTooLargeException(feed, limits.feed()));
-        }
-        image = next.image();
         keys.apply(next.changes());
-        held = held.plus(reading.spans());
+        image = next.image();
+        held = reading.isAll() ? reading.spans() : held.plus(reading.spans());
+        reading.refused().forEach((window, reason) -> watched.end(window, reason, told));
+        if (reading.isAll() || image.size() > limits.feed()) {
+            makeRoom(reading.admitted(), told);
+        }
         Instant heard = stale.read(held);
         version++;
         if (!next.changes().isEmpty()) {
             SpanSet silent = plan.held().minus(plan.stale()).minus(reading.late());
-            next.changes().spanWithin(silent).ifPresent(found -> told.add(() -> unheard.accept(found)));
+            if (!reading.isAll()) {
+                next.changes().spanWithin(silent).ifPresent(found -> told.add(() -> unheard.accept(found)));
+            }
             watched.update(next.changes(), image, version, heard, told);
         }
         reading.admitted().forEach(window -> watched.admit(window, image, told));
-        reading.refused().forEach((window, reason) -> watched.end(window, reason, told));
         return told;
+    }
+
+    /** Ends the windows for which there is no {@link Room}, and holds no rows but those of the others. */
+    private void makeRoom(List<Window> opened, List<Runnable> told) {
+        List<Window> windows = watched.with(opened);
+        Map<Window, RuntimeException> refused = new Room(feed, limits).refused(windows, image, held);
+        refused.forEach((window, reason) -> watched.end(window, reason, told));
+        watched.forgetAll();
+        letGo(SpanSet.of(windows.stream()
+                .filter(window -> !refused.containsKey(window))
+                .map(Window::span)
+                .toList()));
+    }
+
+    /** Holds nothing any more but that. */
+    private void letGo(SpanSet kept) {
+        held = held.intersect(kept);
+        image = image.within(held);
+        keys.replaceBy(image, image.size());
     }
 
     /** Whether two rows were held of one key since this was asked last. */
@@ -209,7 +226,12 @@ final class LiveImage {
         return keys.tookTwins();
     }
 
-    /** Lets go of all rows and ends every window: there are more than may be held, or they may not be read any more. */
+    /** The open windows and those that are being opened, in the order of their numbers. */
+    synchronized List<Window> windowsWith(List<Window> opened) {
+        return watched.with(opened);
+    }
+
+    /** Lets go of all rows and ends every window: they may not be read any more. */
     synchronized List<Runnable> endAll(Plan plan, RuntimeException reason) {
         var told = new ArrayList<Runnable>();
         stale.forget();

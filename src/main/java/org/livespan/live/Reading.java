@@ -13,6 +13,7 @@ final class Reading {
 
     private SpanSet spans = SpanSet.NONE;
     private SpanSet late = SpanSet.NONE;
+    private boolean all;
     private List<Row> rows = List.of();
     private final List<Window> admitted = new ArrayList<>();
     private final Map<Window, RuntimeException> refused = new LinkedHashMap<>();
@@ -45,6 +46,17 @@ final class Reading {
         all.sort(Comparator.comparingLong(Row::date));
         rows = all;
         spans = spans.plus(readAnew);
+    }
+
+    /** This is all that is held from now on, instead of what was held before. */
+    void replace(SpanSet held, List<Row> itsRows) {
+        add(held, itsRows);
+        all = true;
+    }
+
+    /** Whether what was held before and not read anew is to be let go. */
+    boolean isAll() {
+        return all;
     }
 
     /** Changes of these spans were heard while it was read. */

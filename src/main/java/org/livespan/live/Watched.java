@@ -1,5 +1,7 @@
 package org.livespan.live;
 
+import static java.util.Comparator.comparingLong;
+
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -7,6 +9,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.livespan.feed.Digest;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
@@ -100,6 +103,13 @@ final class Watched {
         var all = new ArrayList<Window>();
         windows.forEach(all::add);
         return all;
+    }
+
+    /** The open windows and those others, in the order of their numbers. */
+    List<Window> with(List<Window> others) {
+        return Stream.concat(all().stream(), others.stream().filter(window -> !window.isClosed()))
+                .sorted(comparingLong(Window::number))
+                .toList();
     }
 
     /** Forgets the closed windows whose time is over, and says whether there were any. */

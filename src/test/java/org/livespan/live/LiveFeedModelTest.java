@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ import org.livespan.feed.DatabaseWatch;
 import org.livespan.feed.FeedUnavailableException;
 import org.livespan.time.ColumnTime;
 import org.livespan.time.Span;
+import org.livespan.time.SpanSet;
 
 /**
  * Each result is one committed state, and none is older than the one before: random transactions, heard later or never,
@@ -70,9 +72,11 @@ class LiveFeedModelTest {
         private final FeedAudit audit;
         private final List<Client> clients = new ArrayList<>();
         private final int[] amounts = new int[ACCOUNTS];
+        private final List<Integer> ends = new ArrayList<>();
         private final boolean trouble;
         private final boolean silent;
         private final int writes;
+        private final RowLimits limits;
         private Session session = Session.HEARD;
         private int step;
         private int shown;
@@ -90,9 +94,12 @@ class LiveFeedModelTest {
             trouble = random.nextBoolean();
             silent = random.nextInt(3) == 0;
             writes = 1 + random.nextInt(10);
+            limits = random.nextBoolean()
+                    ? new RowLimits(1_000, 10_000)
+                    : new RowLimits(1 + random.nextInt(12), 1 + random.nextInt(16));
             live = new LiveFeed(
                     feed,
-                    new RowLimits(1_000, 10_000),
+                    limits,
                     feed.barrier(),
                     new Availability(feed.barrier(), new DatabaseWatch()),
                     findings,
@@ -121,6 +128,9 @@ class LiveFeedModelTest {
             executor.runAll();
             auditAll();
             clients.forEach(Client::showsTheLastState);
+            assertThat(feed.mostAskedFor())
+                    .as("seed %s: rows asked for at once", seed)
+                    .isLessThanOrEqualTo(Math.max(limits.window(), limits.feed()) + 1);
             if (!silent) {
                 assertThat(findings.count()).as("seed %s: all was heard", seed).isZero();
             }
@@ -135,6 +145,11 @@ class LiveFeedModelTest {
                 executor.runAll();
                 cycles += outcome == FeedAudit.Outcome.SAME_AND_LAST && audit.isClean() ? 1 : 0;
             }
+        }
+
+        /** How many rows the last refresh may have read of windows that it then ended. */
+        private int inVain() {
+            return (limits.window() + 1) * Collections.frequency(ends, feed.snapshots());
         }
 
         private void audit() {
@@ -345,8 +360,35 @@ class LiveFeedModelTest {
 
         @Override
         public void ended(RuntimeException reason) {
-            assertThat(replayed).as("%s ended by %s", this, reason).isNull();
+            assertThat(over).as("%s ended twice", this).isFalse();
+            boolean inVain = reason instanceof FeedTooLargeException && run.inVain() >= run.limits.feed();
+            if (replayed != null && !run.silent && !inVain) {
+                assertThat(run.feed.lastState())
+                        .as("%s ended by %s, with %s", this, reason, run.limits)
+                        .isGreaterThanOrEqualTo(firstState(reason));
+            }
             over = true;
+            run.ends.add(run.feed.snapshots());
+        }
+
+        /** The first state in which it had to end: with the windows that are older, and stay, there are too many rows. */
+        private int firstState(RuntimeException reason) {
+            List<Span> spans = new ArrayList<>(List.of(span));
+            int most = run.limits.window();
+            if (reason instanceof FeedTooLargeException) {
+                most = run.limits.feed();
+                run.clients.stream()
+                        .filter(older -> !older.over && older.window.number() < window.number())
+                        .forEach(older -> spans.add(older.span));
+            } else {
+                assertThat(reason).isInstanceOf(WindowTooLargeException.class);
+            }
+            int ended = state;
+            while (ended <= run.feed.lastState()
+                    && run.feed.rows(ended, SpanSet.of(spans)).size() <= most) {
+                ended++;
+            }
+            return ended;
         }
 
         void close() {
