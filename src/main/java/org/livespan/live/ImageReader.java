@@ -41,10 +41,11 @@ final class ImageReader {
      * @param held the spans that are held
      * @param heldRows how many rows those have
      * @param stale the spans among them that changes have touched
+     * @param wide whether also notifications did that {@link Pace} is for
      * @param suspect the spans among them in which the database was seen to show something else
      * @param opening the windows to be opened
      */
-    record Plan(SpanSet held, int heldRows, SpanSet stale, SpanSet suspect, List<Window> opening) {
+    record Plan(SpanSet held, int heldRows, SpanSet stale, boolean wide, SpanSet suspect, List<Window> opening) {
         boolean isEmpty() {
             return toRead().isEmpty() && opening.isEmpty();
         }
@@ -52,6 +53,11 @@ final class ImageReader {
         /** What is read of what is held. */
         SpanSet toRead() {
             return stale.plus(suspect);
+        }
+
+        /** Of what no change has told. */
+        SpanSet silent(Reading reading) {
+            return held.minus(stale).minus(reading.late());
         }
 
         /** What is held is one committed state as it is, and all that is asked for. */
@@ -69,19 +75,17 @@ final class ImageReader {
      * @throws org.livespan.feed.FeedUnavailableException if the database does not answer
      * @throws org.livespan.change.ListenerLostException if it cannot be told whether all changes were heard
      */
-    Reading read(Plan plan) {
+    void read(Plan plan, Reading reading) {
         if (plan.needsNoRows()) {
-            var reading = new Reading();
             plan.opening().forEach(reading::admit);
-            return reading;
+            return;
         }
         try (FeedSnapshot snapshot = feed.snapshot()) {
-            var reading = new Reading();
             boolean fits = readHeld(snapshot, plan.toRead(), reading) && readOthers(plan, snapshot, reading);
-            return fits
-                    ? reading
-                    : new TurnReader(snapshot, feed.name(), limits)
-                            .read(image.windowsWith(plan.opening()), Set.copyOf(plan.opening()));
+            if (!fits) {
+                reading.timed(() -> new TurnReader(snapshot, feed.name(), limits)
+                        .read(image.windowsWith(plan.opening()), Set.copyOf(plan.opening()), reading));
+            }
         }
     }
 
@@ -136,7 +140,7 @@ final class ImageReader {
     /** Whether what was read by now is no more than may be held; no more than that is read at once. */
     private boolean readHeld(FeedSnapshot snapshot, SpanSet spans, Reading reading) {
         if (!spans.isEmpty()) {
-            reading.add(spans, snapshot.read(spans, limits.feed() + 1));
+            reading.add(spans, reading.timed(() -> snapshot.read(spans, limits.feed() + 1)));
         }
         return reading.rows().size() <= limits.feed();
     }

@@ -48,6 +48,7 @@ final class LiveFeed {
     private final Findings findings;
     private final RefreshSchedule schedule;
     private final RefreshTimes times;
+    private final Pace pace;
 
     /** Taken by whoever refreshes, and in the end for good by whoever stops this. */
     private final Semaphore turn = new Semaphore(1);
@@ -61,7 +62,8 @@ final class LiveFeed {
             Availability availability,
             Findings findings,
             ScheduledExecutorService executor,
-            RefreshTimes times) {
+            RefreshTimes times,
+            Pace pace) {
         this.feed = feed;
         this.image = new LiveImage(feed.name(), limits, unheard -> findings.found(feed, unheard));
         this.reader = new ImageReader(feed, limits, barrier, image);
@@ -70,6 +72,7 @@ final class LiveFeed {
         this.findings = findings;
         this.schedule = new RefreshSchedule(feed.name(), executor, this::refresh, this::forget);
         this.times = times;
+        this.pace = pace;
     }
 
     /**
@@ -85,7 +88,15 @@ final class LiveFeed {
     }
 
     void changed(Change change) {
-        touch(feed.touchedBy(change));
+        SpanSet touched = feed.touchedBy(change);
+        if (touched.isEmpty() || !change.notified() || !image.isMost(change.spans())) {
+            touch(touched);
+        } else if (pace.allows()) {
+            image.touchWidely(touched, lostSinceOrNow());
+        } else {
+            image.putOff(touched, lostSinceOrNow());
+            pace.putOff();
+        }
         requestRefresh();
     }
 
@@ -97,7 +108,11 @@ final class LiveFeed {
     }
 
     private void touch(SpanSet spans) {
-        image.touch(spans, barrier.lostSince().orElseGet(Instant::now));
+        image.touch(spans, lostSinceOrNow());
+    }
+
+    private Instant lostSinceOrNow() {
+        return barrier.lostSince().orElseGet(Instant::now);
     }
 
     Present present(Window window) {
@@ -120,6 +135,8 @@ final class LiveFeed {
     private void requestRefresh() {
         if (image.isStale()) {
             schedule.refresh();
+        } else if (image.isPutOff()) {
+            schedule.refreshAfter(pace.rest());
         }
     }
 
@@ -160,9 +177,11 @@ final class LiveFeed {
         if (!hearAll()) {
             touch(SpanSet.ALL);
         }
-        Plan plan = image.plan(System.nanoTime(), given);
+        Plan plan = image.plan(System.nanoTime(), given, pace.allows());
+        var reading = new Reading();
         try {
-            tell(image.apply(plan, plan.isEmpty() ? new Reading() : read(plan)));
+            read(plan, reading);
+            tell(reading.timed(() -> image.apply(plan, reading)));
             if (image.tookTwins()) {
                 findings.twins(feed);
             }
@@ -176,6 +195,10 @@ final class LiveFeed {
             availability.failed(feed.name(), e);
             tell(image.giveBack(plan, new FeedUnavailableException(feed.name(), e)));
             schedule.pause(withJitter(BEFORE_RETRY));
+        } finally {
+            if (plan.wide()) {
+                pace.spend(reading.tookInVain());
+            }
         }
     }
 
@@ -197,10 +220,11 @@ final class LiveFeed {
         return new FeedAudit(feed, image, this::requestRefresh, size);
     }
 
-    private Reading read(Plan plan) {
-        Reading reading = reader.read(plan);
-        availability.answered(feed.name());
-        return reading;
+    private void read(Plan plan, Reading reading) {
+        if (!plan.isEmpty()) {
+            reader.read(plan, reading);
+            availability.answered(feed.name());
+        }
     }
 
     /** One listener that fails keeps nothing from the others. */

@@ -3,7 +3,6 @@ package org.livespan.live;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -30,10 +29,9 @@ final class LiveImage {
     private final Watched watched;
     private final List<Window> opening = new ArrayList<>();
     private final StaleSpans stale = new StaleSpans();
-    private final KeyIndex keys = new KeyIndex();
-    private Image image = Image.EMPTY;
-    private SpanSet held = SpanSet.NONE;
+    private final HeldRows held = new HeldRows();
     private long version;
+    private boolean inTurn;
 
     /** @param unheard told between which dates rows differed and no change had told of it */
     LiveImage(String feed, RowLimits limits, Consumer<Span> unheard) {
@@ -52,8 +50,8 @@ final class LiveImage {
      */
     synchronized List<Runnable> open(Window window, boolean heldIsEnough) {
         var told = new ArrayList<Runnable>();
-        if (heldIsEnough && held.covers(window.span())) {
-            watched.admit(window, image, told);
+        if (heldIsEnough && !inTurn && held.spans().covers(window.span())) {
+            watched.admit(window, held.image(), told);
         } else {
             opening.add(window);
         }
@@ -72,7 +70,7 @@ final class LiveImage {
         if (window.digest() == null) {
             throw new IllegalStateException("the window has no result yet");
         }
-        return new Present(version, new Result(image, window.span(), window.digest()));
+        return new Present(version, new Result(held.image(), window.span(), window.digest()));
     }
 
     /**
@@ -81,7 +79,25 @@ final class LiveImage {
      * @param since when at the earliest
      */
     synchronized void touch(SpanSet changed, Instant since) {
-        stale.touch(changed, since, held, !held.isEmpty() || !opening.isEmpty());
+        stale.touch(changed, since, held.spans(), isWanted());
+    }
+
+    /** The same, told by a notification that covers {@link HeldRows#isMost most} of what is held; see {@link Pace}. */
+    synchronized void touchWidely(SpanSet changed, Instant since) {
+        stale.touchWidely(changed, since, held.spans(), isWanted());
+    }
+
+    /** The same; it is read later. */
+    synchronized void putOff(SpanSet changed, Instant since) {
+        stale.putOff(changed, since, held.spans(), isWanted());
+    }
+
+    private boolean isWanted() {
+        return !isEmpty() || !opening.isEmpty();
+    }
+
+    synchronized boolean isMost(SpanSet dates) {
+        return held.isMost(dates);
     }
 
     /** The database shows something else there, and no change has told why: to be read anew, although nothing is stale. */
@@ -96,12 +112,17 @@ final class LiveImage {
 
     /** Whether there is anything to refresh. */
     synchronized boolean isStale() {
-        return !opening.isEmpty() || stale.isAny(held);
+        return !opening.isEmpty() || stale.isAny(held.spans());
+    }
+
+    /** Whether there is anything to refresh that was put off. */
+    synchronized boolean isPutOff() {
+        return stale.isPutOff(held.spans());
     }
 
     /** Whether windows wait whose rows are held, but perhaps not the latest. */
     synchronized boolean isAwaited() {
-        return opening.stream().anyMatch(window -> held.covers(window.span()));
+        return opening.stream().anyMatch(window -> held.spans().covers(window.span()));
     }
 
     /** Whether rows are held that nobody watches any more. */
@@ -116,11 +137,11 @@ final class LiveImage {
 
     /** How many rows are held. */
     synchronized int size() {
-        return image.size();
+        return held.image().size();
     }
 
     synchronized boolean isEmpty() {
-        return held.isEmpty();
+        return held.spans().isEmpty();
     }
 
     /**
@@ -129,36 +150,43 @@ final class LiveImage {
      * @param rows about how many rows; those of one date are never parted
      */
     synchronized AuditSlice slice(long from, int rows) {
-        long end = image.dateAfter(from, rows);
-        SpanSet spans =
-                held.intersect(new SpanSet(List.of(new Span(from, end)))).minus(stale.all());
-        return new AuditSlice(spans, image.count(spans), image.digest(spans), end);
+        return held.slice(from, rows, stale.all());
     }
 
     /** Whether a slice that has this digest in the database is what was held then, or what is held now. */
     synchronized boolean agrees(AuditSlice slice, Digest database) {
-        return database.equals(slice.digest())
-                || database.equals(image.digest(slice.spans().intersect(held)));
+        return database.equals(slice.digest()) || database.equals(held.digest(slice.spans()));
     }
 
-    /** Where else rows of these keys are held, outside of the spans that were read; see {@link KeyIndex#elsewhere}. */
+    /** Where else rows of these keys are held, outside of the spans that were read; see {@link HeldRows#elsewhere}. */
     synchronized SpanSet elsewhere(List<Row> rows, SpanSet read) {
-        return keys.elsewhere(rows, read).intersect(held).minus(read);
+        return held.elsewhere(rows, read);
     }
 
     /**
      * What the next refresh has to read. Lets go first of what nobody has watched for a while.
      *
      * @param end the windows that are numbered lower are opened, the others later
+     * @param all whether what was put off is read too, and not only where a window is opened
      */
-    synchronized Plan plan(long now, long end) {
-        boolean scarce = !opening.isEmpty() && image.size() + limits.window() > limits.feed();
+    synchronized Plan plan(long now, long end, boolean all) {
+        inTurn = false;
+        boolean scarce = !opening.isEmpty() && held.image().size() + limits.window() > limits.feed();
         if (scarce ? watched.forgetAll() : watched.forget(now)) {
-            letGo(watched.spans());
+            held.keep(watched.spans());
         }
-        List<Window> opened =
-                opening.stream().filter(window -> window.number() < end).toList();
-        var plan = new Plan(held, image.size(), stale.take(held), stale.takeSuspect(held), opened);
+        var opened = opening.stream().filter(window -> window.number() < end).toList();
+        if (all) {
+            stale.followAll(held.spans());
+        }
+        opened.forEach(window -> stale.follow(new SpanSet(List.of(window.span())), held.spans()));
+        var plan = new Plan(
+                held.spans(),
+                held.image().size(),
+                stale.take(held.spans()),
+                stale.tookWide(),
+                stale.takeSuspect(held.spans()),
+                opened);
         opening.removeAll(Set.copyOf(opened));
         return plan;
     }
@@ -181,53 +209,32 @@ final class LiveImage {
     /** The next image; told are the windows that contain a row that differs, those that are new, and those that have to end. */
     synchronized List<Runnable> apply(Plan plan, Reading reading) {
         var told = new ArrayList<Runnable>();
-        Image.Refreshed next = image.refreshed(reading.spans(), reading.rows());
-        keys.apply(next.changes());
-        image = next.image();
-        held = reading.isAll() ? reading.spans() : held.plus(reading.spans());
+        RowChanges changes = held.take(reading);
         reading.refused().forEach((window, reason) -> watched.end(window, reason, told));
-        if (reading.isAll() || image.size() > limits.feed()) {
-            makeRoom(reading.admitted(), told);
+        if (reading.isAll() || held.image().size() > limits.feed()) {
+            held.keep(watched.makeRoom(new Room(feed, limits), reading.admitted(), held.image(), told));
         }
-        Instant heard = stale.read(held);
+        reading.differs(changes);
+        Instant heard = stale.read(held.spans());
         version++;
-        if (!next.changes().isEmpty()) {
-            SpanSet silent = plan.held().minus(plan.stale()).minus(reading.late());
-            if (!reading.isAll()) {
-                next.changes().spanWithin(silent).ifPresent(found -> told.add(() -> unheard.accept(found)));
-            }
-            watched.update(next.changes(), image, version, heard, told);
+        if (!changes.isEmpty()) {
+            SpanSet silent =
+                    reading.isAll() ? SpanSet.NONE : plan.silent(reading).minus(stale.putOff());
+            changes.spanWithin(silent).ifPresent(found -> told.add(() -> unheard.accept(found)));
+            watched.update(changes, held.image(), version, heard, told);
         }
-        reading.admitted().forEach(window -> watched.admit(window, image, told));
+        reading.admitted().forEach(window -> watched.admit(window, held.image(), told));
         return told;
-    }
-
-    /** Ends the windows for which there is no {@link Room}, and holds no rows but those of the others. */
-    private void makeRoom(List<Window> opened, List<Runnable> told) {
-        List<Window> windows = watched.with(opened);
-        Map<Window, RuntimeException> refused = new Room(feed, limits).refused(windows, image, held);
-        refused.forEach((window, reason) -> watched.end(window, reason, told));
-        watched.forgetAll();
-        letGo(SpanSet.of(windows.stream()
-                .filter(window -> !refused.containsKey(window))
-                .map(Window::span)
-                .toList()));
-    }
-
-    /** Holds nothing any more but that. */
-    private void letGo(SpanSet kept) {
-        held = held.intersect(kept);
-        image = image.within(held);
-        keys.replaceBy(image, image.size());
     }
 
     /** Whether two rows were held of one key since this was asked last. */
     synchronized boolean tookTwins() {
-        return keys.tookTwins();
+        return held.tookTwins();
     }
 
-    /** The open windows and those that are being opened, in the order of their numbers. */
+    /** The open windows and those others, in the order of their numbers. Until the next plan no more are open. */
     synchronized List<Window> windowsWith(List<Window> opened) {
+        inTurn = true;
         return watched.with(opened);
     }
 
@@ -237,9 +244,7 @@ final class LiveImage {
         stale.forget();
         watched.all().forEach(window -> watched.end(window, reason, told));
         plan.opening().forEach(window -> watched.end(window, reason, told));
-        image = Image.EMPTY;
-        keys.replaceBy(image, 0);
-        held = SpanSet.NONE;
+        held.keep(SpanSet.NONE);
         return told;
     }
 }

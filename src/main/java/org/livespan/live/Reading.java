@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.livespan.feed.Row;
 import org.livespan.time.SpanSet;
 
@@ -14,6 +15,8 @@ final class Reading {
     private SpanSet spans = SpanSet.NONE;
     private SpanSet late = SpanSet.NONE;
     private boolean all;
+    private long took;
+    private int different;
     private List<Row> rows = List.of();
     private final List<Window> admitted = new ArrayList<>();
     private final Map<Window, RuntimeException> refused = new LinkedHashMap<>();
@@ -48,9 +51,12 @@ final class Reading {
         spans = spans.plus(readAnew);
     }
 
-    /** This is all that is held from now on, instead of what was held before. */
-    void replace(SpanSet held, List<Row> itsRows) {
-        add(held, itsRows);
+    /** What was read is of no use: all that is held is read anew. */
+    void startOver() {
+        spans = SpanSet.NONE;
+        rows = List.of();
+        admitted.clear();
+        refused.clear();
         all = true;
     }
 
@@ -66,6 +72,26 @@ final class Reading {
 
     SpanSet late() {
         return late;
+    }
+
+    /** Does some of the work for what is held, and counts the time that takes. */
+    <T> T timed(Supplier<T> work) {
+        long begin = System.nanoTime();
+        try {
+            return work.get();
+        } finally {
+            took += System.nanoTime() - begin;
+        }
+    }
+
+    /** What of it had changed. */
+    void differs(RowChanges changes) {
+        different = changes.added().size() + changes.removed().size();
+    }
+
+    /** How many nanoseconds went into rows that had not changed. */
+    long tookInVain() {
+        return different >= rows.size() && different > 0 ? 0 : took - took * different / Math.max(1, rows.size());
     }
 
     void admit(Window window) {

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.livespan.time.SpanSet;
 
 /**
  * The rows that may be held of a feed. Asked for one window after the other, the oldest first, it has room for each whose
@@ -47,18 +46,16 @@ final class Room {
      * The windows for which there is no room, in their order, and why not.
      *
      * @param windows in the order of their numbers
-     * @param image has all rows of the spans that are held
+     * @param image has all their rows
      */
-    Map<Window, RuntimeException> refused(List<Window> windows, Image image, SpanSet held) {
+    Map<Window, RuntimeException> refused(List<Window> windows, Image image) {
         var refused = new LinkedHashMap<Window, RuntimeException>();
         var theirs = new BitSet(image.size());
         for (Window window : windows) {
             int from = image.from(window.span());
             int until = image.until(window.span());
             int more = until - from - theirs.get(from, until).cardinality();
-            Optional<RuntimeException> refusal = held.covers(window.span())
-                    ? refusal(until - from, more)
-                    : Optional.of(new FeedTooLargeException(feed, limits.feed()));
+            Optional<RuntimeException> refusal = refusal(until - from, more);
             refusal.ifPresentOrElse(reason -> refused.put(window, reason), () -> theirs.set(from, until));
         }
         return refused;

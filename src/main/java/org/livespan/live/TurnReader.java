@@ -38,8 +38,8 @@ final class TurnReader {
      * @param windows in the order of their numbers
      * @param opening those of them that are not open yet
      */
-    Reading read(List<Window> windows, Set<Window> opening) {
-        var reading = new Reading();
+    Reading read(List<Window> windows, Set<Window> opening, Reading reading) {
+        reading.startOver();
         for (Window window : windows) {
             Optional<RuntimeException> refusal = refusal(window);
             refusal.ifPresent(reason -> reading.refuse(window, reason));
@@ -49,7 +49,7 @@ final class TurnReader {
         }
         var rows = new ArrayList<Row>();
         kept.values().forEach(rows::addAll);
-        reading.replace(covered, rows);
+        reading.add(covered, rows);
         return reading;
     }
 

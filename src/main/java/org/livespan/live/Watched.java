@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.livespan.feed.Digest;
@@ -110,6 +111,23 @@ final class Watched {
         return Stream.concat(all().stream(), others.stream().filter(window -> !window.isClosed()))
                 .sorted(comparingLong(Window::number))
                 .toList();
+    }
+
+    /**
+     * Ends the windows for which there is no room, and forgets the closed ones.
+     *
+     * @param opened more windows that need room
+     * @return the spans of those that stay
+     */
+    SpanSet makeRoom(Room room, List<Window> opened, Image image, List<Runnable> told) {
+        List<Window> all = with(opened);
+        Map<Window, RuntimeException> refused = room.refused(all, image);
+        refused.forEach((window, reason) -> end(window, reason, told));
+        forgetAll();
+        return SpanSet.of(all.stream()
+                .filter(window -> !refused.containsKey(window))
+                .map(Window::span)
+                .toList());
     }
 
     /** Forgets the closed windows whose time is over, and says whether there were any. */

@@ -14,9 +14,12 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.livespan.change.Change;
+import org.livespan.change.Operation;
 import org.livespan.feed.DatabaseWatch;
 import org.livespan.feed.FeedUnavailableException;
 import org.livespan.time.ColumnTime;
+import org.livespan.time.DateType;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
@@ -34,6 +37,7 @@ class LiveFeedModelTest {
     private static final int ACCOUNTS = 4;
     private static final int OTHER_KEYS = 12;
     private static final int TOTAL = 1_000;
+    private static final SpanSet FAR = SpanSet.of(List.of(new Span(0, Long.MAX_VALUE / 2)));
 
     private static final List<Logger> LOGS =
             List.of(Logger.getLogger(Availability.class.getName()), Logger.getLogger(Findings.class.getName()));
@@ -75,6 +79,10 @@ class LiveFeedModelTest {
         private final List<Integer> ends = new ArrayList<>();
         private final boolean trouble;
         private final boolean silent;
+
+        /** By notifications that anybody sends. What names no date is shown later then, so that nothing does. */
+        private final boolean flooded;
+
         private final int writes;
         private final RowLimits limits;
         private Session session = Session.HEARD;
@@ -93,6 +101,7 @@ class LiveFeedModelTest {
             random = new Random(seed);
             trouble = random.nextBoolean();
             silent = random.nextInt(3) == 0;
+            flooded = random.nextInt(3) == 0;
             writes = 1 + random.nextInt(10);
             limits = random.nextBoolean()
                     ? new RowLimits(1_000, 10_000)
@@ -104,7 +113,10 @@ class LiveFeedModelTest {
                     new Availability(feed.barrier(), new DatabaseWatch()),
                     findings,
                     executor,
-                    new RefreshTimes(Duration.ZERO, random.nextBoolean() ? Duration.ZERO : Duration.ofHours(1)));
+                    new RefreshTimes(Duration.ZERO, random.nextBoolean() ? Duration.ZERO : Duration.ofHours(1)),
+                    flooded
+                            ? new Pace(new Allowance(1, Duration.ZERO, System.nanoTime()), System::nanoTime)
+                            : Pace.ofNode());
             audit = live.audit(new SliceSize(1, 1 + random.nextInt(5), 8));
             feed.toldTo(live::changed);
             feed.commit(this::openAccounts);
@@ -147,7 +159,7 @@ class LiveFeedModelTest {
             }
         }
 
-        /** How many rows the last refresh may have read of windows that it then ended. */
+        /** How many rows the last refresh may have read of windows that it then ended, or that were closed meanwhile. */
         private int inVain() {
             return (limits.window() + 1) * Collections.frequency(ends, feed.snapshots());
         }
@@ -163,6 +175,7 @@ class LiveFeedModelTest {
         }
 
         private void step() {
+            flood();
             switch (random.nextInt(23)) {
                 case 0, 1, 2, 3 -> writeAsOftenAs(writes);
                 case 4, 5, 6, 7 -> hearNext();
@@ -178,6 +191,7 @@ class LiveFeedModelTest {
         /** What other threads and sessions do while a refresh reads and waits. */
         private void meanwhile() {
             for (int i = random.nextInt(3); i > 0; i--) {
+                flood();
                 switch (random.nextInt(12)) {
                     case 0, 1, 2, 3, 4 -> write();
                     case 5, 6, 7 -> hearNext();
@@ -185,6 +199,13 @@ class LiveFeedModelTest {
                     case 10 -> close();
                     default -> trouble();
                 }
+            }
+        }
+
+        private void flood() {
+            if (flooded && session == Session.HEARD && random.nextInt(4) == 0) {
+                SpanSet dates = random.nextBoolean() ? SpanSet.ALL : FAR;
+                live.changed(new Change(Operation.UPDATE, "public.orders", DateType.TIMESTAMPTZ, dates));
             }
         }
 
@@ -283,7 +304,7 @@ class LiveFeedModelTest {
                 case 2, 3 -> transaction.delete(other);
                 case 4, 5 -> account(transaction, random.nextInt(ACCOUNTS), date());
                 case 6 -> {
-                    if (random.nextInt(5) == 0) {
+                    if (random.nextInt(5) == 0 && !flooded) {
                         transaction.truncate();
                         openAccounts(transaction);
                     }
@@ -394,6 +415,7 @@ class LiveFeedModelTest {
         void close() {
             window.close();
             over = true;
+            run.ends.add(run.feed.snapshots());
         }
 
         void showsTheLastState() {

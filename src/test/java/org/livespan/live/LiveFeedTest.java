@@ -613,7 +613,8 @@ class LiveFeedTest {
                 new Availability(feed.barrier(), new DatabaseWatch()),
                 new Findings(new DatabaseWatch()),
                 executor,
-                new RefreshTimes(interval, linger));
+                new RefreshTimes(interval, linger),
+                Pace.ofNode());
     }
 
     private static SpanSet times(Span... spans) {
