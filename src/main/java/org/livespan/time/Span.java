@@ -65,7 +65,8 @@ public record Span(long start, long end) {
 
     /** Whether it is longer than so many days. */
     public boolean isLongerThan(int days) {
-        return isOpenAtStart() || isOpenAtEnd() || end - start > days * MICROS_A_DAY;
+        long most = days * MICROS_A_DAY;
+        return isOpenAtStart() || isOpenAtEnd() || start <= ColumnTime.INFINITY - most && end > start + most;
     }
 
     /** This span with so many more days on either side, as far as time goes. */
