@@ -21,7 +21,8 @@ class ChangeTest {
 
     @Test
     void what_a_notification_says_is_told_from_what_livespan_found_out_itself() {
-        assertThat(new Change(Operation.INSERT, "orders", DateType.DATE, AT_NOON).notified()).isTrue();
+        assertThat(new Change(Operation.INSERT, "orders", DateType.DATE, AT_NOON).notified())
+                .isTrue();
         assertThat(Change.anyDate(Operation.TRUNCATE, "orders").notified()).isTrue();
         assertThat(Change.UNREADABLE.notified()).isTrue();
         assertThat(Change.ANYTHING.notified()).isFalse();

@@ -48,8 +48,10 @@ class SpanSetTest {
         long day = 86_400_000_000L;
         assertThat(set(new Span(5, 5 + day)).isLongerThan(1)).isFalse();
         assertThat(set(new Span(5, 6 + day)).isLongerThan(1)).isTrue();
-        assertThat(set(new Span(0, 0), new Span(2 * day, 2 * day)).isLongerThan(1)).isTrue();
-        assertThat(set(new Span(ColumnTime.MINUS_INFINITY + 1, ColumnTime.INFINITY - 1)).isLongerThan(1))
+        assertThat(set(new Span(0, 0), new Span(2 * day, 2 * day)).isLongerThan(1))
+                .isTrue();
+        assertThat(set(new Span(ColumnTime.MINUS_INFINITY + 1, ColumnTime.INFINITY - 1))
+                        .isLongerThan(1))
                 .isTrue();
         assertThat(SpanSet.ALL.isLongerThan(1)).isTrue();
         assertThat(SpanSet.NONE.isLongerThan(1)).isFalse();
