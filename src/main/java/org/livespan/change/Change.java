@@ -15,11 +15,16 @@ import org.livespan.time.SpanSet;
  * @param table {@code schema.table}, or a table's bare name, as the trigger sent it; null for any table
  * @param type how the dates are to be read; null where they are all of time
  * @param spans the dates, in the own time of a column of that type
+ * @param notified whether a notification said so, which every role that may connect can send; false if Livespan found it
+ *     out itself
  */
-public record Change(Operation operation, String table, DateType type, SpanSet spans) {
+public record Change(Operation operation, String table, DateType type, SpanSet spans, boolean notified) {
 
-    /** Anything may have changed: look everywhere. */
-    public static final Change ANYTHING = new Change(null, null, null, SpanSet.ALL);
+    /** Nobody knows what was missed: look everywhere. */
+    public static final Change ANYTHING = new Change(null, null, null, SpanSet.ALL, false);
+
+    /** A notification that cannot be read: it may have told of anything. */
+    static final Change UNREADABLE = new Change(null, null, null, SpanSet.ALL);
 
     /** Between a day or a local time in one zone and a column's value in another there is never more than this. */
     private static final int DAYS_BETWEEN_ZONES = 2;
@@ -29,6 +34,16 @@ public record Change(Operation operation, String table, DateType type, SpanSet s
         if (type == null && !spans.equals(SpanSet.ALL)) {
             throw new IllegalArgumentException("spans of dates need the type they are of");
         }
+    }
+
+    /** As a notification tells. */
+    public Change(Operation operation, String table, DateType type, SpanSet spans) {
+        this(operation, table, type, spans, true);
+    }
+
+    /** It was seen that any row of this table may have changed, although no notification came. */
+    public static Change seen(String table) {
+        return new Change(null, Objects.requireNonNull(table, "table"), null, SpanSet.ALL, false);
     }
 
     /** Any row of this table may have changed. */

@@ -208,7 +208,7 @@ public class ChangeListener {
             return ChangePayload.read(payload);
         } catch (UnreadablePayloadException e) {
             unreadable.count(channel, payload, e);
-            return Change.ANYTHING;
+            return Change.UNREADABLE;
         }
     }
 

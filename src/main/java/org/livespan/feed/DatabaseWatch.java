@@ -29,7 +29,6 @@ import org.livespan.change.Connectivity;
 import org.livespan.change.Hearing;
 import org.livespan.db.DatabaseThreads;
 import org.livespan.db.RootCause;
-import org.livespan.time.SpanSet;
 
 /**
  * Looks every few seconds whether the database can be read and the feeds' tables are as they were. What no trigger tells,
@@ -122,7 +121,7 @@ public class DatabaseWatch {
 
     /** The database was connected anew. */
     void onChange(@Observes Change change) {
-        if (change.table() == null) {
+        if (change.table() == null && !change.notified()) {
             due = System.nanoTime();
         }
     }
@@ -233,6 +232,6 @@ public class DatabaseWatch {
     }
 
     private void fire(TableName table) {
-        changes.fire(new Change(null, table.schema() + "." + table.name(), null, SpanSet.ALL));
+        changes.fire(Change.seen(table.schema() + "." + table.name()));
     }
 }

@@ -21,7 +21,7 @@ import org.livespan.feed.FeedUnavailableException;
  * Compares all that is held with the database, again and again, a slice at a time, whether or not anything was heard. So
  * whatever changes what a table shows, also what nobody has thought of, is found within the interval.
  *
- * <p>It takes a hundredth of the time at most: after each slice it rests, once its {@link AuditAllowance} is used up. Where all
+ * <p>It takes a hundredth of the time at most: after each slice it rests, once its {@link Allowance} is used up. Where all
  * cannot be compared within the interval so, it takes longer, and says so.
  *
  * <p>One thread owns it; {@code age} is read by everybody.
@@ -29,6 +29,9 @@ import org.livespan.feed.FeedUnavailableException;
 final class Audit {
 
     private static final Logger LOG = System.getLogger(Audit.class.getName());
+
+    /** It takes a hundredth of the time. */
+    static final int SHARE = 100;
 
     /** A hundredth of five minutes. */
     static final Duration MOST_SAVED_UP = Duration.ofSeconds(3);
@@ -48,7 +51,7 @@ final class Audit {
     private final AuditInterval interval;
     private final Duration spread;
     private final Findings findings;
-    private final AuditAllowance allowance;
+    private final Allowance allowance;
     private final ScheduledExecutorService executor;
     private long restUntil = System.nanoTime();
     private boolean saidLate;
@@ -58,7 +61,7 @@ final class Audit {
             Collection<LiveFeed> feeds,
             AuditInterval interval,
             Findings findings,
-            AuditAllowance allowance,
+            Allowance allowance,
             ScheduledExecutorService executor) {
         this.feeds = feeds.stream()
                 .map(feed -> feed.audit(new SliceSize(LEAST_ROWS, FIRST_ROWS, MOST_ROWS)))
@@ -137,7 +140,7 @@ final class Audit {
         } finally {
             long end = System.nanoTime();
             allowance.spend(feed.took(), end);
-            restUntil = end + Math.max(pause, allowance.rest());
+            restUntil = end + Math.max(pause, allowance.rest(end));
         }
     }
 

@@ -171,11 +171,13 @@ final class Image implements Iterable<HeldRow> {
         }
     }
 
-    private int from(Span span) {
+    /** The index of the first row that is not before the span. */
+    int from(Span span) {
         return Dates.firstNotBefore(rows, span.start());
     }
 
-    private int until(Span span) {
+    /** The index of the first row that is after the span. */
+    int until(Span span) {
         return Dates.firstAfter(rows, span.end());
     }
 }

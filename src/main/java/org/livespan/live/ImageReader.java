@@ -1,8 +1,7 @@
 package org.livespan.live;
 
 import java.util.List;
-import java.util.function.BiFunction;
-import java.util.function.Supplier;
+import java.util.Set;
 import org.livespan.change.ListenBarrier;
 import org.livespan.feed.Feed;
 import org.livespan.feed.FeedSnapshot;
@@ -16,6 +15,8 @@ import org.livespan.time.SpanSet;
  * What differs between the two are the changes in between, and their spans have to be read from the snapshot too. Some of
  * them may not have been heard yet: so after the first read, and with it the snapshot, was taken, a barrier waits until
  * all have been, and the spans that came meanwhile are read from the same snapshot.
+ *
+ * <p>No more rows are read than may be held; if there are more, a {@link TurnReader} finds out which windows can stay.
  */
 final class ImageReader {
 
@@ -25,14 +26,13 @@ final class ImageReader {
     private final Feed feed;
     private final RowLimits limits;
     private final ListenBarrier barrier;
-    private final BiFunction<List<Row>, SpanSet, SpanSet> elsewhere;
+    private final LiveImage image;
 
-    /** @param elsewhere where else rows of the same keys are held, given the rows and the spans that were read */
-    ImageReader(Feed feed, RowLimits limits, ListenBarrier barrier, BiFunction<List<Row>, SpanSet, SpanSet> elsewhere) {
-        this.elsewhere = elsewhere;
+    ImageReader(Feed feed, RowLimits limits, ListenBarrier barrier, LiveImage image) {
         this.feed = feed;
         this.limits = limits;
         this.barrier = barrier;
+        this.image = image;
     }
 
     /**
@@ -41,10 +41,11 @@ final class ImageReader {
      * @param held the spans that are held
      * @param heldRows how many rows those have
      * @param stale the spans among them that changes have touched
+     * @param wide whether also notifications did that {@link Pace} is for
      * @param suspect the spans among them in which the database was seen to show something else
      * @param opening the windows to be opened
      */
-    record Plan(SpanSet held, int heldRows, SpanSet stale, SpanSet suspect, List<Window> opening) {
+    record Plan(SpanSet held, int heldRows, SpanSet stale, boolean wide, SpanSet suspect, List<Window> opening) {
         boolean isEmpty() {
             return toRead().isEmpty() && opening.isEmpty();
         }
@@ -52,6 +53,11 @@ final class ImageReader {
         /** What is read of what is held. */
         SpanSet toRead() {
             return stale.plus(suspect);
+        }
+
+        /** Of what no change has told. */
+        SpanSet silent(Reading reading) {
+            return held.minus(stale).minus(reading.late());
         }
 
         /** What is held is one committed state as it is, and all that is asked for. */
@@ -66,35 +72,35 @@ final class ImageReader {
     }
 
     /**
-     * @param heardSince the spans of changes that were heard since the plan was made
      * @throws org.livespan.feed.FeedUnavailableException if the database does not answer
      * @throws org.livespan.change.ListenerLostException if it cannot be told whether all changes were heard
-     * @throws FeedTooLargeException if what is held has grown too large
      */
-    Reading read(Plan plan, Supplier<SpanSet> heardSince) {
+    void read(Plan plan, Reading reading) {
         if (plan.needsNoRows()) {
-            var reading = new Reading();
             plan.opening().forEach(reading::admit);
-            return reading;
+            return;
         }
         try (FeedSnapshot snapshot = feed.snapshot()) {
-            var reading = new Reading();
-            if (!plan.toRead().isEmpty()) {
-                reading.add(plan.toRead(), readHeld(snapshot, plan.toRead()));
+            boolean fits = readHeld(snapshot, plan.toRead(), reading) && readOthers(plan, snapshot, reading);
+            if (!fits) {
+                reading.timed(() -> new TurnReader(snapshot, feed.name(), limits)
+                        .read(image.windowsWith(plan.opening()), Set.copyOf(plan.opening()), reading));
             }
-            SpanSet covered = readOpening(plan, snapshot, reading);
-            boolean anyRead = !reading.spans().isEmpty();
-            if (anyRead && !plan.readsAllHeld()) {
-                barrier.await();
-                SpanSet late = heardSince.get().intersect(covered);
-                if (!late.isEmpty()) {
-                    reading.heardLate(late);
-                    reading.add(late, readHeld(snapshot, late));
-                }
-            }
-            readElsewhere(plan, snapshot, reading);
-            return reading;
         }
+    }
+
+    /** Whether it is no more than may be held. */
+    private boolean readOthers(Plan plan, FeedSnapshot snapshot, Reading reading) {
+        SpanSet covered = readOpening(plan, snapshot, reading);
+        if (!reading.spans().isEmpty() && !plan.readsAllHeld()) {
+            barrier.await();
+            SpanSet late = image.stale().intersect(covered);
+            reading.heardLate(late);
+            if (!readHeld(snapshot, late, reading)) {
+                return false;
+            }
+        }
+        return readElsewhere(plan, snapshot, reading);
     }
 
     /** Each new window reads what neither was held nor one before it has read. */
@@ -119,20 +125,23 @@ final class ImageReader {
     }
 
     /** Reads on where rows of the same keys are held, until there are none; if they are all over, all that is held. */
-    private void readElsewhere(Plan plan, FeedSnapshot snapshot, Reading reading) {
-        SpanSet more = elsewhere.apply(reading.rows(), reading.spans());
+    private boolean readElsewhere(Plan plan, FeedSnapshot snapshot, Reading reading) {
+        SpanSet more = image.elsewhere(reading.rows(), reading.spans());
         for (int round = 1; !more.isEmpty(); round++) {
             SpanSet next = round < ROUNDS ? more : plan.held().minus(reading.spans());
-            reading.add(next, readHeld(snapshot, next));
-            more = elsewhere.apply(reading.rows(), reading.spans());
+            if (!readHeld(snapshot, next, reading)) {
+                return false;
+            }
+            more = image.elsewhere(reading.rows(), reading.spans());
         }
+        return true;
     }
 
-    private List<Row> readHeld(FeedSnapshot snapshot, SpanSet spans) {
-        List<Row> rows = snapshot.read(spans, limits.feed() + 1);
-        if (rows.size() > limits.feed()) {
-            throw new FeedTooLargeException(feed.name(), limits.feed());
+    /** Whether what was read by now is no more than may be held; no more than that is read at once. */
+    private boolean readHeld(FeedSnapshot snapshot, SpanSet spans, Reading reading) {
+        if (!spans.isEmpty()) {
+            reading.add(spans, reading.timed(() -> snapshot.read(spans, limits.feed() + 1)));
         }
-        return rows;
+        return reading.rows().size() <= limits.feed();
     }
 }

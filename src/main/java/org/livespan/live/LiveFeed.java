@@ -49,6 +49,7 @@ final class LiveFeed {
     private final Findings findings;
     private final RefreshSchedule schedule;
     private final RefreshTimes times;
+    private final Pace pace;
 
     /** Taken by whoever refreshes, and in the end for good by whoever stops this. */
     private final Semaphore turn = new Semaphore(1);
@@ -62,15 +63,17 @@ final class LiveFeed {
             Availability availability,
             Findings findings,
             ScheduledExecutorService executor,
-            RefreshTimes times) {
+            RefreshTimes times,
+            Pace pace) {
         this.feed = feed;
         this.image = new LiveImage(feed.name(), limits, unheard -> findings.found(feed, unheard));
-        this.reader = new ImageReader(feed, limits, barrier, image::elsewhere);
+        this.reader = new ImageReader(feed, limits, barrier, image);
         this.barrier = barrier;
         this.availability = availability;
         this.findings = findings;
         this.schedule = new RefreshSchedule(feed.name(), executor, this::refresh, this::forget);
         this.times = times;
+        this.pace = pace;
     }
 
     /**
@@ -86,7 +89,15 @@ final class LiveFeed {
     }
 
     void changed(Change change) {
-        touch(feed.touchedBy(change));
+        SpanSet touched = feed.touchedBy(change);
+        if (touched.isEmpty() || !change.notified() || !image.isMost(change.spans())) {
+            touch(touched);
+        } else if (pace.allows()) {
+            image.touchWidely(touched, lostSinceOrNow());
+        } else {
+            image.putOff(touched, lostSinceOrNow());
+            pace.putOff();
+        }
         requestRefresh();
     }
 
@@ -98,7 +109,11 @@ final class LiveFeed {
     }
 
     private void touch(SpanSet spans) {
-        image.touch(spans, barrier.lostSince().orElseGet(Instant::now));
+        image.touch(spans, lostSinceOrNow());
+    }
+
+    private Instant lostSinceOrNow() {
+        return barrier.lostSince().orElseGet(Instant::now);
     }
 
     Feed feed() {
@@ -138,6 +153,8 @@ final class LiveFeed {
     private void requestRefresh() {
         if (image.isStale()) {
             schedule.refresh();
+        } else if (image.isPutOff()) {
+            schedule.refreshAfter(pace.rest());
         }
     }
 
@@ -178,17 +195,17 @@ final class LiveFeed {
         if (!hearAll()) {
             touch(SpanSet.ALL);
         }
-        Plan plan = image.plan(System.nanoTime(), given);
+        Plan plan = image.plan(System.nanoTime(), given, pace.allows());
+        var reading = new Reading();
         try {
-            tell(image.apply(plan, plan.isEmpty() ? new Reading() : read(plan)));
+            read(plan, reading);
+            tell(reading.timed(() -> image.apply(plan, reading)));
             if (image.tookTwins()) {
                 findings.twins(feed);
             }
         } catch (ListenerLostException e) {
             touch(SpanSet.ALL);
             tell(image.startOver(plan));
-        } catch (FeedTooLargeException e) {
-            tell(image.endAll(plan, e));
         } catch (FeedForbiddenException e) {
             availability.failed(feed.name(), e);
             tell(image.endAll(plan, e));
@@ -196,6 +213,10 @@ final class LiveFeed {
             availability.failed(feed.name(), e);
             tell(image.giveBack(plan, new FeedUnavailableException(feed.name(), e)));
             schedule.pause(withJitter(BEFORE_RETRY));
+        } finally {
+            if (plan.wide()) {
+                pace.spend(reading.tookInVain());
+            }
         }
     }
 
@@ -217,10 +238,11 @@ final class LiveFeed {
         return new FeedAudit(feed, image, this::requestRefresh, size);
     }
 
-    private Reading read(Plan plan) {
-        Reading reading = reader.read(plan, image::stale);
-        availability.answered(feed.name());
-        return reading;
+    private void read(Plan plan, Reading reading) {
+        if (!plan.isEmpty()) {
+            reader.read(plan, reading);
+            availability.answered(feed.name());
+        }
     }
 
     /** One listener that fails keeps nothing from the others. */

@@ -93,18 +93,21 @@ public class LiveFeeds {
         executor = threads.executor(QUERIES_AT_ONCE);
         var limits = new RowLimits(windowRows, feedRows);
         var times = new RefreshTimes(interval, linger);
+        var pace = Pace.ofNode();
         feeds.all()
                 .forEach(feed -> live.put(
-                        feed.name(), new LiveFeed(feed, limits, barrier, availability, findings, executor, times)));
+                        feed.name(),
+                        new LiveFeed(feed, limits, barrier, availability, findings, executor, times, pace)));
         reader = new WindowReader(windowRows, barrier, availability, executor, threads.executor(1));
         audit = new Audit(
                 live.values(),
                 auditInterval,
                 findings,
-                new AuditAllowance(Audit.MOST_SAVED_UP, System.nanoTime()),
+                new Allowance(Audit.SHARE, Audit.MOST_SAVED_UP, System.nanoTime()),
                 threads.executor(1));
         audit.start();
         executor.scheduleWithFixedDelay(() -> lastTurn = System.nanoTime(), 0, SECONDS_BETWEEN_TURNS, TimeUnit.SECONDS);
+        executor.scheduleWithFixedDelay(pace::look, SECONDS_BETWEEN_TURNS, SECONDS_BETWEEN_TURNS, TimeUnit.SECONDS);
     }
 
     /** Has this started with the application: tasks that a thread of the server's own hands over are never run. */

@@ -31,10 +31,9 @@ final class LiveImage {
     private final List<Window> opening = new ArrayList<>();
     private final StaleSpans stale = new StaleSpans();
     private final Looks looks = new Looks();
-    private final KeyIndex keys = new KeyIndex();
-    private Image image = Image.EMPTY;
-    private SpanSet held = SpanSet.NONE;
+    private final HeldRows held = new HeldRows();
     private long version;
+    private boolean inTurn;
 
     /** @param unheard told between which dates rows differed and no change had told of it */
     LiveImage(String feed, RowLimits limits, Consumer<Span> unheard) {
@@ -53,8 +52,8 @@ final class LiveImage {
      */
     synchronized List<Runnable> open(Window window, boolean heldIsEnough) {
         var told = new ArrayList<Runnable>();
-        if (heldIsEnough && held.covers(window.span())) {
-            watched.admit(window, image, told);
+        if (heldIsEnough && !inTurn && held.spans().covers(window.span())) {
+            watched.admit(window, held.image(), told);
         } else {
             opening.add(window);
         }
@@ -70,7 +69,7 @@ final class LiveImage {
     }
 
     synchronized boolean holds(Span span) {
-        return held.covers(span);
+        return held.spans().covers(span);
     }
 
     /** Answers with the rows of a span that are held; see {@link LiveFeed#look}. */
@@ -80,15 +79,16 @@ final class LiveImage {
         return told;
     }
 
+    /** What was put off is not awaited: it is as if it were not held. */
     private Looks.Present heldNow() {
-        return new Looks.Present(held, stale.unsure(), image);
+        return new Looks.Present(held.spans().minus(stale.putOff()), stale.unsure(), held.image());
     }
 
     synchronized Present present(Window window) {
         if (window.digest() == null) {
             throw new IllegalStateException("the window has no result yet");
         }
-        return new Present(version, new Result(image, window.span(), window.digest()));
+        return new Present(version, new Result(held.image(), window.span(), window.digest()));
     }
 
     /**
@@ -97,7 +97,25 @@ final class LiveImage {
      * @param since when at the earliest
      */
     synchronized void touch(SpanSet changed, Instant since) {
-        stale.touch(changed, since, held, !held.isEmpty() || !opening.isEmpty());
+        stale.touch(changed, since, held.spans(), isWanted());
+    }
+
+    /** The same, told by a notification that covers {@link HeldRows#isMost most} of what is held; see {@link Pace}. */
+    synchronized void touchWidely(SpanSet changed, Instant since) {
+        stale.touchWidely(changed, since, held.spans(), isWanted());
+    }
+
+    /** The same; it is read later. */
+    synchronized void putOff(SpanSet changed, Instant since) {
+        stale.putOff(changed, since, held.spans(), isWanted());
+    }
+
+    private boolean isWanted() {
+        return !isEmpty() || !opening.isEmpty();
+    }
+
+    synchronized boolean isMost(SpanSet dates) {
+        return held.isMost(dates);
     }
 
     /** The database shows something else there, and no change has told why: to be read anew, although nothing is stale. */
@@ -112,12 +130,17 @@ final class LiveImage {
 
     /** Whether there is anything to refresh. */
     synchronized boolean isStale() {
-        return !opening.isEmpty() || stale.isAny(held);
+        return !opening.isEmpty() || stale.isAny(held.spans());
+    }
+
+    /** Whether there is anything to refresh that was put off. */
+    synchronized boolean isPutOff() {
+        return stale.isPutOff(held.spans());
     }
 
     /** Whether windows wait whose rows are held, but perhaps not the latest. */
     synchronized boolean isAwaited() {
-        return opening.stream().anyMatch(window -> held.covers(window.span()));
+        return opening.stream().anyMatch(window -> held.spans().covers(window.span()));
     }
 
     /** Whether rows are held that nobody watches any more. */
@@ -132,11 +155,11 @@ final class LiveImage {
 
     /** How many rows are held. */
     synchronized int size() {
-        return image.size();
+        return held.image().size();
     }
 
     synchronized boolean isEmpty() {
-        return held.isEmpty();
+        return held.spans().isEmpty();
     }
 
     /**
@@ -145,38 +168,43 @@ final class LiveImage {
      * @param rows about how many rows; those of one date are never parted
      */
     synchronized AuditSlice slice(long from, int rows) {
-        long end = image.dateAfter(from, rows);
-        SpanSet spans =
-                held.intersect(new SpanSet(List.of(new Span(from, end)))).minus(stale.all());
-        return new AuditSlice(spans, image.count(spans), image.digest(spans), end);
+        return held.slice(from, rows, stale.all());
     }
 
     /** Whether a slice that has this digest in the database is what was held then, or what is held now. */
     synchronized boolean agrees(AuditSlice slice, Digest database) {
-        return database.equals(slice.digest())
-                || database.equals(image.digest(slice.spans().intersect(held)));
+        return database.equals(slice.digest()) || database.equals(held.digest(slice.spans()));
     }
 
-    /** Where else rows of these keys are held, outside of the spans that were read; see {@link KeyIndex#elsewhere}. */
+    /** Where else rows of these keys are held, outside of the spans that were read; see {@link HeldRows#elsewhere}. */
     synchronized SpanSet elsewhere(List<Row> rows, SpanSet read) {
-        return keys.elsewhere(rows, read).intersect(held).minus(read);
+        return held.elsewhere(rows, read);
     }
 
     /**
      * What the next refresh has to read. Lets go first of what nobody has watched for a while.
      *
      * @param end the windows that are numbered lower are opened, the others later
+     * @param all whether what was put off is read too, and not only where a window is opened
      */
-    synchronized Plan plan(long now, long end) {
-        boolean scarce = !opening.isEmpty() && image.size() + limits.window() > limits.feed();
+    synchronized Plan plan(long now, long end, boolean all) {
+        inTurn = false;
+        boolean scarce = !opening.isEmpty() && held.image().size() + limits.window() > limits.feed();
         if (scarce ? watched.forgetAll() : watched.forget(now)) {
-            held = held.intersect(watched.spans());
-            image = image.within(held);
-            keys.replaceBy(image, image.size());
+            held.keep(watched.spans());
         }
-        List<Window> opened =
-                opening.stream().filter(window -> window.number() < end).toList();
-        var plan = new Plan(held, image.size(), stale.take(held), stale.takeSuspect(held), opened);
+        var opened = opening.stream().filter(window -> window.number() < end).toList();
+        if (all) {
+            stale.followAll(held.spans());
+        }
+        opened.forEach(window -> stale.follow(new SpanSet(List.of(window.span())), held.spans()));
+        var plan = new Plan(
+                held.spans(),
+                held.image().size(),
+                stale.take(held.spans()),
+                stale.tookWide(),
+                stale.takeSuspect(held.spans()),
+                opened);
         opening.removeAll(Set.copyOf(opened));
         looks.planned();
         return plan;
@@ -201,47 +229,47 @@ final class LiveImage {
         return told;
     }
 
-    /**
-     * The next image; told are the windows that contain a row that differs, and those that are new. If it has grown too
-     * large to be held, all are ended.
-     */
+    /** The next image; told are the windows that contain a row that differs, those that are new, and those that have to end. */
     synchronized List<Runnable> apply(Plan plan, Reading reading) {
         var told = new ArrayList<Runnable>();
-        Image.Refreshed next = image.refreshed(reading.spans(), reading.rows());
-        if (next.image().size() > limits.feed()) {
-            return endAll(plan, new FeedTooLargeException(feed, limits.feed()));
-        }
-        image = next.image();
-        keys.apply(next.changes());
-        held = held.plus(reading.spans());
-        Instant heard = stale.read(held);
-        version++;
-        if (!next.changes().isEmpty()) {
-            SpanSet silent = plan.held().minus(plan.stale()).minus(reading.late());
-            next.changes().spanWithin(silent).ifPresent(found -> told.add(() -> unheard.accept(found)));
-            watched.update(next.changes(), image, version, heard, told);
-        }
-        reading.admitted().forEach(window -> watched.admit(window, image, told));
+        RowChanges changes = held.take(reading);
         reading.refused().forEach((window, reason) -> watched.end(window, reason, told));
+        if (reading.isAll() || held.image().size() > limits.feed()) {
+            held.keep(watched.makeRoom(new Room(feed, limits), reading.admitted(), held.image(), told));
+        }
+        reading.differs(changes);
+        Instant heard = stale.read(held.spans());
+        version++;
+        if (!changes.isEmpty()) {
+            SpanSet silent =
+                    reading.isAll() ? SpanSet.NONE : plan.silent(reading).minus(stale.putOff());
+            changes.spanWithin(silent).ifPresent(found -> told.add(() -> unheard.accept(found)));
+            watched.update(changes, held.image(), version, heard, told);
+        }
+        reading.admitted().forEach(window -> watched.admit(window, held.image(), told));
         looks.refreshed(heldNow(), told);
         return told;
     }
 
     /** Whether two rows were held of one key since this was asked last. */
     synchronized boolean tookTwins() {
-        return keys.tookTwins();
+        return held.tookTwins();
     }
 
-    /** Lets go of all rows and ends every window: there are more than may be held, or they may not be read any more. */
+    /** The open windows and those others, in the order of their numbers. Until the next plan no more are open. */
+    synchronized List<Window> windowsWith(List<Window> opened) {
+        inTurn = true;
+        return watched.with(opened);
+    }
+
+    /** Lets go of all rows and ends every window: they may not be read any more. */
     synchronized List<Runnable> endAll(Plan plan, RuntimeException reason) {
         var told = new ArrayList<Runnable>();
         stale.forget();
         watched.all().forEach(window -> watched.end(window, reason, told));
         plan.opening().forEach(window -> watched.end(window, reason, told));
         looks.miss(told);
-        image = Image.EMPTY;
-        keys.replaceBy(image, 0);
-        held = SpanSet.NONE;
+        held.keep(SpanSet.NONE);
         return told;
     }
 }

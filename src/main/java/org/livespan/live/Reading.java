@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.livespan.feed.Row;
 import org.livespan.time.SpanSet;
 
@@ -13,6 +14,9 @@ final class Reading {
 
     private SpanSet spans = SpanSet.NONE;
     private SpanSet late = SpanSet.NONE;
+    private boolean all;
+    private long took;
+    private int different;
     private List<Row> rows = List.of();
     private final List<Window> admitted = new ArrayList<>();
     private final Map<Window, RuntimeException> refused = new LinkedHashMap<>();
@@ -47,6 +51,20 @@ final class Reading {
         spans = spans.plus(readAnew);
     }
 
+    /** What was read is of no use: all that is held is read anew. */
+    void startOver() {
+        spans = SpanSet.NONE;
+        rows = List.of();
+        admitted.clear();
+        refused.clear();
+        all = true;
+    }
+
+    /** Whether what was held before and not read anew is to be let go. */
+    boolean isAll() {
+        return all;
+    }
+
     /** Changes of these spans were heard while it was read. */
     void heardLate(SpanSet changed) {
         late = late.plus(changed);
@@ -54,6 +72,26 @@ final class Reading {
 
     SpanSet late() {
         return late;
+    }
+
+    /** Does some of the work for what is held, and counts the time that takes. */
+    <T> T timed(Supplier<T> work) {
+        long begin = System.nanoTime();
+        try {
+            return work.get();
+        } finally {
+            took += System.nanoTime() - begin;
+        }
+    }
+
+    /** What of it had changed. */
+    void differs(RowChanges changes) {
+        different = changes.added().size() + changes.removed().size();
+    }
+
+    /** How many nanoseconds went into rows that had not changed. */
+    long tookInVain() {
+        return different >= rows.size() && different > 0 ? 0 : took - took * different / Math.max(1, rows.size());
     }
 
     void admit(Window window) {

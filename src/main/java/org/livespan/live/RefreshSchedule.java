@@ -23,6 +23,7 @@ final class RefreshSchedule {
     private final Runnable refresh;
     private final Runnable forget;
     private boolean refreshing;
+    private boolean putOff;
     private boolean forgetting;
     private long notBefore = System.nanoTime();
 
@@ -39,6 +40,19 @@ final class RefreshSchedule {
             refreshing = true;
             later(refresh, notBefore - System.nanoTime());
         }
+    }
+
+    /** Has it refreshed after that, unless that is due; it may be asked for sooner all the same. */
+    synchronized void refreshAfter(Duration pause) {
+        if (!putOff) {
+            putOff = true;
+            later(this::refreshPutOff, pause.toNanos());
+        }
+    }
+
+    private synchronized void refreshPutOff() {
+        putOff = false;
+        refresh();
     }
 
     /** The refresh is over; another may be asked for. */

@@ -13,12 +13,15 @@ import org.livespan.time.SpanSet;
 final class StaleSpans {
 
     /** Of more, the whole time between them. */
-    private static final int MOST = 1024;
+    static final int MOST = 1024;
 
     private SpanSet touched = SpanSet.NONE;
     private SpanSet beingRead = SpanSet.NONE;
     private SpanSet suspect = SpanSet.NONE;
+    private final PutOff putOff = new PutOff();
     private boolean planned;
+    private boolean wide;
+    private boolean plannedWide;
     private Instant touchedSince;
     private Instant plannedSince;
 
@@ -33,6 +36,45 @@ final class StaleSpans {
         if (!changed.intersect(held).isEmpty()) {
             touchedSince = earlier(touchedSince, since);
         }
+    }
+
+    /** The same of a notification that {@link Pace} is for. */
+    void touchWidely(SpanSet changed, Instant since, SpanSet held, boolean wanted) {
+        touch(changed, since, held, wanted);
+        wide = true;
+    }
+
+    /** The same; it is not to be read yet. */
+    void putOff(SpanSet changed, Instant since, SpanSet held, boolean wanted) {
+        if (planned || wanted) {
+            putOff.add(changed, since, held);
+        }
+    }
+
+    /** All that was put off is to be read. */
+    void followAll(SpanSet held) {
+        wide |= putOff.isAny(held);
+        follow(SpanSet.ALL, held);
+    }
+
+    /** What was put off of these spans is to be read. */
+    void follow(SpanSet some, SpanSet held) {
+        SpanSet followed = putOff.spans().intersect(some);
+        if (!followed.isEmpty()) {
+            touch(followed, putOff.since() == null ? Instant.now() : putOff.since(), held, true);
+            putOff.remove(followed);
+        }
+        putOff.heldIs(held);
+    }
+
+    /** Whether anything of what is held was put off. */
+    boolean isPutOff(SpanSet held) {
+        return putOff.isAny(held);
+    }
+
+    /** What was put off. */
+    SpanSet putOff() {
+        return putOff.spans();
     }
 
     /** The database shows something else there, and no change has told why. It makes nothing stale. */
@@ -61,17 +103,25 @@ final class StaleSpans {
     }
 
     Optional<Instant> since() {
-        return Optional.ofNullable(earlier(plannedSince, touchedSince));
+        return Optional.ofNullable(earlier(putOff.since(), earlier(plannedSince, touchedSince)));
     }
 
     /** A refresh takes what was touched of what is held. */
     SpanSet take(SpanSet held) {
         beingRead = touched.intersect(held);
+        follow(beingRead, held);
         planned = true;
+        plannedWide = wide && !beingRead.isEmpty();
+        wide = false;
         plannedSince = beingRead.isEmpty() ? null : touchedSince;
         touchedSince = null;
         touched = SpanSet.NONE;
         return beingRead;
+    }
+
+    /** Whether it took what such notifications told of as {@link #touchWidely} is for. */
+    boolean tookWide() {
+        return plannedWide;
     }
 
     /** It takes what is suspect as well. If nothing comes of it, that will be found different again. */
@@ -85,6 +135,7 @@ final class StaleSpans {
     /** Nothing came of what was touched. */
     void giveBack(SpanSet taken) {
         planned = false;
+        wide |= plannedWide;
         beingRead = SpanSet.NONE;
         touchedSince = earlier(plannedSince, touchedSince);
         plannedSince = null;
@@ -101,6 +152,7 @@ final class StaleSpans {
         planned = false;
         beingRead = SpanSet.NONE;
         plannedSince = null;
+        putOff.heldIs(held);
         touchedSince = touched.intersect(held).isEmpty() ? null : earlier(touchedSince, Instant.now());
         return heard;
     }
@@ -111,6 +163,7 @@ final class StaleSpans {
         beingRead = SpanSet.NONE;
         plannedSince = null;
         touchedSince = null;
+        putOff.heldIs(SpanSet.NONE);
     }
 
     private static Instant earlier(Instant one, Instant other) {

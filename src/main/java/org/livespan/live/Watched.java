@@ -1,12 +1,16 @@
 package org.livespan.live;
 
+import static java.util.Comparator.comparingLong;
+
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.livespan.feed.Digest;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
@@ -100,6 +104,30 @@ final class Watched {
         var all = new ArrayList<Window>();
         windows.forEach(all::add);
         return all;
+    }
+
+    /** The open windows and those others, in the order of their numbers. */
+    List<Window> with(List<Window> others) {
+        return Stream.concat(all().stream(), others.stream().filter(window -> !window.isClosed()))
+                .sorted(comparingLong(Window::number))
+                .toList();
+    }
+
+    /**
+     * Ends the windows for which there is no room, and forgets the closed ones.
+     *
+     * @param opened more windows that need room
+     * @return the spans of those that stay
+     */
+    SpanSet makeRoom(Room room, List<Window> opened, Image image, List<Runnable> told) {
+        List<Window> all = with(opened);
+        Map<Window, RuntimeException> refused = room.refused(all, image);
+        refused.forEach((window, reason) -> end(window, reason, told));
+        forgetAll();
+        return SpanSet.of(all.stream()
+                .filter(window -> !refused.containsKey(window))
+                .map(Window::span)
+                .toList());
     }
 
     /** Forgets the closed windows whose time is over, and says whether there were any. */

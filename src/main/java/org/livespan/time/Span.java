@@ -63,6 +63,12 @@ public record Span(long start, long end) {
         return start <= columnTime && columnTime <= end;
     }
 
+    /** Whether it is longer than so many days. */
+    public boolean isLongerThan(int days) {
+        long most = days * MICROS_A_DAY;
+        return isOpenAtStart() || isOpenAtEnd() || start <= ColumnTime.INFINITY - most && end > start + most;
+    }
+
     /** This span with so many more days on either side, as far as time goes. */
     public Span widenedBy(int days) {
         long more = days * MICROS_A_DAY;

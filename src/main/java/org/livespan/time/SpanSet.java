@@ -104,6 +104,12 @@ public record SpanSet(List<Span> spans) {
         return false;
     }
 
+    /** Whether there are more than so many days from the first moment to the last. */
+    public boolean isLongerThan(int days) {
+        return !isEmpty()
+                && new Span(spans.get(0).start(), spans.get(spans.size() - 1).end()).isLongerThan(days);
+    }
+
     /** These times and so many more days on either side of each span, as far as time goes. */
     public SpanSet widenedBy(int days) {
         return of(spans.stream().map(span -> span.widenedBy(days)).toList());

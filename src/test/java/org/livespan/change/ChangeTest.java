@@ -20,6 +20,16 @@ class ChangeTest {
     private static final SpanSet AT_NOON = spans(NOON, NOON);
 
     @Test
+    void what_a_notification_says_is_told_from_what_livespan_found_out_itself() {
+        assertThat(new Change(Operation.INSERT, "orders", DateType.DATE, AT_NOON).notified())
+                .isTrue();
+        assertThat(Change.anyDate(Operation.TRUNCATE, "orders").notified()).isTrue();
+        assertThat(Change.UNREADABLE.notified()).isTrue();
+        assertThat(Change.ANYTHING.notified()).isFalse();
+        assertThat(Change.seen("orders").notified()).isFalse();
+    }
+
+    @Test
     void a_change_touches_the_table_it_names_with_its_schema_or_without() {
         assertThat(on("public.orders").touches("public", "orders")).isTrue();
         assertThat(on("orders").touches("public", "orders")).isTrue();

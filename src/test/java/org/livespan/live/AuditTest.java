@@ -30,7 +30,8 @@ class AuditTest {
             new Availability(feed.barrier(), new DatabaseWatch()),
             findings,
             reading,
-            new RefreshTimes(Duration.ZERO, Duration.ofHours(1)));
+            new RefreshTimes(Duration.ZERO, Duration.ofHours(1)),
+            Pace.ofNode());
 
     @BeforeEach
     void there_are_rows() {
@@ -168,6 +169,10 @@ class AuditTest {
             }
         };
         return new Audit(
-                List.of(live), interval, findings, new AuditAllowance(Duration.ZERO, System.nanoTime()), executor);
+                List.of(live),
+                interval,
+                findings,
+                new Allowance(Audit.SHARE, Duration.ZERO, System.nanoTime()),
+                executor);
     }
 }

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.livespan.change.Change;
 import org.livespan.change.FakeBarrier;
@@ -42,6 +44,8 @@ class FakeFeed implements Feed {
     private final Map<Integer, Row> now = new LinkedHashMap<>();
     private final Queue<Change> notifications = new ArrayDeque<>();
     private final List<SpanSet> reads = new ArrayList<>();
+    private final SortedSet<Integer> askedFor = new TreeSet<>();
+    private int snapshots;
     private final List<Duration> patiences = new ArrayList<>();
     private final FakeBarrier barrier = new FakeBarrier(this::beforeMarker);
     private Consumer<Change> listener = change -> {};
@@ -125,7 +129,11 @@ class FakeFeed implements Feed {
 
     /** The rows of a span after so many commits. */
     List<Row> rows(int state, Span span) {
-        return rows(states.get(state), new SpanSet(List.of(span)));
+        return rows(state, new SpanSet(List.of(span)));
+    }
+
+    List<Row> rows(int state, SpanSet spans) {
+        return rows(states.get(state), spans);
     }
 
     private static List<Row> rows(List<Row> state, SpanSet spans) {
@@ -212,14 +220,33 @@ class FakeFeed implements Feed {
         return reads;
     }
 
+    /** The most rows that a statement was allowed to give. */
+    int mostAskedFor() {
+        return askedFor.last();
+    }
+
+    /** The same, of those that were not allowed just so many. */
+    int mostAskedForBut(int plain) {
+        return askedFor.stream()
+                .filter(limit -> limit != plain)
+                .max(Comparator.naturalOrder())
+                .orElse(0);
+    }
+
+    int snapshots() {
+        return snapshots;
+    }
+
     @Override
     public FeedSnapshot snapshot() {
+        snapshots++;
         return new FeedSnapshot() {
             private List<Row> state;
 
             @Override
             public List<Row> read(SpanSet spans, int limit) {
                 reads.add(spans);
+                askedFor.add(limit);
                 beforeRead.run();
                 if (down) {
                     throw new FeedUnavailableException(name(), new IllegalStateException("connection refused"));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -17,10 +18,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.livespan.change.Change;
+import org.livespan.change.Operation;
 import org.livespan.feed.DatabaseWatch;
 import org.livespan.feed.FeedUnavailableException;
 import org.livespan.time.ColumnTime;
+import org.livespan.time.DateType;
 import org.livespan.time.Span;
+import org.livespan.time.SpanSet;
 
 /**
  * Each result is one committed state, and none is older than the one before: random transactions, heard later or never,
@@ -30,12 +35,16 @@ import org.livespan.time.Span;
  */
 class LiveFeedModelTest {
 
+    /** How many rows may be asked for by whoever watches nothing. */
+    private static final int PLAIN_ROWS = 1_000;
+
     private static final int SECONDS = Integer.getInteger("livespan.test.seconds", 3);
     private static final int MOST_STEPS = 300;
     private static final int LAST_DATE = 30;
     private static final int ACCOUNTS = 4;
     private static final int OTHER_KEYS = 12;
     private static final int TOTAL = 1_000;
+    private static final SpanSet FAR = SpanSet.of(List.of(new Span(0, Long.MAX_VALUE / 2)));
 
     private static final List<Logger> LOGS =
             List.of(Logger.getLogger(Availability.class.getName()), Logger.getLogger(Findings.class.getName()));
@@ -76,9 +85,15 @@ class LiveFeedModelTest {
         private final FeedAudit audit;
         private final List<Client> clients = new ArrayList<>();
         private final int[] amounts = new int[ACCOUNTS];
+        private final List<Integer> ends = new ArrayList<>();
         private final boolean trouble;
         private final boolean silent;
+
+        /** By notifications that anybody sends. What names no date is shown later then, so that nothing does. */
+        private final boolean flooded;
+
         private final int writes;
+        private final RowLimits limits;
         private Session session = Session.HEARD;
         private int step;
         private int shown;
@@ -95,17 +110,28 @@ class LiveFeedModelTest {
             random = new Random(seed);
             trouble = random.nextBoolean();
             silent = random.nextInt(3) == 0;
+            flooded = random.nextInt(3) == 0;
             writes = 1 + random.nextInt(10);
+            limits = random.nextBoolean()
+                    ? new RowLimits(1_000, 10_000)
+                    : new RowLimits(1 + random.nextInt(12), 1 + random.nextInt(16));
             live = new LiveFeed(
                     feed,
-                    new RowLimits(1_000, 10_000),
+                    limits,
                     feed.barrier(),
                     new Availability(feed.barrier(), new DatabaseWatch()),
                     findings,
                     executor,
-                    new RefreshTimes(Duration.ZERO, random.nextBoolean() ? Duration.ZERO : Duration.ofHours(1)));
+                    new RefreshTimes(Duration.ZERO, random.nextBoolean() ? Duration.ZERO : Duration.ofHours(1)),
+                    flooded
+                            ? new Pace(new Allowance(1, Duration.ZERO, System.nanoTime()), System::nanoTime)
+                            : Pace.ofNode());
             reader = new WindowReader(
-                    1_000, feed.barrier(), new Availability(feed.barrier(), new DatabaseWatch()), executor, executor);
+                    PLAIN_ROWS,
+                    feed.barrier(),
+                    new Availability(feed.barrier(), new DatabaseWatch()),
+                    executor,
+                    executor);
             audit = live.audit(new SliceSize(1, 1 + random.nextInt(5), 8));
             feed.toldTo(live::changed);
             feed.commit(this::openAccounts);
@@ -130,6 +156,9 @@ class LiveFeedModelTest {
             auditAll();
             clients.forEach(Client::showsTheLastState);
             asked.forEach(Asked::isAnswered);
+            assertThat(feed.mostAskedForBut(PLAIN_ROWS + 1))
+                    .as("seed %s: rows asked for at once", seed)
+                    .isLessThanOrEqualTo(Math.max(limits.window(), limits.feed()) + 1);
             if (!silent) {
                 assertThat(findings.count()).as("seed %s: all was heard", seed).isZero();
             }
@@ -146,6 +175,11 @@ class LiveFeedModelTest {
             }
         }
 
+        /** How many rows the last refresh may have read of windows that it then ended, or that were closed meanwhile. */
+        private int inVain() {
+            return (limits.window() + 1) * Collections.frequency(ends, feed.snapshots());
+        }
+
         private void audit() {
             if (audit.isNeeded(System.nanoTime())) {
                 try {
@@ -157,6 +191,7 @@ class LiveFeedModelTest {
         }
 
         private void step() {
+            flood();
             switch (random.nextInt(26)) {
                 case 0, 1, 2, 3 -> writeAsOftenAs(writes);
                 case 4, 5, 6, 7 -> hearNext();
@@ -173,6 +208,7 @@ class LiveFeedModelTest {
         /** What other threads and sessions do while a refresh reads and waits. */
         private void meanwhile() {
             for (int i = random.nextInt(3); i > 0; i--) {
+                flood();
                 switch (random.nextInt(13)) {
                     case 0, 1, 2, 3, 4 -> write();
                     case 5, 6, 7 -> hearNext();
@@ -181,6 +217,13 @@ class LiveFeedModelTest {
                     case 11 -> ask();
                     default -> trouble();
                 }
+            }
+        }
+
+        private void flood() {
+            if (flooded && session == Session.HEARD && random.nextInt(4) == 0) {
+                SpanSet dates = random.nextBoolean() ? SpanSet.ALL : FAR;
+                live.changed(new Change(Operation.UPDATE, "public.orders", DateType.TIMESTAMPTZ, dates));
             }
         }
 
@@ -283,7 +326,7 @@ class LiveFeedModelTest {
                 case 2, 3 -> transaction.delete(other);
                 case 4, 5 -> account(transaction, random.nextInt(ACCOUNTS), date());
                 case 6 -> {
-                    if (random.nextInt(5) == 0) {
+                    if (random.nextInt(5) == 0 && !flooded) {
                         transaction.truncate();
                         openAccounts(transaction);
                     }
@@ -414,13 +457,41 @@ class LiveFeedModelTest {
 
         @Override
         public void ended(RuntimeException reason) {
-            assertThat(replayed).as("%s ended by %s", this, reason).isNull();
+            assertThat(over).as("%s ended twice", this).isFalse();
+            boolean inVain = reason instanceof FeedTooLargeException && run.inVain() >= run.limits.feed();
+            if (replayed != null && !run.silent && !inVain) {
+                assertThat(run.feed.lastState())
+                        .as("%s ended by %s, with %s", this, reason, run.limits)
+                        .isGreaterThanOrEqualTo(firstState(reason));
+            }
             over = true;
+            run.ends.add(run.feed.snapshots());
+        }
+
+        /** The first state in which it had to end: with the windows that are older, and stay, there are too many rows. */
+        private int firstState(RuntimeException reason) {
+            List<Span> spans = new ArrayList<>(List.of(span));
+            int most = run.limits.window();
+            if (reason instanceof FeedTooLargeException) {
+                most = run.limits.feed();
+                run.clients.stream()
+                        .filter(older -> !older.over && older.window.number() < window.number())
+                        .forEach(older -> spans.add(older.span));
+            } else {
+                assertThat(reason).isInstanceOf(WindowTooLargeException.class);
+            }
+            int ended = state;
+            while (ended <= run.feed.lastState()
+                    && run.feed.rows(ended, SpanSet.of(spans)).size() <= most) {
+                ended++;
+            }
+            return ended;
         }
 
         void close() {
             window.close();
             over = true;
+            run.ends.add(run.feed.snapshots());
         }
 
         void showsTheLastState() {

@@ -422,25 +422,6 @@ class LiveFeedTest {
     }
 
     @Test
-    void a_feed_that_grows_too_large_at_once_ends_its_windows_and_can_be_opened_again() {
-        openBoth();
-        feed.commit(transaction -> {
-            for (int id = 1; id <= LIMITS.feed() + 1; id++) {
-                transaction.put(id, 100, "{}");
-            }
-        });
-        settle();
-        assertThat(atMorning.ends()).hasOnlyElementsOfType(FeedTooLargeException.class);
-        assertThat(atEvening.ends()).hasOnlyElementsOfType(FeedTooLargeException.class);
-        feed.commit(FakeFeed.Transaction::truncate);
-        settle();
-        var again = new HeardResults();
-        live.open(MORNING, again, true);
-        executor.runAll();
-        assertThat(again.results()).containsExactly("[]");
-    }
-
-    @Test
     void a_database_that_is_down_keeps_a_new_window_from_opening_and_an_open_one_waiting() {
         openBoth();
         feed.goDown();
@@ -596,21 +577,6 @@ class LiveFeedTest {
         assertThat(atMorning.results()).isEmpty();
     }
 
-    @Test
-    void a_feed_that_grows_too_large_row_by_row_ends_its_windows() {
-        openBoth();
-        var others = new HeardResults();
-        live.open(new Span(200, 299), others, true);
-        executor.runAll();
-        for (int id = 1; id <= LIMITS.feed() + 1; id++) {
-            feed.put(id, 100 * (1 + (id - 1) / 3), "{}");
-            settle();
-        }
-        assertThat(atMorning.ends())
-                .hasOnlyElementsOfType(FeedTooLargeException.class)
-                .hasSize(1);
-    }
-
     private void openBoth() {
         live.open(MORNING, atMorning, true);
         live.open(EVENING, atEvening, true);
@@ -631,7 +597,8 @@ class LiveFeedTest {
                 new Availability(feed.barrier(), new DatabaseWatch()),
                 new Findings(new DatabaseWatch()),
                 executor,
-                new RefreshTimes(interval, linger));
+                new RefreshTimes(interval, linger),
+                Pace.ofNode());
     }
 
     private static SpanSet times(Span... spans) {

@@ -136,6 +136,54 @@ class StaleSpansTest {
         assertThat(stale.since()).isEmpty();
     }
 
+    @Test
+    void what_was_put_off_is_behind_and_yet_nothing_to_read() {
+        stale.putOff(SpanSet.ALL, FIRST, HELD, true);
+        stale.putOff(SpanSet.ALL, LATER, HELD, true);
+        assertThat(stale.isAny(HELD)).isFalse();
+        assertThat(stale.isPutOff(HELD)).isTrue();
+        assertThat(stale.take(HELD)).isEqualTo(SpanSet.NONE);
+        stale.read(HELD);
+        assertThat(stale.since()).contains(FIRST);
+    }
+
+    @Test
+    void what_was_put_off_is_followed_as_a_whole_or_for_some_dates() {
+        stale.putOff(SpanSet.ALL, FIRST, HELD, true);
+        stale.follow(spans(110, 119), HELD);
+        assertThat(stale.take(HELD)).isEqualTo(spans(110, 119));
+        assertThat(stale.tookWide()).as("for a window of its own").isFalse();
+        assertThat(stale.read(HELD)).isEqualTo(FIRST);
+        assertThat(stale.since()).as("the rest").contains(FIRST);
+
+        stale.followAll(HELD);
+        assertThat(stale.take(HELD)).isEqualTo(HELD.minus(spans(110, 119)));
+        assertThat(stale.tookWide()).isTrue();
+        stale.read(HELD);
+        assertThat(stale.since()).isEmpty();
+        assertThat(stale.isPutOff(HELD)).isFalse();
+    }
+
+    @Test
+    void what_was_put_off_and_is_read_anyway_is_put_off_no_more() {
+        stale.putOff(SpanSet.ALL, FIRST, HELD, true);
+        stale.touch(HELD, LATER, HELD, true);
+        stale.take(HELD);
+        assertThat(stale.read(HELD)).isEqualTo(FIRST);
+        assertThat(stale.since()).isEmpty();
+    }
+
+    @Test
+    void what_was_put_off_before_it_was_held_is_stale_once_it_is_and_not_when_it_is_let_go() {
+        stale.take(SpanSet.NONE);
+        stale.putOff(SpanSet.ALL, FIRST, SpanSet.NONE, false);
+        assertThat(stale.since()).isEmpty();
+        stale.read(HELD);
+        assertThat(stale.since()).isPresent();
+        stale.take(SpanSet.NONE);
+        assertThat(stale.since()).isEmpty();
+    }
+
     private void touch(long date, Instant since) {
         stale.touch(spans(date, date), since, HELD, true);
     }

@@ -317,7 +317,8 @@ class WindowReaderTest {
                 availability,
                 new Findings(new DatabaseWatch()),
                 queries,
-                new RefreshTimes(Duration.ZERO, linger));
+                new RefreshTimes(Duration.ZERO, linger),
+                Pace.ofNode());
     }
 
     private static String json(CompletableFuture<SharedResult> asked) {

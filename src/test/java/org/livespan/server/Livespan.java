@@ -27,6 +27,8 @@ final class Livespan implements BeforeEachCallback, AfterEachCallback {
 
     static final int WINDOW_ROWS = 2_000;
 
+    static final int FEED_ROWS = 10_000;
+
     /** How long a stream of a server of brief streams may last. */
     static final Duration BRIEF = Duration.ofSeconds(4);
 
@@ -69,6 +71,7 @@ final class Livespan implements BeforeEachCallback, AfterEachCallback {
                 "livespan.demo=true",
                 "livespan.demo.interval=PT0S",
                 "livespan.limits.window-rows=" + WINDOW_ROWS,
+                "livespan.limits.feed-rows=" + FEED_ROWS,
                 // What is told by nothing stays unnoticed here, so that it is seen what is told
                 "livespan.db.check-interval=PT1H",
                 "livespan.audit.interval=PT0S",

@@ -44,6 +44,20 @@ class SpanSetTest {
     }
 
     @Test
+    void it_is_longer_than_a_day_if_there_is_more_from_its_first_moment_to_its_last() {
+        long day = 86_400_000_000L;
+        assertThat(set(new Span(5, 5 + day)).isLongerThan(1)).isFalse();
+        assertThat(set(new Span(5, 6 + day)).isLongerThan(1)).isTrue();
+        assertThat(set(new Span(0, 0), new Span(2 * day, 2 * day)).isLongerThan(1))
+                .isTrue();
+        assertThat(set(new Span(ColumnTime.MINUS_INFINITY + 1, ColumnTime.INFINITY - 1))
+                        .isLongerThan(1))
+                .isTrue();
+        assertThat(SpanSet.ALL.isLongerThan(1)).isTrue();
+        assertThat(SpanSet.NONE.isLongerThan(1)).isFalse();
+    }
+
+    @Test
     void all_of_time_without_a_span_is_what_is_before_and_what_is_after() {
         assertThat(SpanSet.ALL.minus(set(new Span(1, 9))).spans())
                 .containsExactly(new Span(ColumnTime.MINUS_INFINITY, 0), new Span(10, ColumnTime.INFINITY));

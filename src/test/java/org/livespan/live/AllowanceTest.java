@@ -6,36 +6,43 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** How much of the database's time the audit may take. */
-class AuditAllowanceTest {
+/** How much of the time may be taken, here a hundredth. */
+class AllowanceTest {
 
     private static final Duration MOST = Duration.ofSeconds(3);
 
-    private final AuditAllowance allowance = new AuditAllowance(MOST, 0);
+    private final Allowance allowance = new Allowance(100, MOST, 0);
 
     @Test
     void what_is_saved_up_may_be_taken_at_once() {
         allowance.spend(seconds(2), seconds(2));
-        assertThat(allowance.rest()).isZero();
+        assertThat(allowance.rest(seconds(2))).isZero();
         allowance.spend(seconds(1), seconds(3));
-        assertThat(allowance.rest()).isZero();
+        assertThat(allowance.rest(seconds(3))).isZero();
     }
 
     @Test
     void what_is_taken_beyond_it_is_followed_by_a_hundred_times_as_long_a_rest() {
         allowance.spend(seconds(5), 0);
-        assertThat(allowance.rest()).isEqualTo(seconds(200));
-        allowance.spend(0, seconds(150));
-        assertThat(allowance.rest()).isEqualTo(seconds(50));
+        assertThat(allowance.rest(0)).isEqualTo(seconds(200));
+        assertThat(allowance.rest(seconds(150))).isEqualTo(seconds(50));
+        assertThat(allowance.rest(seconds(200))).isZero();
     }
 
     @Test
     void no_more_is_saved_up_than_the_limit() {
-        allowance.spend(0, seconds(1_000_000));
         allowance.spend(seconds(3), seconds(1_000_000));
-        assertThat(allowance.rest()).isZero();
+        assertThat(allowance.rest(seconds(1_000_000))).isZero();
         allowance.spend(1, seconds(1_000_000));
-        assertThat(allowance.rest()).isEqualTo(100);
+        assertThat(allowance.rest(seconds(1_000_000))).isEqualTo(100);
+    }
+
+    @Test
+    void it_is_refilled_when_a_fifth_of_what_may_be_saved_up_is_there() {
+        assertThat(allowance.isRefilled(0)).isTrue();
+        allowance.spend(seconds(3), 0);
+        assertThat(allowance.isRefilled(seconds(59))).isFalse();
+        assertThat(allowance.isRefilled(seconds(60))).isTrue();
     }
 
     @Test
@@ -49,7 +56,7 @@ class AuditAllowanceTest {
             now += slice;
             taken += slice;
             allowance.spend(slice, now);
-            now += allowance.rest() + random.nextInt(1_000_000_000);
+            now += allowance.rest(now) + random.nextInt(1_000_000_000);
         }
         assertThat(taken).as("seed %d", seed).isLessThanOrEqualTo(now / 100 + MOST.toNanos() + 200_000_000);
     }

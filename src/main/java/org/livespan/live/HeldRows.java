@@ -1,0 +1,71 @@
+package org.livespan.live;
+
+import java.util.List;
+import org.livespan.feed.Digest;
+import org.livespan.feed.Row;
+import org.livespan.time.Span;
+import org.livespan.time.SpanSet;
+
+/**
+ * The rows that are held of a feed, the spans of which they are all rows, and where to find them by key.
+ *
+ * <p>Guarded by the {@link LiveImage}.
+ */
+final class HeldRows {
+
+    private final KeyIndex keys = new KeyIndex();
+    private Image image = Image.EMPTY;
+    private SpanSet spans = SpanSet.NONE;
+
+    Image image() {
+        return image;
+    }
+
+    SpanSet spans() {
+        return spans;
+    }
+
+    /** Holds what was read, and says what differs from before. */
+    RowChanges take(Reading reading) {
+        Image.Refreshed next = image.refreshed(reading.spans(), reading.rows());
+        image = next.image();
+        keys.apply(next.changes());
+        spans = reading.isAll() ? reading.spans() : spans.plus(reading.spans());
+        return next.changes();
+    }
+
+    /** Lets go of all but these spans. */
+    void keep(SpanSet some) {
+        spans = spans.intersect(some);
+        image = image.within(spans);
+        keys.replaceBy(image, image.size());
+    }
+
+    /** Whether most of the rows lie there, and it is more than a day, which one change may well touch. */
+    boolean isMost(SpanSet dates) {
+        return dates.isLongerThan(1) && 2 * image.count(dates.intersect(spans)) >= image.size();
+    }
+
+    /** @see LiveImage#slice */
+    AuditSlice slice(long from, int rows, SpanSet stale) {
+        long end = image.dateAfter(from, rows);
+        SpanSet some =
+                spans.intersect(new SpanSet(List.of(new Span(from, end)))).minus(stale);
+        return new AuditSlice(some, image.count(some), image.digest(some), end);
+    }
+
+    /** The digest of the rows that are held of these spans. */
+    Digest digest(SpanSet some) {
+        return image.digest(some.intersect(spans));
+    }
+
+    /** Where else rows of these keys are held, outside of the spans that were read; see {@link KeyIndex#elsewhere}. */
+    SpanSet elsewhere(List<Row> rows, SpanSet read) {
+        return keys.elsewhere(rows, read).intersect(spans).minus(read);
+    }
+
+    /** Whether two rows were held of one key since this was asked last. */
+    boolean tookTwins() {
+        return keys.tookTwins();
+    }
+}

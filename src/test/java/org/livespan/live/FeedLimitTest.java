@@ -1,0 +1,276 @@
+package org.livespan.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.livespan.feed.DatabaseWatch;
+import org.livespan.time.Span;
+
+/** Which windows end when all together grow beyond what may be held of a feed. */
+class FeedLimitTest {
+
+    private static final RowLimits LIMITS = new RowLimits(4, 9);
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private final FakeFeed feed = new FakeFeed();
+    private final ManualExecutor executor = new ManualExecutor();
+    private final LiveFeed live = new LiveFeed(
+            feed,
+            LIMITS,
+            feed.barrier(),
+            new Availability(feed.barrier(), new DatabaseWatch()),
+            new Findings(new DatabaseWatch()),
+            executor,
+            new RefreshTimes(Duration.ZERO, LONG),
+            Pace.ofNode());
+    private int ids;
+
+    private final HeardResults oldest = new HeardResults();
+    private final HeardResults older = new HeardResults();
+    private final HeardResults newest = new HeardResults();
+
+    @BeforeEach
+    void listen() {
+        feed.toldTo(live::changed);
+    }
+
+    @Test
+    void rows_by_the_thousand_in_one_window_end_that_window_alone_and_are_not_all_read() {
+        openThree();
+        feed.commit(transaction -> {
+            put(transaction, 100, 10_000);
+            put(transaction, 200, 2);
+        });
+        settle();
+        assertThat(oldest.ends()).hasOnlyElementsOfType(WindowTooLargeException.class);
+        assertThat(older.results()).containsExactly("[]", "[{},{}]");
+        assertThat(newest.ends()).isEmpty();
+        assertThat(feed.mostAskedFor()).isLessThanOrEqualTo(LIMITS.feed() + 1);
+        assertStillTrue(older, 250);
+        assertStillTrue(newest, 350);
+    }
+
+    @Test
+    void where_all_grow_a_row_at_a_time_the_newest_ends_and_the_others_go_on() {
+        openThree();
+        for (int row = 0; row < 4; row++) {
+            for (long date : new long[] {100, 200, 300}) {
+                feed.commit(transaction -> put(transaction, date, 1));
+                settle();
+            }
+        }
+        assertThat(newest.ends()).hasOnlyElementsOfType(FeedTooLargeException.class);
+        assertThat(newest.ends()).hasSize(1);
+        assertThat(oldest.results()).last().isEqualTo("[{},{},{},{}]");
+        assertThat(older.results()).last().isEqualTo("[{},{},{},{}]");
+        assertThat(oldest.ends()).isEmpty();
+        assertThat(older.ends()).isEmpty();
+    }
+
+    @Test
+    void where_all_grow_at_once_the_newest_end_until_the_others_fit() {
+        openThree();
+        var another = open(new Span(400, 499));
+        feed.commit(transaction -> {
+            for (long date : new long[] {100, 200, 300, 400}) {
+                put(transaction, date, 4);
+            }
+        });
+        settle();
+        assertThat(another.ends()).hasOnlyElementsOfType(FeedTooLargeException.class);
+        assertThat(newest.ends()).hasOnlyElementsOfType(FeedTooLargeException.class);
+        assertThat(oldest.results()).containsExactly("[]", "[{},{},{},{}]");
+        assertThat(older.results()).containsExactly("[]", "[{},{},{},{}]");
+        assertThat(feed.mostAskedFor()).isLessThanOrEqualTo(LIMITS.feed() + 1);
+    }
+
+    @Test
+    void of_a_window_that_ends_nothing_is_held_any_more() {
+        openThree();
+        feed.commit(this::tooManyTogether);
+        settle();
+        assertThat(newest.ends()).hasSize(1);
+        feed.reads().clear();
+        feed.commit(transaction -> put(transaction, 310, 1));
+        settle();
+        assertThat(feed.reads()).isEmpty();
+        assertStillTrue(open(new Span(310, 319)), 315);
+    }
+
+    @Test
+    void a_window_that_ended_may_be_opened_again_when_there_is_room() {
+        openThree();
+        feed.commit(this::tooManyTogether);
+        settle();
+        assertThat(open(new Span(300, 399)).ends()).hasOnlyElementsOfType(FeedTooLargeException.class);
+        feed.commit(FakeFeed.Transaction::truncate);
+        settle();
+        assertStillTrue(open(new Span(300, 399)), 350);
+    }
+
+    @Test
+    void what_nobody_watches_any_more_is_let_go_before_a_window_ends() {
+        Window left = live.open(new Span(0, 99), new HeardResults(), true);
+        openThree();
+        feed.commit(transaction -> put(transaction, 50, 4));
+        settle();
+        left.close();
+        feed.commit(transaction -> {
+            for (long date : new long[] {100, 200, 300}) {
+                put(transaction, date, 3);
+            }
+        });
+        settle();
+        for (HeardResults window : List.of(oldest, older, newest)) {
+            assertThat(window.ends()).isEmpty();
+            assertThat(window.results()).last().isEqualTo("[{},{},{}]");
+        }
+    }
+
+    @Test
+    void a_newer_window_that_shows_what_older_ones_show_costs_no_room_and_stays() {
+        openThree();
+        var within = open(new Span(100, 149));
+        var equal = open(new Span(200, 299));
+        feed.commit(this::tooManyTogether);
+        settle();
+        assertThat(newest.ends()).hasSize(1);
+        assertThat(within.results()).last().isEqualTo("[{},{},{},{}]");
+        assertThat(equal.results()).last().isEqualTo("[{},{},{}]");
+        assertStillTrue(equal, 250);
+    }
+
+    @Test
+    void a_wide_window_ends_and_the_narrower_ones_that_it_covered_stay() {
+        var wide = open(new Span(0, 499));
+        openThree();
+        feed.commit(transaction -> {
+            for (long date : new long[] {100, 200, 300}) {
+                put(transaction, date, 3);
+            }
+        });
+        settle();
+        assertThat(wide.ends()).hasOnlyElementsOfType(WindowTooLargeException.class);
+        for (HeardResults window : List.of(oldest, older, newest)) {
+            assertThat(window.results()).containsExactly("[]", "[{},{},{}]");
+        }
+    }
+
+    @Test
+    void a_window_that_opens_while_the_others_grow_has_to_find_room_as_the_newest() {
+        openThree();
+        feed.commit(transaction -> {
+            for (long date : new long[] {100, 200, 300}) {
+                put(transaction, date, 3);
+            }
+            put(transaction, 400, 2);
+        });
+        feed.hearAll();
+        var opening = new HeardResults();
+        live.open(new Span(400, 499), opening, true);
+        executor.runAll();
+        assertThat(opening.ends()).hasOnlyElementsOfType(FeedTooLargeException.class);
+        assertThat(newest.results()).containsExactly("[]", "[{},{},{}]");
+    }
+
+    @Test
+    void windows_that_come_while_all_is_read_in_turn_are_opened_after_that() {
+        openThree();
+        Window leaving = live.open(new Span(200, 210), new HeardResults(), true);
+        executor.runAll();
+        feed.commit(transaction -> {
+            put(transaction, 100, 1_000);
+            put(transaction, 200, 2);
+        });
+        feed.hearAll();
+        var held = new HeardResults();
+        var onTheBulk = new HeardResults();
+        // Before the second read, which is the first one in turn
+        feed.beforeRead(eachOnce(() -> {}, () -> {
+            leaving.close();
+            live.open(new Span(205, 299), held, true);
+            live.open(new Span(100, 110), onTheBulk, true);
+        }));
+        executor.runAll();
+        assertThat(onTheBulk.results())
+                .as("it was not opened on what was to be let go")
+                .isEmpty();
+        assertThat(onTheBulk.ends()).hasOnlyElementsOfType(WindowTooLargeException.class);
+        assertThat(held.results()).containsExactly("[]");
+        assertThat(older.results()).containsExactly("[]", "[{},{}]");
+        assertStillTrue(held, 250);
+    }
+
+    /** Else many windows on many rows would keep all others waiting for minutes. */
+    @Test
+    void no_more_is_read_in_vain_than_may_be_held() {
+        openThree();
+        var onTheBulk = new ArrayList<HeardResults>();
+        for (long start = 420; start < 480; start++) {
+            onTheBulk.add(open(new Span(start, 490)));
+        }
+        feed.reads().clear();
+        feed.commit(transaction -> {
+            put(transaction, 485, 1_000);
+            put(transaction, 200, 2);
+        });
+        settle();
+        assertThat(onTheBulk).allMatch(window -> window.ends().size() == 1);
+        assertThat(older.results()).containsExactly("[]", "[{},{}]");
+        assertThat(feed.reads()).hasSizeLessThan(10);
+    }
+
+    private void tooManyTogether(FakeFeed.Transaction transaction) {
+        put(transaction, 100, 4);
+        put(transaction, 200, 3);
+        put(transaction, 300, 3);
+    }
+
+    private void openThree() {
+        live.open(new Span(100, 199), oldest, true);
+        live.open(new Span(200, 299), older, true);
+        live.open(new Span(300, 399), newest, true);
+        executor.runAll();
+    }
+
+    private HeardResults open(Span span) {
+        var heard = new HeardResults();
+        live.open(span, heard, true);
+        executor.runAll();
+        return heard;
+    }
+
+    private void settle() {
+        feed.hearAll();
+        executor.runAll();
+    }
+
+    private void assertStillTrue(HeardResults window, long date) {
+        feed.commit(transaction -> transaction.put(++ids, date, "{\"true\":1}"));
+        settle();
+        assertThat(window.results()).last().asString().contains("{\"true\":1}");
+        int last = ids;
+        feed.delete(last);
+        settle();
+        assertThat(window.results()).last().asString().doesNotContain("{\"true\":1}");
+    }
+
+    private void put(FakeFeed.Transaction transaction, long date, int rows) {
+        for (int row = 0; row < rows; row++) {
+            transaction.put(++ids, date, "{}");
+        }
+    }
+
+    private static Runnable eachOnce(Runnable... some) {
+        var rest = new ArrayList<>(List.of(some));
+        return () -> {
+            if (!rest.isEmpty()) {
+                rest.remove(0).run();
+            }
+        };
+    }
+}

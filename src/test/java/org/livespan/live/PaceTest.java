@@ -1,0 +1,243 @@
+package org.livespan.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.livespan.change.Change;
+import org.livespan.change.Operation;
+import org.livespan.feed.DatabaseWatch;
+import org.livespan.time.DateType;
+import org.livespan.time.Span;
+import org.livespan.time.SpanSet;
+
+/** Notifications that anybody may have sent, and make all be read again. */
+class PaceTest {
+
+    private static final long DAY = 86_400_000_000L;
+    private static final Span WEEK = new Span(0, 7 * DAY);
+    private static final Change FORGED = new Change(Operation.TRUNCATE, "public.orders", null, SpanSet.ALL);
+    private static final Change FORGED_YEARS = new Change(
+            Operation.UPDATE, "orders", DateType.TIMESTAMPTZ, SpanSet.of(List.of(new Span(-9_999 * DAY, 9_999 * DAY))));
+    private static final int ROWS = 5;
+
+    private final FakeFeed feed = new FakeFeed();
+    private final ManualExecutor executor = new ManualExecutor();
+    private final AtomicLong clock = new AtomicLong();
+
+    /** After anything was read in vain, there is none for hours. */
+    private final Pace pace = new Pace(new Allowance(1_000_000_000, Duration.ZERO, 0), clock::get);
+
+    private final Findings findings = new Findings(new DatabaseWatch());
+    private final LiveFeed live = new LiveFeed(
+            feed,
+            new RowLimits(10, 20),
+            feed.barrier(),
+            new Availability(feed.barrier(), new DatabaseWatch()),
+            findings,
+            executor,
+            new RefreshTimes(Duration.ZERO, Duration.ofHours(1)),
+            pace);
+    private final HeardResults week = new HeardResults();
+
+    @BeforeEach
+    void a_week_is_shown() {
+        feed.toldTo(live::changed);
+        feed.commit(transaction -> {
+            for (int day = 0; day < ROWS; day++) {
+                transaction.put(day, day * DAY, "0");
+            }
+        });
+        live.open(WEEK, week, true);
+        settle();
+        feed.reads().clear();
+    }
+
+    @Test
+    void one_is_followed_at_once_and_those_after_it_are_put_off_and_read_together() {
+        forge(FORGED);
+        assertThat(feed.reads()).hasSize(1);
+        for (int more = 0; more < 1_000; more++) {
+            forge(FORGED);
+        }
+        assertThat(feed.reads()).hasSize(1);
+        timePasses();
+        assertThat(feed.reads()).hasSize(2);
+        assertThat(week.results()).hasSize(1);
+    }
+
+    @Test
+    void one_with_dates_of_many_years_is_no_other() {
+        forge(FORGED_YEARS);
+        forge(FORGED_YEARS);
+        assertThat(feed.reads()).hasSize(1);
+    }
+
+    @Test
+    void meanwhile_changes_with_dates_are_shown_at_once() {
+        exhaust();
+        forge(FORGED);
+        feed.put(1, DAY, "1");
+        settle();
+        assertThat(week.results()).last().isEqualTo("[0,1,0,0,0]");
+        assertThat(feed.reads()).containsExactly(SpanSet.of(List.of(new Span(DAY, DAY))));
+    }
+
+    @Test
+    void what_was_put_off_is_shown_later_and_is_stale_until_then() {
+        exhaust();
+        Instant before = Instant.now();
+        feed.commit(FakeFeed.Transaction::truncate);
+        settle();
+        assertThat(week.results()).last().isEqualTo("[0,0,0,0,0]");
+        Optional<Instant> since = live.staleSince();
+        assertThat(since.orElseThrow()).isBetween(before, Instant.now());
+        forge(FORGED);
+        assertThat(live.staleSince()).isEqualTo(since);
+
+        timePasses();
+        assertThat(week.results()).last().isEqualTo("[]");
+        assertThat(live.staleSince()).isEmpty();
+    }
+
+    @Test
+    void what_really_changed_uses_nothing_up() {
+        for (int update = 1; update <= 3; update++) {
+            String value = Integer.toString(update);
+            feed.commitUnheard(transaction -> {
+                for (int day = 0; day < ROWS; day++) {
+                    transaction.put(day, day * DAY, value);
+                }
+            });
+            forge(FORGED_YEARS);
+            assertThat(week.results()).hasSize(1 + update);
+        }
+        feed.commit(FakeFeed.Transaction::truncate);
+        settle();
+        assertThat(week.results()).last().isEqualTo("[]");
+        assertThat(pace.allows()).isTrue();
+    }
+
+    @Test
+    void a_change_of_a_single_day_is_never_put_off_although_it_is_all_that_is_held() {
+        exhaust();
+        var day =
+                new Change(Operation.UPDATE, "orders", DateType.TIMESTAMPTZ, SpanSet.of(List.of(new Span(0, DAY - 1))));
+        forge(day);
+        forge(day);
+        assertThat(feed.reads()).hasSize(2);
+    }
+
+    @Test
+    void what_nobody_was_notified_of_is_read_at_once_and_costs_nothing() {
+        exhaust();
+        forge(FORGED);
+        live.changed(Change.seen("public.orders"));
+        settle();
+        assertThat(feed.reads()).hasSize(1);
+        assertThat(live.staleSince()).as("what was put off was read with it").isEmpty();
+        live.changed(Change.ANYTHING);
+        settle();
+        assertThat(feed.reads()).hasSize(2);
+        timePasses();
+        assertThat(feed.reads()).hasSize(2);
+        assertThat(pace.allows()).isTrue();
+    }
+
+    /** Who wrote it himself finds it. */
+    @Test
+    void a_window_that_has_to_show_all_that_was_committed_reads_its_own_rows_anew() {
+        exhaust();
+        feed.commit(FakeFeed.Transaction::truncate);
+        feed.hearAll();
+        var monday = new HeardResults();
+        live.open(new Span(0, DAY - 1), monday, false);
+        executor.runAll();
+        assertThat(monday.results()).containsExactly("[]");
+        assertThat(feed.reads()).containsExactly(SpanSet.of(List.of(new Span(0, DAY - 1))));
+        assertThat(live.staleSince()).as("the other days").isPresent();
+    }
+
+    @Test
+    void the_audit_goes_on_and_takes_for_no_finding_what_was_told_of() {
+        exhaust();
+        feed.commit(FakeFeed.Transaction::truncate);
+        feed.hearAll();
+        FeedAudit audit = live.audit(new SliceSize(100, 100, 100));
+        audit.isNeeded(0);
+        for (int look = 0; look < 3; look++) {
+            audit.compare(0);
+        }
+        executor.runAll();
+        assertThat(week.results()).last().isEqualTo("[]");
+        assertThat(findings.count()).isZero();
+    }
+
+    @Test
+    void a_table_that_nobody_watches_is_of_no_account() {
+        exhaust();
+        try (var log = LogLines.of(Pace.class)) {
+            forge(new Change(Operation.TRUNCATE, "public.readings", null, SpanSet.ALL));
+            assertThat(log.lines()).isEmpty();
+        }
+        assertThat(live.staleSince()).isEmpty();
+    }
+
+    @Test
+    void a_read_that_fails_has_its_price_too() {
+        feed.goDown();
+        live.changed(FORGED);
+        executor.runNext();
+        assertThat(pace.allows()).isFalse();
+    }
+
+    @Test
+    void the_operator_is_told_when_it_begins_and_when_it_is_over_and_how_many_there_were() {
+        try (var log = LogLines.of(Pace.class)) {
+            exhaust();
+            pace.look();
+            assertThat(log.lines()).isEmpty();
+            for (int more = 0; more < 1_000; more++) {
+                forge(FORGED);
+                pace.look();
+            }
+            assertThat(log.lines()).singleElement().asString().contains("Find who sends them");
+            timePasses();
+            pace.look();
+            assertThat(log.lines()).as("it may go on").hasSize(1);
+            timePasses();
+            pace.look();
+            pace.look();
+            assertThat(log.lines()).hasSize(2);
+            assertThat(log.lines()).last().asString().contains("1,000 were put off");
+        }
+    }
+
+    private void exhaust() {
+        pace.spend(1_000_000);
+        assertThat(pace.allows()).isFalse();
+    }
+
+    private void forge(Change change) {
+        live.changed(change);
+        executor.runAll();
+    }
+
+    private void settle() {
+        feed.hearAll();
+        executor.runAll();
+    }
+
+    /** What was put off waits for it. */
+    private void timePasses() {
+        clock.addAndGet(Long.MAX_VALUE / 2);
+        while (executor.waiting() > 0) {
+            executor.runNext();
+        }
+    }
+}
