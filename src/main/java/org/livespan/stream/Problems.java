@@ -40,10 +40,15 @@ class Problems {
 
     /** The problem as a JSON object with type, title, status and detail. */
     JsonObject json(Problem problem) {
+        return json(problem, problem.type().status());
+    }
+
+    /** The same, of an answer whose status the server has chosen. */
+    JsonObject json(Problem problem, int status) {
         return Json.createObjectBuilder()
                 .add("type", page + problem.type().anchor())
                 .add("title", problem.type().title())
-                .add("status", problem.type().status())
+                .add("status", status)
                 .add("detail", problem.detail())
                 .build();
     }
@@ -96,7 +101,7 @@ class Problems {
             return new Problem(ProblemType.FORBIDDEN, "Your roles do not include this feed.");
         }
         if (failure instanceof ClientErrorException) {
-            return new Problem(ProblemType.INVALID_PARAMETER, "The request cannot be understood.");
+            return new Problem(ProblemType.MALFORMED_REQUEST, "The request cannot be understood.");
         }
         LOG.log(ERROR, "A request failed for a reason nobody foresaw", failure);
         return new Problem(ProblemType.INTERNAL_ERROR, "The server's log says more.");
