@@ -15,6 +15,7 @@ import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.NotFoundException;
 import java.lang.System.Logger;
+import org.livespan.db.MemoryLoss;
 import org.livespan.feed.FeedForbiddenException;
 import org.livespan.feed.FeedUnavailableException;
 import org.livespan.live.FeedTooLargeException;
@@ -103,6 +104,7 @@ class Problems {
         if (failure instanceof ClientErrorException) {
             return new Problem(ProblemType.MALFORMED_REQUEST, "The request cannot be understood.");
         }
+        MemoryLoss.tell(failure);
         LOG.log(ERROR, "A request failed for a reason nobody foresaw", failure);
         return new Problem(ProblemType.INTERNAL_ERROR, "The server's log says more.");
     }
