@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.livespan.db.MemoryLoss;
 import org.livespan.feed.Feed;
 import org.livespan.feed.Feeds;
 import org.livespan.live.LiveFeeds;
@@ -153,7 +154,8 @@ class Broadcasters {
                 window.broadcaster().stale(stale.get(key.feed()));
                 window.broadcaster().pulse();
             });
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
+            MemoryLoss.tell(e);
             LOG.log(ERROR, "The pulse of the streams failed; the next one follows", e);
         }
     }

@@ -20,7 +20,10 @@ final class RequestSyntax {
 
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]++";
     private static final String TYPE = TOKEN + "/" + TOKEN;
-    private static final String QUOTED = "\"(?:[^\"\\\\]|\\\\.)*+\"";
+
+    /** RESTEasy takes a comma or semicolon for the end of an element in quotes too. */
+    private static final String QUOTED = "\"[^\",;\\\\]*+\"";
+
     private static final String QUALITY = "[qQ]\\s*+=\\s*+(?:0(?:\\.\\d{0,3}+)?+|1(?:\\.0{0,3}+)?+|\\.\\d{1,3}+)";
     private static final String OTHER = "(?![qQ]\\s*+=)" + TOKEN + "\\s*+=\\s*+(?:" + TOKEN + "|" + QUOTED + ")";
     private static final String PARAMETERS = "(?:\\s*+;\\s*+(?:" + QUALITY + "|" + OTHER + ")?+)*+";

@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.livespan.db.MemoryLoss;
 
 /**
  * The threads that write to clients, so that the one that read a change is free for the next.
@@ -70,14 +71,20 @@ class Writers {
         String server = servlets.getServerInfo();
         boolean blocking = blocks.orElse(server.contains(BLOCKING_SERVER));
         int writers = number.orElse(blocking ? WHERE_OUTPUT_BLOCKS : aFew());
-        pool = new ThreadPoolExecutor(
-                writers,
-                writers,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                threads,
-                (task, stopped) -> task.run());
+        pool =
+                new ThreadPoolExecutor(
+                        writers,
+                        writers,
+                        IDLE_SECONDS,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(),
+                        threads,
+                        (task, stopped) -> task.run()) {
+                    @Override
+                    protected void afterExecute(Runnable task, Throwable failure) {
+                        MemoryLoss.tell(failure);
+                    }
+                };
         pool.allowCoreThreadTimeOut(true);
         output = blocking ? pool : Runnable::run;
         LOG.log(

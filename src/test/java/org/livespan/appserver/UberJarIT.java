@@ -67,7 +67,7 @@ class UberJarIT {
 
     @Test
     void it_ends_when_memory_is_used_up_so_that_it_is_started_again() throws Exception {
-        MemoryEater.load(server);
+        Agent.load(MemoryEater.class, server);
 
         assertThat(server.awaitEnd(END_LIMIT)).isTrue();
         assertThat(server.exitCode()).isEqualTo(3);

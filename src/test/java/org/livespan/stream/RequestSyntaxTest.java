@@ -17,7 +17,7 @@ class RequestSyntaxTest {
                 "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8",
                 "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2",
                 "application/json;charset=utf-8",
-                "application/json ; a=\"b, c; \\\" d\" ;q=1.000 , text/plain;",
+                "application/json ; a=\"b c\" ;q=1.000 , text/plain;",
                 ",text/plain,,"
             })
     void what_clients_write_as_accept_is_read(String value) {
@@ -36,7 +36,8 @@ class RequestSyntaxTest {
                 "text/html;q=2",
                 "text/html;a",
                 "a b/c",
-                "a/b c/d"
+                "a/b c/d",
+                "a/b;c=\"d,e\""
             })
     void an_accept_that_some_server_cannot_read_is_none(String value) {
         assertThat(RequestSyntax.isAccept(value)).isFalse();
@@ -88,8 +89,6 @@ class RequestSyntaxTest {
             assertThat(RequestSyntax.isContentType(text)).isFalse();
         }
         assertThat(RequestSyntax.isAccept("a/b;c=\"" + "d".repeat(3_990) + "\""))
-                .isTrue();
-        assertThat(RequestSyntax.isAccept("a/b;c=\"" + "\\d".repeat(1_990) + "\""))
                 .isTrue();
     }
 }
