@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * is connected by one of those that have ended is never answered, and nothing starts it again.
  *
  * <p>No standard API tells of them, so they are known by their names: Payara's Grizzly and WildFly's XNIO start as many as they
- * need at once, and keep them. Open Liberty's come and go with the connections, and are not looked at. Where all of a kind are
+ * need at once, and keep them; XNIO's without a name of their own are those of clients. Open Liberty's come and go with the connections, and are not looked at. Where all of a kind are
  * gone, a listener was closed, or there is none left by whom health could be asked. Guarded by itself.
  */
 final class Selectors {
@@ -22,7 +22,7 @@ final class Selectors {
     /** A listener that is made anew, as an administrator changes it, has them back sooner. */
     static final Duration LEAST = Duration.ofSeconds(30);
 
-    private static final Pattern NAME = Pattern.compile(".+ SelectorRunner|.+ I/O-\\d+|.+ Accept");
+    private static final Pattern NAME = Pattern.compile(".+ SelectorRunner|(?!XNIO-).+ (?:I/O-\\d+|Accept)");
     private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private final Map<String, Long> most = new HashMap<>();

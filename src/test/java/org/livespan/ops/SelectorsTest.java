@@ -52,6 +52,14 @@ class SelectorsTest {
     }
 
     @Test
+    void a_client_of_the_servers_own_may_end_too() {
+        selectors.missing(List.of("XNIO-1 I/O-1", "XNIO-1 Accept", "XNIO-2 I/O-1", "XNIO-2 Accept"), seconds(0));
+        selectors.missing(List.of("XNIO-1 I/O-1", "XNIO-1 Accept"), seconds(1));
+        assertThat(selectors.missing(List.of("XNIO-1 I/O-1", "XNIO-1 Accept"), seconds(60)))
+                .isEmpty();
+    }
+
+    @Test
     void a_listener_that_was_closed_is_not_missed() {
         selectors.missing(WILDFLY, seconds(0));
         selectors.missing(WILDFLY.subList(0, 3), seconds(1));
