@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.livespan.db.DatabaseThreads;
+import org.livespan.db.MemoryLoss;
 import org.postgresql.PGNotification;
 
 /**
@@ -148,6 +149,7 @@ public class ChangeListener {
         } catch (SQLException e) {
             lost(e);
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            MemoryLoss.tell(e);
             LOG.log(ERROR, "A change could not be handed on; after a moment everything is looked at again", e);
             hearing.lost(e.toString(), false);
         } finally {

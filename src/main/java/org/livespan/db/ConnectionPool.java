@@ -10,7 +10,8 @@ import javax.sql.DataSource;
 
 /**
  * The server's pool of connections to the database, looked up when it is first needed: one that is injected leaves a null,
- * or an application that does not start, and nobody to say what is missing.
+ * or an application that does not start, and nobody to say what is missing. It is looked up again after it gave nothing: the
+ * server may have made it anew.
  */
 @ApplicationScoped
 public class ConnectionPool {
@@ -22,12 +23,32 @@ public class ConnectionPool {
 
     private volatile DataSource source;
 
+    /** Whether it ever gave a connection. */
+    private volatile boolean given;
+
+    /** Whether it gave none when it was last asked. */
+    private volatile boolean refused;
+
     /** @throws SQLException if the server has no such pool, with where it is set up; or if the pool gives no connection */
     public Connection connection() throws SQLException {
-        if (source == null) {
-            source = find();
+        try {
+            DataSource known = source;
+            DataSource present = known == null ? find() : known;
+            Connection connection = present.getConnection();
+            source = present;
+            given = true;
+            refused = false;
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            source = null;
+            refused = true;
+            throw e;
         }
-        return source.getConnection();
+    }
+
+    /** Whether it gave no connection when it was last asked, although it did before. */
+    public boolean isFailing() {
+        return given && refused;
     }
 
     /** What the server says goes into the message, as it is the innermost one that people are told. */

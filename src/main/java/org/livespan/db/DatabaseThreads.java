@@ -5,8 +5,11 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.concurrent.ManagedThreadFactoryDefinition;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * Threads that read the database. They are ours to end, as Payara never ends those of a managed executor that an
@@ -26,6 +29,27 @@ public class DatabaseThreads {
 
     /** An executor of so many threads, which whoever asks for it shuts down before the application's beans are destroyed. */
     public ScheduledExecutorService executor(int threads) {
-        return new ScheduledThreadPoolExecutor(threads, work -> factory.newThread(() -> call.run(work)));
+        return new Telling(threads, work -> factory.newThread(() -> call.run(work)));
+    }
+
+    /** Tells if memory was used up in a task, which would end, and one that is repeated end for good, without a word. */
+    private static final class Telling extends ScheduledThreadPoolExecutor {
+
+        Telling(int threads, ThreadFactory factory) {
+            super(threads, factory);
+        }
+
+        @Override
+        protected void afterExecute(Runnable task, Throwable failure) {
+            if (task instanceof Future<?> future && future.isDone() && !future.isCancelled()) {
+                try {
+                    future.get();
+                } catch (ExecutionException e) {
+                    MemoryLoss.tell(e.getCause());
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
     }
 }

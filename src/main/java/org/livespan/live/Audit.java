@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.livespan.db.MemoryLoss;
 import org.livespan.feed.AuditInterval;
 import org.livespan.feed.FeedForbiddenException;
 import org.livespan.feed.FeedUnavailableException;
@@ -115,6 +116,7 @@ final class Audit {
                         LEAST_PAUSE, Duration.ofNanos(Math.max(due, restUntil - System.nanoTime())), LOOK_EVERY);
             }
         } catch (RuntimeException | OutOfMemoryError e) {
+            MemoryLoss.tell(e);
             LOG.log(ERROR, "The audit failed unexpectedly; it goes on", e);
         } finally {
             later(pause);

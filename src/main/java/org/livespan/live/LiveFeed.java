@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.livespan.change.Change;
 import org.livespan.change.ListenBarrier;
 import org.livespan.change.ListenerLostException;
+import org.livespan.db.MemoryLoss;
 import org.livespan.feed.Feed;
 import org.livespan.feed.FeedForbiddenException;
 import org.livespan.feed.FeedUnavailableException;
@@ -210,6 +211,7 @@ final class LiveFeed {
             availability.failed(feed.name(), e);
             tell(image.endAll(plan, e));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            MemoryLoss.tell(e);
             availability.failed(feed.name(), e);
             tell(image.giveBack(plan, new FeedUnavailableException(feed.name(), e)));
             schedule.pause(withJitter(BEFORE_RETRY));

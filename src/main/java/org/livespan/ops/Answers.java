@@ -15,4 +15,8 @@ final class Answers {
                 .withData("since", connectivity.since().toString());
         return connectivity.up() ? answer : answer.withData("reason", connectivity.reason());
     }
+
+    static HealthCheckResponse down(HealthCheckResponseBuilder answer, String reason) {
+        return answer.down().withData("reason", reason).build();
+    }
 }

@@ -30,10 +30,14 @@ public class ThreadsHealth implements HealthCheck {
     public HealthCheckResponse call() {
         Duration listener = hearing.sinceLastRound();
         Duration refresh = feeds.sinceLastTurn();
-        return HealthCheckResponse.named("threads")
-                .status(listener.compareTo(LONGEST) < 0 && refresh.compareTo(LONGEST) < 0)
+        var answer = HealthCheckResponse.named("threads")
                 .withData("listenerRoundSeconds", listener.toSeconds())
-                .withData("refreshTurnSeconds", refresh.toSeconds())
-                .build();
+                .withData("refreshTurnSeconds", refresh.toSeconds());
+        if (listener.compareTo(LONGEST) >= 0) {
+            return Answers.down(answer, "the listener has been at the same wait for " + listener.toSeconds() + " s");
+        }
+        return refresh.compareTo(LONGEST) >= 0
+                ? Answers.down(answer, "the threads that read have been busy for " + refresh.toSeconds() + " s")
+                : answer.up().build();
     }
 }

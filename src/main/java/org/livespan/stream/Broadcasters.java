@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.livespan.db.MemoryLoss;
 import org.livespan.feed.Feed;
 import org.livespan.feed.Feeds;
 import org.livespan.live.LiveFeeds;
@@ -185,7 +186,8 @@ class Broadcasters {
                 window.broadcaster().pulse();
             });
             answers.pulse();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
+            MemoryLoss.tell(e);
             LOG.log(ERROR, "The pulse of the streams failed; the next one follows", e);
         }
     }
@@ -193,7 +195,8 @@ class Broadcasters {
     private void callAll() {
         try {
             windows.values().forEach(window -> window.broadcaster().call());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
+            MemoryLoss.tell(e);
             LOG.log(ERROR, "A roll call of the streams failed; the next one follows", e);
         }
     }

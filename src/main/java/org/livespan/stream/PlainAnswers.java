@@ -40,6 +40,9 @@ class PlainAnswers {
      */
     void begin(
             WindowRequest window, IfNoneMatch known, boolean withRows, AsyncContext context, AsyncResponse response) {
+        if (closed) {
+            throw Places.shuttingDown();
+        }
         if (!places.tryAcquire()) {
             throw Places.allTaken(settings.clients());
         }

@@ -29,7 +29,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         var response = Response.status(problem.type().status())
                 .type(Problems.MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header("X-Content-Type-Options", "nosniff")
                 .entity(problems.json(problem).toString());
         if (problem.type().status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
             response.header(HttpHeaders.RETRY_AFTER, secondsBeforeRetry());

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** The kinds of problem a client can be told of; each is explained in {@code problems.html}. */
 enum ProblemType {
     INVALID_PARAMETER(400, "A parameter is not right"),
+    MALFORMED_REQUEST(400, "The request cannot be read"),
     UNAUTHORIZED(401, "Who you are is not known"),
     FORBIDDEN(403, "You may not see this"),
     UNKNOWN_FEED(404, "There is no such feed"),

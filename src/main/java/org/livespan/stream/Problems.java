@@ -15,6 +15,7 @@ import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.NotFoundException;
 import java.lang.System.Logger;
+import org.livespan.db.MemoryLoss;
 import org.livespan.feed.FeedForbiddenException;
 import org.livespan.feed.FeedUnavailableException;
 import org.livespan.live.FeedTooLargeException;
@@ -41,10 +42,15 @@ class Problems {
 
     /** The problem as a JSON object with type, title, status and detail. */
     JsonObject json(Problem problem) {
+        return json(problem, problem.type().status());
+    }
+
+    /** The same, of an answer whose status the server has chosen. */
+    JsonObject json(Problem problem, int status) {
         return Json.createObjectBuilder()
                 .add("type", page + problem.type().anchor())
                 .add("title", problem.type().title())
-                .add("status", problem.type().status())
+                .add("status", status)
                 .add("detail", problem.detail())
                 .build();
     }
@@ -102,8 +108,9 @@ class Problems {
             return new Problem(ProblemType.FORBIDDEN, "Your roles do not include this feed.");
         }
         if (failure instanceof ClientErrorException) {
-            return new Problem(ProblemType.INVALID_PARAMETER, "The request cannot be understood.");
+            return new Problem(ProblemType.MALFORMED_REQUEST, "The request cannot be understood.");
         }
+        MemoryLoss.tell(failure);
         LOG.log(ERROR, "A request failed for a reason nobody foresaw", failure);
         return new Problem(ProblemType.INTERNAL_ERROR, "The server's log says more.");
     }

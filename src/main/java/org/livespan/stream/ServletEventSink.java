@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.livespan.db.MemoryLoss;
 
 /**
  * A stream to one client over the servlet's non-blocking output: a client that does not read holds no thread.
@@ -153,7 +154,8 @@ final class ServletEventSink implements SseEventSink {
         while (pending != 0) {
             try {
                 advance();
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+                MemoryLoss.tell(e);
                 end.compareAndSet(null, e);
                 complete();
             }

@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.livespan.db.MemoryLoss;
 
 /**
  * The threads that write to clients, so that the one that read a change is free for the next.
@@ -85,8 +86,14 @@ class Writers {
 
     private ThreadPoolExecutor pool(int size) {
         var queue = new LinkedBlockingQueue<Runnable>();
-        var made = new ThreadPoolExecutor(
-                size, size, IDLE_SECONDS, TimeUnit.SECONDS, queue, threads, (task, stopped) -> task.run());
+        var made =
+                new ThreadPoolExecutor(
+                        size, size, IDLE_SECONDS, TimeUnit.SECONDS, queue, threads, (task, stopped) -> task.run()) {
+                    @Override
+                    protected void afterExecute(Runnable task, Throwable failure) {
+                        MemoryLoss.tell(failure);
+                    }
+                };
         made.allowCoreThreadTimeOut(true);
         return made;
     }

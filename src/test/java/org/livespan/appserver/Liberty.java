@@ -22,6 +22,7 @@ final class Liberty implements AppServer {
                 Built.config(setup.product(), "server.xml"),
                 home.resolve("server.xml"),
                 StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(Built.config(setup.product(), "jvm.options"), home.resolve("jvm.options"));
         Path driver = Built.driver();
         Files.copy(driver, Files.createDirectories(home.resolve("lib")).resolve(driver.getFileName()));
         Files.copy(setup.war(), Files.createDirectories(apps(setup)).resolve(ServerSetup.WAR));

@@ -170,6 +170,11 @@ public final class ServerProcess implements AutoCloseable {
         process.waitFor();
     }
 
+    /** What it ended with. */
+    int exitCode() {
+        return process.exitValue();
+    }
+
     /** @return whether it has ended by then */
     public boolean awaitEnd(Duration atMost) throws InterruptedException {
         return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);

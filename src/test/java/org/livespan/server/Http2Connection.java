@@ -227,6 +227,12 @@ final class Http2Connection implements AutoCloseable {
         return over;
     }
 
+    /** Resets the connection, as the system does for a process that was killed with data unread. */
+    void vanish() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

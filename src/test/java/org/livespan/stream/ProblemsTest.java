@@ -67,7 +67,7 @@ class ProblemsTest {
     @ParameterizedTest
     @EnumSource(
             mode = EXCLUDE,
-            names = {"NOT_FOUND", "METHOD_NOT_ALLOWED", "NOT_ACCEPTABLE"})
+            names = {"MALFORMED_REQUEST", "NOT_FOUND", "METHOD_NOT_ALLOWED", "NOT_ACCEPTABLE"})
     void the_page_knows_the_title_and_can_say_it_in_its_other_language(ProblemType type) throws IOException {
         var name = "'problem." + type.anchor() + "': ";
         assertThat(Files.readString(Path.of("src/main/webapp/messages/en.js")))

@@ -1,0 +1,29 @@
+package org.livespan.ops;
+
+import java.time.Duration;
+
+/**
+ * Whether the heap stays full although it is collected again and again, so that the JVM does hardly anything else. Guarded by
+ * itself.
+ */
+final class FullHeap {
+
+    /** Longer than a burst of large results takes. */
+    static final Duration LEAST = Duration.ofSeconds(30);
+
+    /** A heap that is full and is not collected has all that it needs. */
+    static final Duration PEACE = Duration.ofSeconds(10);
+
+    private final Lasting full = new Lasting(LEAST);
+    private long collections;
+    private long collected;
+
+    /** @param now of {@link System#nanoTime()} */
+    synchronized boolean lasts(HeapUse use, long now) {
+        if (use.collections() != collections) {
+            collections = use.collections();
+            collected = now;
+        }
+        return full.look(use.isFull() && now - collected <= PEACE.toNanos(), now);
+    }
+}

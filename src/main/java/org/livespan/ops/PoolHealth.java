@@ -1,0 +1,87 @@
+package org.livespan.ops;
+
+import static java.lang.System.Logger.Level.ERROR;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+import org.livespan.change.Hearing;
+import org.livespan.db.ConnectionPool;
+import org.livespan.db.DatabaseThreads;
+import org.livespan.db.OwnConnection;
+
+/**
+ * Live unless the server's pool is lost: it gave connections before, and for minutes has given none, while the same database
+ * gives the same user one past it. A database or a pooler that is away is not healed by a restart, nor is a pool that was
+ * never set up right.
+ *
+ * <p>Asks nobody when it is asked: its own thread looks, and the only one to be asked then is the database, as long as the pool
+ * gives nothing.
+ */
+@Liveness
+@ApplicationScoped
+public class PoolHealth implements HealthCheck {
+
+    private static final Logger LOG = System.getLogger(PoolHealth.class.getName());
+    private static final int SECONDS_BETWEEN_LOOKS = 10;
+
+    @Inject
+    ConnectionPool pool;
+
+    @Inject
+    OwnConnection own;
+
+    @Inject
+    Hearing hearing;
+
+    @Inject
+    DatabaseThreads threads;
+
+    private final Lasting failing = new Lasting(ThreadsHealth.LONGEST);
+    private ScheduledExecutorService executor;
+    private volatile boolean lost;
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
+        executor = threads.executor(1);
+        executor.scheduleWithFixedDelay(this::lookOnce, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+    }
+
+    void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object end) {
+        executor.shutdownNow();
+    }
+
+    private void lookOnce() {
+        try {
+            look(System.nanoTime());
+        } catch (RuntimeException e) {
+            LOG.log(ERROR, "It could not be seen whether the pool is lost", e);
+        }
+    }
+
+    void look(long now) {
+        lost = failing.look(pool.isFailing() && !hearing.isDatabaseAway() && own.isGiven(), now);
+    }
+
+    boolean isLost() {
+        return lost;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var answer = HealthCheckResponse.named("pool");
+        return lost
+                ? Answers.down(
+                        answer,
+                        "for " + ThreadsHealth.LONGEST.toMinutes()
+                                + " minutes the server's pool has given no connection," + " although the database does")
+                : answer.up().build();
+    }
+}

@@ -1,0 +1,53 @@
+package org.livespan.stream;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * What the server refuses by itself, outside of JAX-RS, told as a problem: {@code web.xml} makes this the page of all
+ * errors. The server's own words, which may name classes and versions, are left out.
+ */
+public class ErrorPage extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int FIRST_OF_THE_SERVER = 500;
+
+    @Inject
+    transient Problems problems;
+
+    /** An error has the method of its request, whatever that is; who asks for this address itself finds nothing. */
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!response.isCommitted()) {
+            int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer given
+                    ? given
+                    : HttpServletResponse.SC_NOT_FOUND;
+            new ServletProblem(problems.json(problem(status), status), status).writeTo(response);
+        }
+    }
+
+    private static Problem problem(int status) {
+        return switch (status) {
+            case HttpServletResponse.SC_UNAUTHORIZED ->
+                new Problem(ProblemType.UNAUTHORIZED, "Sign in, then ask again.");
+            case HttpServletResponse.SC_FORBIDDEN -> new Problem(ProblemType.FORBIDDEN, "This is not for you to do.");
+            case HttpServletResponse.SC_NOT_FOUND ->
+                new Problem(
+                        ProblemType.NOT_FOUND, "There is nothing at this address. GET api/feeds lists what there is.");
+            case HttpServletResponse.SC_METHOD_NOT_ALLOWED, HttpServletResponse.SC_NOT_IMPLEMENTED ->
+                new Problem(ProblemType.METHOD_NOT_ALLOWED, "Feeds are read: use GET.");
+            case HttpServletResponse.SC_SERVICE_UNAVAILABLE ->
+                new Problem(
+                        ProblemType.SHUTTING_DOWN, "This server is stopping or not started yet. Try again shortly.");
+            default ->
+                status < FIRST_OF_THE_SERVER
+                        ? new Problem(ProblemType.MALFORMED_REQUEST, "The request cannot be understood.")
+                        : new Problem(ProblemType.INTERNAL_ERROR, "The server's log says more.");
+        };
+    }
+}
