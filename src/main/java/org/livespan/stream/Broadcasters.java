@@ -90,10 +90,7 @@ class Broadcasters {
         feeds.all().forEach(feed -> staleness.put(feed, new Staleness(settings.staleAfter())));
         pulse = Executors.newSingleThreadScheduledExecutor(threads);
         places = new Places(settings.clients(), task -> writers.executor().execute(task));
-        rollCall = new RollCall(
-                places,
-                () -> windows.values().forEach(window -> window.broadcaster().call()),
-                pulse);
+        rollCall = new RollCall(places, this::callAll, pulse);
         pulse.scheduleWithFixedDelay(counts::report, 1, 1, TimeUnit.MINUTES);
         pulse.scheduleWithFixedDelay(this::pulse, 1, 1, TimeUnit.SECONDS);
         Runtime.getRuntime().addShutdownHook(atExit);
