@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.livespan.db.DatabaseSettings;
 import org.livespan.db.PrimaryDataSource;
 import org.postgresql.Driver;
 
@@ -22,44 +23,31 @@ class ListenSource {
 
     private static final Logger LOG = System.getLogger(ListenSource.class.getName());
 
-    private static final int SECONDS_TO_CONNECT = 10;
-
-    /** For each answer, those of the login too; a time-out of the login as a whole would cost a thread. */
+    /** For a connection and for each answer, those of the login too; a time-out of the login as a whole would cost a thread. */
     private static final int SECONDS_TO_ANSWER = 10;
 
     @Inject
-    @ConfigProperty(name = "livespan.db.url")
-    String databaseUrl;
+    DatabaseSettings settings;
 
     @Inject
     @ConfigProperty(name = "livespan.listener.url")
     Optional<String> listenerUrl;
 
-    @Inject
-    @ConfigProperty(name = "livespan.db.user")
-    Optional<String> user;
-
-    @Inject
-    @ConfigProperty(name = "livespan.db.password")
-    Optional<String> password;
-
     /** @throws SQLException if the database cannot be reached, or the URL is not one of PostgreSQL's */
     Connection connect() throws SQLException {
-        var source = new PrimaryDataSource();
+        PrimaryDataSource source = source();
+        source.setTcpKeepAlive(true);
+        source.setSocketFactory(ListenSocketFactory.class.getName());
+        return source.getConnection();
+    }
+
+    private PrimaryDataSource source() throws SQLException {
         try {
-            source.setUrl(listenerUrl.orElse(databaseUrl));
+            return settings.source(listenerUrl.orElse(settings.url()), "livespan-listener", SECONDS_TO_ANSWER);
         } catch (IllegalArgumentException e) {
             String setting = listenerUrl.isPresent() ? "livespan.listener.url" : "livespan.db.url";
             throw new SQLException(setting + " is not jdbc:postgresql://HOST:PORT/DATABASE", "08001", e);
         }
-        user.ifPresent(source::setUser);
-        password.ifPresent(source::setPassword);
-        source.setApplicationName("livespan-listener");
-        source.setTcpKeepAlive(true);
-        source.setConnectTimeout(SECONDS_TO_CONNECT);
-        source.setSocketTimeout(SECONDS_TO_ANSWER);
-        source.setSocketFactory(ListenSocketFactory.class.getName());
-        return source.getConnection();
     }
 
     /** The driver has announced itself to the whole server when it was loaded, and goes with this application. */

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.livespan.change.Change;
 import org.livespan.change.ListenBarrier;
@@ -34,8 +34,6 @@ import org.livespan.time.SpanSet;
  * one committed state, makes the next image and tells the windows that contain a row that differs. The first change is
  * read at once; what comes while a refresh is due or under way is folded into the next, which starts no sooner than the
  * refresh interval after the last.
- *
- * <p>The fields that change are guarded by this object's lock, which is not held while anything is read or told.
  */
 final class LiveFeed {
 
@@ -55,7 +53,7 @@ final class LiveFeed {
     /** Taken by whoever refreshes, and in the end for good by whoever stops this. */
     private final Semaphore turn = new Semaphore(1);
 
-    private long windows;
+    private final AtomicLong windows = new AtomicLong();
 
     LiveFeed(
             Feed feed,
@@ -83,7 +81,7 @@ final class LiveFeed {
      * @param heldIsEnough whether it may begin with the last state that was heard of
      */
     Window open(Span span, WindowListener listener, boolean heldIsEnough) {
-        var window = new Window(this, span, listener, nextNumber());
+        var window = new Window(this, span, listener, windows.getAndIncrement());
         tell(image.open(window, heldIsEnough && barrier.isListening()));
         requestRefresh();
         return window;
@@ -94,9 +92,9 @@ final class LiveFeed {
         if (touched.isEmpty() || !change.notified() || !image.isMost(change.spans())) {
             touch(touched);
         } else if (pace.allows()) {
-            image.touchWidely(touched, lostSinceOrNow());
+            image.touch(touched, lostSinceOrNow(), Touch.WIDE);
         } else {
-            image.putOff(touched, lostSinceOrNow());
+            image.touch(touched, lostSinceOrNow(), Touch.PUT_OFF);
             pace.putOff();
         }
         requestRefresh();
@@ -110,7 +108,7 @@ final class LiveFeed {
     }
 
     private void touch(SpanSet spans) {
-        image.touch(spans, lostSinceOrNow());
+        image.touch(spans, lostSinceOrNow(), Touch.NARROW);
     }
 
     private Instant lostSinceOrNow() {
@@ -141,14 +139,6 @@ final class LiveFeed {
     void close(Window window) {
         image.close(window, System.nanoTime() + times.linger().toNanos());
         schedule.forgetAfter(times.linger().plus(BEFORE_RETRY));
-    }
-
-    private synchronized long nextNumber() {
-        return windows++;
-    }
-
-    private synchronized long numbersGiven() {
-        return windows;
     }
 
     private void requestRefresh() {
@@ -192,7 +182,7 @@ final class LiveFeed {
 
     private void refreshNow() {
         schedule.pause(times.interval());
-        long given = numbersGiven();
+        long given = windows.get();
         if (!hearAll()) {
             touch(SpanSet.ALL);
         }
@@ -214,7 +204,7 @@ final class LiveFeed {
             MemoryLoss.tell(e);
             availability.failed(feed.name(), e);
             tell(image.giveBack(plan, new FeedUnavailableException(feed.name(), e)));
-            schedule.pause(withJitter(BEFORE_RETRY));
+            schedule.pauseWithJitter(BEFORE_RETRY);
         } finally {
             if (plan.wide()) {
                 pace.spend(reading.tookInVain());
@@ -256,9 +246,5 @@ final class LiveFeed {
                 LOG.log(ERROR, "A window could not be told of its rows", e);
             }
         }
-    }
-
-    private static Duration withJitter(Duration pause) {
-        return pause.plusNanos(ThreadLocalRandom.current().nextLong(pause.toNanos()));
     }
 }

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.livespan.feed.Digest;
@@ -28,7 +27,7 @@ final class LiveImage {
     private final Consumer<Span> unheard;
 
     private final Watched watched;
-    private final List<Window> opening = new ArrayList<>();
+    private final OpeningWindows opening = new OpeningWindows();
     private final StaleSpans stale = new StaleSpans();
     private final Looks looks = new Looks();
     private final HeldRows held = new HeldRows();
@@ -96,22 +95,8 @@ final class LiveImage {
      *
      * @param since when at the earliest
      */
-    synchronized void touch(SpanSet changed, Instant since) {
-        stale.touch(changed, since, held.spans(), isWanted());
-    }
-
-    /** The same, told by a notification that covers {@link HeldRows#isMost most} of what is held; see {@link Pace}. */
-    synchronized void touchWidely(SpanSet changed, Instant since) {
-        stale.touchWidely(changed, since, held.spans(), isWanted());
-    }
-
-    /** The same; it is read later. */
-    synchronized void putOff(SpanSet changed, Instant since) {
-        stale.putOff(changed, since, held.spans(), isWanted());
-    }
-
-    private boolean isWanted() {
-        return !isEmpty() || !opening.isEmpty();
+    synchronized void touch(SpanSet changed, Instant since, Touch how) {
+        stale.touch(changed, since, how, held.spans(), !isEmpty() || !opening.isEmpty());
     }
 
     synchronized boolean isMost(SpanSet dates) {
@@ -140,7 +125,7 @@ final class LiveImage {
 
     /** Whether windows wait whose rows are held, but perhaps not the latest. */
     synchronized boolean isAwaited() {
-        return opening.stream().anyMatch(window -> held.spans().covers(window.span()));
+        return opening.anyWithin(held.spans());
     }
 
     /** Whether rows are held that nobody watches any more. */
@@ -193,7 +178,7 @@ final class LiveImage {
         if (scarce ? watched.forgetAll() : watched.forget(now)) {
             held.keep(watched.spans());
         }
-        var opened = opening.stream().filter(window -> window.number() < end).toList();
+        List<Window> opened = opening.takeBelow(end);
         if (all) {
             stale.followAll(held.spans());
         }
@@ -205,7 +190,6 @@ final class LiveImage {
                 stale.tookWide(),
                 stale.takeSuspect(held.spans()),
                 opened);
-        opening.removeAll(Set.copyOf(opened));
         looks.planned();
         return plan;
     }
@@ -223,8 +207,7 @@ final class LiveImage {
     synchronized List<Runnable> startOver(Plan plan) {
         var told = new ArrayList<Runnable>();
         stale.giveBack(plan.stale());
-        opening.addAll(
-                plan.opening().stream().filter(window -> !window.isClosed()).toList());
+        opening.putBack(plan.opening());
         looks.miss(told);
         return told;
     }

@@ -7,6 +7,7 @@ import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * When a feed is refreshed: one refresh is due or under way at a time, and it starts no sooner than the last one allowed; and
@@ -63,6 +64,11 @@ final class RefreshSchedule {
     /** The next refresh starts no sooner than after this. */
     synchronized void pause(Duration pause) {
         notBefore = System.nanoTime() + pause.toNanos();
+    }
+
+    /** The same, or up to twice as long, so that not all feeds come back together. */
+    void pauseWithJitter(Duration pause) {
+        pause(pause.plusNanos(ThreadLocalRandom.current().nextLong(pause.toNanos())));
     }
 
     /** Has it let go of what is to be kept no longer than that, unless that is due. */

@@ -29,25 +29,19 @@ final class StaleSpans {
      * @param since when the change was committed at the earliest
      * @param wanted whether anything is held or waited for; otherwise it need not be remembered
      */
-    void touch(SpanSet changed, Instant since, SpanSet held, boolean wanted) {
+    void touch(SpanSet changed, Instant since, Touch how, SpanSet held, boolean wanted) {
+        if (how == Touch.PUT_OFF) {
+            if (planned || wanted) {
+                putOff.add(changed, since, held);
+            }
+            return;
+        }
+        wide |= how == Touch.WIDE;
         if (planned || wanted) {
             touched = touched.plus(changed).inAtMost(MOST);
         }
         if (!changed.intersect(held).isEmpty()) {
             touchedSince = earlier(touchedSince, since);
-        }
-    }
-
-    /** The same of a notification that {@link Pace} is for. */
-    void touchWidely(SpanSet changed, Instant since, SpanSet held, boolean wanted) {
-        touch(changed, since, held, wanted);
-        wide = true;
-    }
-
-    /** The same; it is not to be read yet. */
-    void putOff(SpanSet changed, Instant since, SpanSet held, boolean wanted) {
-        if (planned || wanted) {
-            putOff.add(changed, since, held);
         }
     }
 
@@ -61,7 +55,8 @@ final class StaleSpans {
     void follow(SpanSet some, SpanSet held) {
         SpanSet followed = putOff.spans().intersect(some);
         if (!followed.isEmpty()) {
-            touch(followed, putOff.since() == null ? Instant.now() : putOff.since(), held, true);
+            Instant since = putOff.since() == null ? Instant.now() : putOff.since();
+            touch(followed, since, Touch.NARROW, held, true);
             putOff.remove(followed);
         }
         putOff.heldIs(held);

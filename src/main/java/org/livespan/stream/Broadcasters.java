@@ -1,6 +1,5 @@
 package org.livespan.stream;
 
-import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
@@ -21,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -75,13 +73,7 @@ class Broadcasters {
     private RollCall rollCall;
     private ScheduledExecutorService pulse;
 
-    /**
-     * Ends the streams at the first sign that the server stops. Open Liberty waits half a minute for them before it tells an
-     * application, and cuts them off then.
-     */
-    private final Thread atExit = new Thread(this::stop, "livespan-exit");
-
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Shutdown shutdown = new Shutdown(this::end);
 
     private record Key(String feed, Span span) {}
 
@@ -93,7 +85,7 @@ class Broadcasters {
         rollCall = new RollCall(places, this::callAll, pulse);
         pulse.scheduleWithFixedDelay(counts::report, 1, 1, TimeUnit.MINUTES);
         pulse.scheduleWithFixedDelay(this::pulse, 1, 1, TimeUnit.SECONDS);
-        Runtime.getRuntime().addShutdownHook(atExit);
+        shutdown.hookExit();
     }
 
     /**
@@ -205,40 +197,17 @@ class Broadcasters {
         stop();
     }
 
+    /** The first call ends the streams; whoever comes second waits for that. */
+    void stop() {
+        shutdown.run();
+    }
+
     /**
      * Nobody new is admitted, who waits is told so, and each stream ends when the event that is on its way has arrived, or
-     * after a while. Whoever comes second waits for that.
+     * after a while.
      */
-    void stop() {
-        if (!places.close()) {
-            awaitStopped();
-            return;
-        }
-        try {
-            forgetExit();
-            end();
-        } finally {
-            stopped.countDown();
-        }
-    }
-
-    private void awaitStopped() {
-        try {
-            stopped.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void forgetExit() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            LOG.log(DEBUG, "The server is being stopped: {0}", e);
-        }
-    }
-
     private void end() {
+        places.close();
         answers.refuseAll();
         waiting.forEach(joined -> joined.completeExceptionally(Places.shuttingDown()));
         windows.values().forEach(window -> window.broadcaster().finish());

@@ -43,7 +43,7 @@ class StaleSpansTest {
 
     @Test
     void a_change_is_not_remembered_while_nothing_is_held_or_waited_for() {
-        stale.touch(spans(110, 110), FIRST, SpanSet.NONE, false);
+        stale.touch(spans(110, 110), FIRST, Touch.NARROW, SpanSet.NONE, false);
         assertThat(stale.touched()).isEqualTo(SpanSet.NONE);
         assertThat(stale.since()).isEmpty();
     }
@@ -52,7 +52,7 @@ class StaleSpansTest {
     @Test
     void a_change_is_remembered_while_something_is_read_even_if_nothing_is_held() {
         stale.take(SpanSet.NONE);
-        stale.touch(spans(110, 110), FIRST, SpanSet.NONE, false);
+        stale.touch(spans(110, 110), FIRST, Touch.NARROW, SpanSet.NONE, false);
         assertThat(stale.touched()).isEqualTo(spans(110, 110));
     }
 
@@ -62,7 +62,7 @@ class StaleSpansTest {
         for (int date = 0; date < 2_000; date++) {
             many.add(at(2 * date));
         }
-        stale.touch(SpanSet.of(many), FIRST, HELD, true);
+        stale.touch(SpanSet.of(many), FIRST, Touch.NARROW, HELD, true);
         assertThat(stale.touched()).isEqualTo(spans(0, 3_998));
     }
 
@@ -108,7 +108,7 @@ class StaleSpansTest {
     @Test
     void what_was_touched_before_it_was_held_is_stale_once_it_is() {
         stale.take(SpanSet.NONE);
-        stale.touch(spans(110, 110), FIRST, SpanSet.NONE, false);
+        stale.touch(spans(110, 110), FIRST, Touch.NARROW, SpanSet.NONE, false);
         Instant before = Instant.now();
         stale.read(HELD);
         assertThat(stale.since().orElseThrow()).isBetween(before, Instant.now());
@@ -138,8 +138,8 @@ class StaleSpansTest {
 
     @Test
     void what_was_put_off_is_behind_and_yet_nothing_to_read() {
-        stale.putOff(SpanSet.ALL, FIRST, HELD, true);
-        stale.putOff(SpanSet.ALL, LATER, HELD, true);
+        stale.touch(SpanSet.ALL, FIRST, Touch.PUT_OFF, HELD, true);
+        stale.touch(SpanSet.ALL, LATER, Touch.PUT_OFF, HELD, true);
         assertThat(stale.isAny(HELD)).isFalse();
         assertThat(stale.isPutOff(HELD)).isTrue();
         assertThat(stale.take(HELD)).isEqualTo(SpanSet.NONE);
@@ -149,7 +149,7 @@ class StaleSpansTest {
 
     @Test
     void what_was_put_off_is_followed_as_a_whole_or_for_some_dates() {
-        stale.putOff(SpanSet.ALL, FIRST, HELD, true);
+        stale.touch(SpanSet.ALL, FIRST, Touch.PUT_OFF, HELD, true);
         stale.follow(spans(110, 119), HELD);
         assertThat(stale.take(HELD)).isEqualTo(spans(110, 119));
         assertThat(stale.tookWide()).as("for a window of its own").isFalse();
@@ -166,8 +166,8 @@ class StaleSpansTest {
 
     @Test
     void what_was_put_off_and_is_read_anyway_is_put_off_no_more() {
-        stale.putOff(SpanSet.ALL, FIRST, HELD, true);
-        stale.touch(HELD, LATER, HELD, true);
+        stale.touch(SpanSet.ALL, FIRST, Touch.PUT_OFF, HELD, true);
+        stale.touch(HELD, LATER, Touch.NARROW, HELD, true);
         stale.take(HELD);
         assertThat(stale.read(HELD)).isEqualTo(FIRST);
         assertThat(stale.since()).isEmpty();
@@ -176,7 +176,7 @@ class StaleSpansTest {
     @Test
     void what_was_put_off_before_it_was_held_is_stale_once_it_is_and_not_when_it_is_let_go() {
         stale.take(SpanSet.NONE);
-        stale.putOff(SpanSet.ALL, FIRST, SpanSet.NONE, false);
+        stale.touch(SpanSet.ALL, FIRST, Touch.PUT_OFF, SpanSet.NONE, false);
         assertThat(stale.since()).isEmpty();
         stale.read(HELD);
         assertThat(stale.since()).isPresent();
@@ -185,7 +185,7 @@ class StaleSpansTest {
     }
 
     private void touch(long date, Instant since) {
-        stale.touch(spans(date, date), since, HELD, true);
+        stale.touch(spans(date, date), since, Touch.NARROW, HELD, true);
     }
 
     private static Span at(long date) {

@@ -1,0 +1,45 @@
+package org.livespan.db;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Where the database is and as whom to connect, for connections of our own beside the server's pool. */
+@ApplicationScoped
+public class DatabaseSettings {
+
+    @Inject
+    @ConfigProperty(name = "livespan.db.url")
+    String url;
+
+    @Inject
+    @ConfigProperty(name = "livespan.db.user")
+    Optional<String> user;
+
+    @Inject
+    @ConfigProperty(name = "livespan.db.password")
+    Optional<String> password;
+
+    public String url() {
+        return url;
+    }
+
+    /**
+     * For connections to that address.
+     *
+     * @param application the name that the sessions show
+     * @param seconds how long to wait for a connection, and for each answer
+     * @throws IllegalArgumentException if the address is not one of PostgreSQL's
+     */
+    public PrimaryDataSource source(String address, String application, int seconds) {
+        var source = new PrimaryDataSource();
+        source.setUrl(address);
+        user.ifPresent(source::setUser);
+        password.ifPresent(source::setPassword);
+        source.setApplicationName(application);
+        source.setConnectTimeout(seconds);
+        source.setSocketTimeout(seconds);
+        return source;
+    }
+}
