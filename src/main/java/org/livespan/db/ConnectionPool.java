@@ -9,9 +9,9 @@ import javax.naming.NamingException;
 import javax.sql.DataSource;
 
 /**
- * The server's pool of connections to the database, looked up when it is first needed: one that is injected leaves a null,
- * or an application that does not start, and nobody to say what is missing. It is looked up again after it gave nothing: the
- * server may have made it anew.
+ * The server's pool of connections to the database. It is looked up when first needed, because an injected pool that is
+ * missing would be null, or keep the application from starting without a message that helps. After a failure it is looked
+ * up again, as the server may have recreated it.
  */
 @ApplicationScoped
 public class ConnectionPool {
