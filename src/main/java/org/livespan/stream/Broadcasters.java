@@ -181,13 +181,15 @@ class Broadcasters {
         }
     }
 
-    private void callAll() {
+    /** Completes when those who write have had the turns that it gave them. */
+    private CompletionStage<?> callAll() {
         try {
             windows.values().forEach(window -> window.broadcaster().call());
         } catch (RuntimeException | OutOfMemoryError e) {
             MemoryLoss.tell(e);
             LOG.log(ERROR, "A roll call of the streams failed; the next one follows", e);
         }
+        return CompletableFuture.runAsync(() -> {}, writers.executor());
     }
 
     /** Later, when beans are destroyed, a server may not let a stream be ended any more. */

@@ -21,7 +21,7 @@ import java.util.concurrent.Executor;
  */
 final class Places {
 
-    private static final int RESERVED = 32;
+    private static final int RESERVED = 100;
     private static final int SHORT = 10;
     private static final int MOST_WAITING = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -32,6 +32,7 @@ final class Places {
     private final List<Waiter> waiting = new ArrayList<>();
     private int taken;
     private int takenSinceRound;
+    private int takenInRound;
     private int givenBackSinceRound;
     private boolean closed;
 
@@ -72,6 +73,7 @@ final class Places {
     private Runnable grant(String address) {
         taken++;
         takenSinceRound++;
+        takenInRound++;
         held.merge(address, 1, Integer::sum);
         return () -> giveBack(address);
     }
@@ -95,10 +97,21 @@ final class Places {
     }
 
     /**
-     * It was looked who is gone. If all places are taken and nobody was, whoever has waited since before has no better
-     * prospects and is refused; if some were, whoever has waited for long.
+     * It is being looked who is gone.
      *
-     * @param begin when the round began, by {@link System#nanoTime()}
+     * @return when that began, by {@link System#nanoTime()}
+     */
+    synchronized long beginRound() {
+        takenInRound = 0;
+        return System.nanoTime();
+    }
+
+    /**
+     * It was looked who is gone. If nobody was, and whoever has a place had it before, then whoever has waited since before is
+     * refused, having no better prospects; otherwise only who has waited for long, as those who came during the round may be
+     * gone too.
+     *
+     * @param begin see {@link #beginRound()}
      * @return how many places were given back since the last round
      */
     int endRound(long begin) {
@@ -110,7 +123,7 @@ final class Places {
             takenSinceRound = 0;
             givenBackSinceRound = 0;
             if (taken == limit) {
-                long before = found == 0 ? begin : begin - PATIENCE.toNanos();
+                long before = found == 0 && takenInRound == 0 ? begin : begin - PATIENCE.toNanos();
                 List<Waiter> refused = waiting.stream()
                         .filter(waiter -> waiter.since() - before < 0)
                         .toList();

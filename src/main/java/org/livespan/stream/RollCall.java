@@ -5,13 +5,16 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import java.lang.System.Logger;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * Finds the clients that left, when places are short. No server tells of a client that closed its connection before something
- * is written to it: the first heartbeat is answered by a reset of the connection, and the second one fails.
+ * is written to it. The first heartbeat is answered by a reset of the connection, the second one fails; and Payara may tell of
+ * that only at one of the next.
  *
  * <p>One round is under way at a time. The next begins only if places are still short, after a pause of ten times what the
  * heartbeats took, so that no more than a tenth of a core goes into it; or at once, if somebody was found to be gone. It runs on the one thread of its executor.
@@ -19,12 +22,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class RollCall {
 
     private static final Logger LOG = System.getLogger(RollCall.class.getName());
-    private static final int HEARTBEATS = 2;
+    private static final int HEARTBEATS = 4;
     private static final long ANSWER_MILLIS = 100;
     private static final int PAUSE = 10;
 
     private final Places places;
-    private final Runnable heartbeats;
+    private final Supplier<CompletionStage<?>> heartbeats;
     private final ScheduledExecutorService executor;
     private final AtomicBoolean running = new AtomicBoolean();
 
@@ -33,8 +36,8 @@ final class RollCall {
 
     private long writing;
 
-    /** @param heartbeats has a heartbeat sent to every client that is not being sent something */
-    RollCall(Places places, Runnable heartbeats, ScheduledExecutorService executor) {
+    /** @param heartbeats has a heartbeat sent to every client that is not being sent something; completes when all were */
+    RollCall(Places places, Supplier<CompletionStage<?>> heartbeats, ScheduledExecutorService executor) {
         this.places = places;
         this.heartbeats = heartbeats;
         this.executor = executor;
@@ -48,16 +51,26 @@ final class RollCall {
     }
 
     private void begin() {
-        begin = System.nanoTime();
+        begin = places.beginRound();
         writing = 0;
         call(HEARTBEATS);
     }
 
     private void call(int times) {
         long start = System.nanoTime();
-        heartbeats.run();
-        writing += System.nanoTime() - start;
-        later(times == 1 ? this::end : () -> call(times - 1), MILLISECONDS.toNanos(ANSWER_MILLIS));
+        heartbeats.get().whenComplete((sent, failure) -> {
+            long took = System.nanoTime() - start;
+            later(() -> called(times, took), MILLISECONDS.toNanos(ANSWER_MILLIS));
+        });
+    }
+
+    private void called(int times, long took) {
+        writing += took;
+        if (times == 1) {
+            end();
+        } else {
+            call(times - 1);
+        }
     }
 
     private void end() {

@@ -105,10 +105,14 @@ class AlteredTableIT {
 
         livespan.readings()
                 .execute(
+                        "begin",
                         "create table readings (id bigint generated always as identity primary key,"
                                 + " taken_at timestamptz not null, value numeric)",
-                        WATCH);
+                        WATCH,
+                        "commit");
         livespan.readings().awaitShown(SOON, may, FIRST, LAST);
+        await().atMost(SOON)
+                .until(() -> livespan.logged("Feed readings is well again").size() == 1);
     }
 
     @Test

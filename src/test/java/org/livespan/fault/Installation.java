@@ -92,6 +92,9 @@ final class Installation implements BeforeEachCallback, AfterEachCallback {
                 .getOrComputeIfAbsent(Shared.class, type -> Shared.start(), Shared.class);
         readings().create();
         node().awaitReady();
+        await("all was said of what an earlier test did to the table")
+                .atMost(PATIENCE)
+                .until(this::isSaidToBeWell);
         liveness = closedAfterwards(Liveness.watch(node()));
         firstLine = node().lines();
     }
@@ -109,6 +112,11 @@ final class Installation implements BeforeEachCallback, AfterEachCallback {
                 resource.close();
             }
         }
+    }
+
+    private boolean isSaidToBeWell() throws IOException {
+        List<String> said = node().logged("Feed readings ", 0);
+        return said.isEmpty() || said.get(said.size() - 1).contains("is well again");
     }
 
     private void assertAllIsWell() throws IOException {

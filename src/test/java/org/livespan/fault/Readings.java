@@ -16,14 +16,19 @@ record Readings(TestDatabase database) {
             select cast(? as jsonb) = coalesce(jsonb_agg(to_jsonb(r) order by r.taken_at, r.id), '[]')
               from readings r where r.taken_at >= cast(? as timestamptz) and r.taken_at <= cast(? as timestamptz)""";
 
-    /** An empty one that is watched; truncated as well, which is heard, so that nobody holds rows of the former any more. */
+    /**
+     * An empty one that is watched; truncated as well, which is heard, so that nobody holds rows of the former any more. All
+     * in one transaction, so that no node sees it unwatched.
+     */
     void create() throws SQLException {
         execute(
+                "begin",
                 "drop table if exists readings",
                 "create table readings (id bigint generated always as identity primary key,"
                         + " taken_at timestamptz not null, value numeric)",
                 "select livespan.watch('readings', 'taken_at')",
-                "truncate readings");
+                "truncate readings",
+                "commit");
     }
 
     void insert(String moment) throws SQLException {

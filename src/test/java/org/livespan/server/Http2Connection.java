@@ -86,17 +86,24 @@ final class Http2Connection implements AutoCloseable {
     /** @param window how much each stream may be sent before it is credited; the connection may be sent 65,535 bytes */
     static Http2Connection open(URI address, int window) throws IOException {
         var connection = new Http2Connection(address);
-        synchronized (connection) {
-            connection.output.write(PREFACE);
-            connection.head(12, SETTINGS, 0, 0);
-            connection.setting(HEADER_TABLE_SIZE, 0);
-            connection.setting(INITIAL_WINDOW_SIZE, window);
-            connection.output.flush();
+        try {
+            connection.greet(window);
+        } catch (IOException e) {
+            connection.close();
+            throw e;
         }
         var reader = new Thread(connection::read, "http2");
         reader.setDaemon(true);
         reader.start();
         return connection;
+    }
+
+    private synchronized void greet(int window) throws IOException {
+        output.write(PREFACE);
+        head(12, SETTINGS, 0, 0);
+        setting(HEADER_TABLE_SIZE, 0);
+        setting(INITIAL_WINDOW_SIZE, window);
+        output.flush();
     }
 
     /** From now on the connection is credited with what came. */

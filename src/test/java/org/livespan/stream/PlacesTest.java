@@ -35,7 +35,7 @@ class PlacesTest {
         take(MANY).join();
         take(MANY).join();
         var before = take(MANY);
-        long begin = System.nanoTime();
+        long begin = places.beginRound();
         var during = take(MANY);
 
         places.endRound(begin);
@@ -50,14 +50,28 @@ class PlacesTest {
         Runnable gone = take(MANY).join();
         var first = take(MANY);
         var second = take(MANY);
-        long begin = System.nanoTime();
+        long begin = places.beginRound();
 
         gone.run();
         assertThat(first).isCompleted();
         assertThat(places.endRound(begin)).isEqualTo(1);
         assertThat(second).isNotDone();
-        assertThat(places.endRound(System.nanoTime())).isZero();
+        assertThat(places.endRound(places.beginRound())).isZero();
         assertRefused(second, ProblemType.TOO_MANY_CLIENTS);
+    }
+
+    @Test
+    void while_others_took_places_during_the_round_whoever_waits_waits_on_as_they_may_be_gone_too() {
+        Runnable first = take(MANY).join();
+        long begin = places.beginRound();
+        take(MANY).join();
+        var waiter = take(MANY);
+        places.endRound(begin);
+        assertThat(waiter).isNotDone();
+
+        places.endRound(places.beginRound());
+        assertRefused(waiter, ProblemType.TOO_MANY_CLIENTS);
+        first.run();
     }
 
     @Test
@@ -74,19 +88,19 @@ class PlacesTest {
 
     @Test
     void the_last_ones_are_not_for_an_address_that_holds_half_but_one_a_round() {
-        var large = new Places(64, Runnable::run);
-        for (int i = 0; i < 62; i++) {
+        var large = new Places(200, Runnable::run);
+        for (int i = 0; i < 198; i++) {
             assertThat(large.take(MANY)).isCompleted();
         }
         var first = large.take(MANY).toCompletableFuture();
         var second = large.take(MANY).toCompletableFuture();
         assertThat(List.of(first, second)).noneMatch(CompletableFuture::isDone);
 
-        large.endRound(System.nanoTime());
+        large.endRound(large.beginRound());
         assertThat(first).isCompleted();
         assertThat(second).isNotDone();
         assertThat(large.take(FEW)).as("before whoever waits").isCompleted();
-        large.endRound(System.nanoTime());
+        large.endRound(large.beginRound());
         assertRefused(second, ProblemType.TOO_MANY_CLIENTS);
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Who is gone is found when places are short, and only then. */
 class RollCallTest {
 
+    private static final int HEARTBEATS = 4;
     private static final String ADDRESS = "192.0.2.1/32";
 
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
@@ -31,7 +33,7 @@ class RollCallTest {
         Runnable gone = places.take(ADDRESS).toCompletableFuture().join();
         var waiter = places.take(ADDRESS).toCompletableFuture();
 
-        new RollCall(places, () -> leaveAtTheSecond(gone), executor).callIfShort();
+        new RollCall(places, () -> leaveAtTheLast(gone), executor).callIfShort();
         assertThat(waiter).succeedsWithin(Duration.ofSeconds(10));
     }
 
@@ -41,12 +43,12 @@ class RollCallTest {
         places.take(ADDRESS);
         places.take(ADDRESS);
         CompletableFuture<Runnable> waiter = places.take(ADDRESS).toCompletableFuture();
-        var roll = new RollCall(places, heartbeats::incrementAndGet, executor);
+        var roll = new RollCall(places, this::count, executor);
         roll.callIfShort();
         roll.callIfShort();
 
         await().until(waiter::isCompletedExceptionally);
-        assertThat(heartbeats).hasValue(2);
+        assertThat(heartbeats).hasValue(HEARTBEATS);
     }
 
     @Test
@@ -55,13 +57,19 @@ class RollCallTest {
         for (int i = 0; i < 90; i++) {
             places.take(ADDRESS);
         }
-        new RollCall(places, heartbeats::incrementAndGet, executor).callIfShort();
+        new RollCall(places, this::count, executor).callIfShort();
         assertThat(heartbeats).hasValue(0);
     }
 
-    private void leaveAtTheSecond(Runnable gone) {
-        if (heartbeats.incrementAndGet() == 2) {
+    private CompletionStage<?> count() {
+        heartbeats.incrementAndGet();
+        return CompletableFuture.completedStage(null);
+    }
+
+    private CompletionStage<?> leaveAtTheLast(Runnable gone) {
+        if (heartbeats.incrementAndGet() == HEARTBEATS) {
             gone.run();
         }
+        return CompletableFuture.completedStage(null);
     }
 }
