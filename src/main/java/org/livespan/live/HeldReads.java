@@ -25,6 +25,7 @@ final class HeldReads {
 
     private final ListenBarrier barrier;
     private final int mostRows;
+    private final UnsentBytes unsent;
     private final ScheduledExecutorService executor;
 
     private Map<Wanted, Read> gathering = new LinkedHashMap<>();
@@ -35,9 +36,10 @@ final class HeldReads {
     private record Read(CompletableFuture<Optional<Image>> image, CompletionStage<Optional<SharedResult>> result) {}
 
     /** @param executor of one thread, so that what is asked for meanwhile gathers */
-    HeldReads(ListenBarrier barrier, int mostRows, ScheduledExecutorService executor) {
+    HeldReads(ListenBarrier barrier, int mostRows, UnsentBytes unsent, ScheduledExecutorService executor) {
         this.barrier = barrier;
         this.mostRows = mostRows;
+        this.unsent = unsent;
         this.executor = executor;
     }
 
@@ -57,7 +59,7 @@ final class HeldReads {
         return new Read(
                 image,
                 image.thenApplyAsync(
-                        found -> found.map(rows -> SharedResult.of(rows, wanted.span, mostRows)), executor));
+                        found -> found.map(rows -> SharedResult.of(rows, wanted.span, mostRows, unsent)), executor));
     }
 
     private void hear() {

@@ -79,9 +79,9 @@ final class Image implements Iterable<HeldRow> {
         return Json.array(rows, from(span), until(span));
     }
 
-    /** The same as {@link #json}, read straight from the rows. */
+    /** The same as {@link #json}, read straight from the rows. However long that takes, it keeps no others in memory. */
     InputStream open(Span span) {
-        return new RowsInputStream(rows, from(span), until(span));
+        return new RowsInputStream(Arrays.copyOfRange(rows, from(span), until(span)));
     }
 
     /** How many bytes the JSON array of the span's rows has. */

@@ -61,6 +61,9 @@ public class LiveFeeds {
     AuditInterval auditInterval;
 
     @Inject
+    UnsentBytes unsent;
+
+    @Inject
     @ConfigProperty(name = "livespan.limits.window-rows", defaultValue = "10000")
     int windowRows;
 
@@ -98,7 +101,7 @@ public class LiveFeeds {
                 .forEach(feed -> live.put(
                         feed.name(),
                         new LiveFeed(feed, limits, barrier, availability, findings, executor, times, pace)));
-        reader = new WindowReader(windowRows, barrier, availability, executor, threads.executor(1));
+        reader = new WindowReader(windowRows, unsent, barrier, availability, executor, threads.executor(1));
         audit = new Audit(
                 live.values(),
                 auditInterval,

@@ -1,13 +1,17 @@
 package org.livespan.live;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import org.livespan.feed.Feed;
 import org.livespan.time.Span;
 
@@ -28,9 +32,11 @@ final class ReadQueue {
     static final int MOST_WAITING = 100;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofMillis(50);
 
     private final BiFunction<Feed, Span, SharedResult> reader;
-    private final Executor executor;
+    private final BooleanSupplier room;
+    private final ScheduledExecutorService executor;
     private final Map<Wanted, Waiting> waiting = new LinkedHashMap<>();
 
     /** How many are read or have a place in the threads' queue. */
@@ -38,11 +44,24 @@ final class ReadQueue {
 
     private record Wanted(Feed feed, Span span) {}
 
-    private record Waiting(Wanted wanted, CompletableFuture<SharedResult> result, long until) {}
+    private record Waiting(Wanted wanted, CompletableFuture<SharedResult> result, long until) {
 
-    /** @param executor of the live reads */
-    ReadQueue(BiFunction<Feed, Span, SharedResult> reader, Executor executor) {
+        boolean isLate() {
+            return until - System.nanoTime() < 0;
+        }
+
+        void giveUp() {
+            result.completeExceptionally(new TooManyReadsException());
+        }
+    }
+
+    /**
+     * @param room whether there is room for more rows in memory; who is next waits until there is
+     * @param executor of the live reads
+     */
+    ReadQueue(BiFunction<Feed, Span, SharedResult> reader, BooleanSupplier room, ScheduledExecutorService executor) {
         this.reader = reader;
+        this.room = room;
         this.executor = executor;
     }
 
@@ -66,6 +85,11 @@ final class ReadQueue {
     }
 
     private void turn() {
+        if (!room.getAsBoolean()) {
+            giveUpTheLate();
+            executor.schedule(this::turn, UNTIL_THERE_IS_ROOM.toNanos(), NANOSECONDS);
+            return;
+        }
         try {
             Waiting next = next();
             if (next != null) {
@@ -86,8 +110,8 @@ final class ReadQueue {
     }
 
     private void read(Waiting next) {
-        if (next.until - System.nanoTime() < 0) {
-            next.result.completeExceptionally(new TooManyReadsException());
+        if (next.isLate()) {
+            next.giveUp();
             return;
         }
         try {
@@ -95,6 +119,15 @@ final class ReadQueue {
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             next.result.completeExceptionally(e);
         }
+    }
+
+    private void giveUpTheLate() {
+        List<Waiting> late;
+        synchronized (this) {
+            late = waiting.values().stream().filter(Waiting::isLate).toList();
+            waiting.values().removeAll(late);
+        }
+        late.forEach(Waiting::giveUp);
     }
 
     /** From now on whoever asks for the same is too late for it. */

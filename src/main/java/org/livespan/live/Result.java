@@ -17,6 +17,9 @@ public final class Result {
     private final Span span;
     private final Digest digest;
 
+    /** Reckoned when it is first asked for; by two threads at once it comes to the same. */
+    private volatile long size = -1;
+
     Result(Image image, Span span, Digest digest) {
         this.image = image;
         this.span = span;
@@ -36,7 +39,10 @@ public final class Result {
 
     /** How many bytes {@link #json()} has. */
     public long size() {
-        return image.size(span);
+        if (size < 0) {
+            size = image.size(span);
+        }
+        return size;
     }
 
     /** The same bytes as {@link #json()}, without putting them together in memory. */

@@ -13,7 +13,6 @@ final class RowsInputStream extends InputStream {
     private static final byte[] CLOSE = {']'};
 
     private final HeldRow[] rows;
-    private final int until;
 
     private int next;
     private byte[] piece = OPEN;
@@ -21,11 +20,8 @@ final class RowsInputStream extends InputStream {
     private boolean separated = true;
     private boolean closed;
 
-    /** The rows from one index until before another. */
-    RowsInputStream(HeldRow[] rows, int from, int until) {
+    RowsInputStream(HeldRow[] rows) {
         this.rows = rows;
-        this.next = from;
-        this.until = until;
     }
 
     @Override
@@ -58,7 +54,7 @@ final class RowsInputStream extends InputStream {
     }
 
     private byte[] following() {
-        if (next == until) {
+        if (next == rows.length) {
             closed = true;
             return CLOSE;
         }

@@ -1,40 +1,41 @@
 package org.livespan.live;
 
-import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.List;
 import org.livespan.feed.Row;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
-/**
- * The rows of a window as they are now, for all who asked for it together. It keeps these rows in memory and no others.
- *
- * <p>For the first who reads them they are not put together, as a thousand different results may be on their way at a
- * time. When a second one does, they are, once, and all others share that.
- */
+/** The rows of a window as they are now, for all who asked for it together. It keeps these rows in memory and no others. */
 public final class SharedResult {
 
     private final Result result;
+    private final boolean watched;
+    private final SharedBytes json;
 
-    /** Guarded, as the next, by this object's lock. */
-    private boolean read;
-
-    private byte[] json;
-
-    private SharedResult(Result result) {
+    private SharedResult(Result result, boolean watched, UnsentBytes room) {
         this.result = result;
+        this.watched = watched;
+        this.json = new SharedBytes(room, result::size, result::json);
     }
 
-    /** @throws WindowTooLargeException if there are more rows than that */
-    static SharedResult of(List<Row> rows, int limit) {
-        return new SharedResult(Result.of(limited(rows.size(), rows, limit)));
+    /**
+     * Rows that were read.
+     *
+     * @throws WindowTooLargeException if there are more rows than that
+     */
+    static SharedResult of(List<Row> rows, int limit, UnsentBytes room) {
+        return new SharedResult(Result.of(limited(rows.size(), rows, limit)), false, room);
     }
 
-    /** @throws WindowTooLargeException if there are more rows than that between these dates */
-    static SharedResult of(Image image, Span span, int limit) {
+    /**
+     * Rows that are held for those who watch them.
+     *
+     * @throws WindowTooLargeException if there are more rows than that between these dates
+     */
+    static SharedResult of(Image image, Span span, int limit, UnsentBytes room) {
         Image rows = limited(image.count(span), image, limit).within(new SpanSet(List.of(span)));
-        return new SharedResult(new Result(rows, Span.ANY, rows.digest(Span.ANY)));
+        return new SharedResult(new Result(rows, Span.ANY, rows.digest(Span.ANY)), true, room);
     }
 
     private static <T> T limited(int size, T rows, int limit) {
@@ -54,15 +55,18 @@ public final class SharedResult {
         return result.size();
     }
 
-    /** The rows as one JSON array on one line, UTF-8, from its beginning. */
-    public synchronized InputStream open() {
-        if (!read) {
-            read = true;
-            return result.open();
-        }
-        if (json == null) {
-            json = result.json();
-        }
-        return new ByteArrayInputStream(json);
+    /** How many bytes of rows it keeps in memory that nobody else does. */
+    public long sizeOfOwnRows() {
+        return watched ? 0 : size();
+    }
+
+    /** The rows as one JSON array on one line, UTF-8. */
+    public SharedBytes json() {
+        return json;
+    }
+
+    /** The same without putting it together in memory. */
+    public InputStream open() {
+        return result.open();
     }
 }

@@ -16,6 +16,7 @@ import org.livespan.time.SpanSet;
 final class WindowReader {
 
     private final int mostRows;
+    private final UnsentBytes unsent;
     private final Availability availability;
     private final HeldReads held;
     private final ReadQueue queue;
@@ -26,14 +27,16 @@ final class WindowReader {
      */
     WindowReader(
             int mostRows,
+            UnsentBytes unsent,
             ListenBarrier barrier,
             Availability availability,
             ScheduledExecutorService queries,
             ScheduledExecutorService hearing) {
         this.mostRows = mostRows;
+        this.unsent = unsent;
         this.availability = availability;
-        this.held = new HeldReads(barrier, mostRows, hearing);
-        this.queue = new ReadQueue(this::query, queries);
+        this.held = new HeldReads(barrier, mostRows, unsent, hearing);
+        this.queue = new ReadQueue(this::query, unsent::hasRoomForRows, queries);
     }
 
     /**
@@ -55,7 +58,7 @@ final class WindowReader {
 
     /** One query, one committed state. */
     private SharedResult query(Feed feed, Span span) {
-        return SharedResult.of(rows(feed, span), mostRows);
+        return SharedResult.of(rows(feed, span), mostRows, unsent);
     }
 
     private List<Row> rows(Feed feed, Span span) {

@@ -62,6 +62,11 @@ public class Streams implements StreamsMXBean {
         return figure(StreamCounts::stuck);
     }
 
+    @Override
+    public long getUnread() {
+        return figure(StreamCounts::unread);
+    }
+
     private long figure(ToLongFunction<StreamCounts> which) {
         return Registration.asApplication(() -> which.applyAsLong(counts));
     }

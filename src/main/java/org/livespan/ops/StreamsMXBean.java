@@ -20,4 +20,7 @@ public interface StreamsMXBean {
 
     /** Dropped, as the client had not taken an event within {@code livespan.stream.send-timeout}. */
     long getStuck();
+
+    /** Dropped, as the client did not read, and too much was kept for all such clients. */
+    long getUnread();
 }

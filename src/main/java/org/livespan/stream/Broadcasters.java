@@ -27,6 +27,7 @@ import org.livespan.db.MemoryLoss;
 import org.livespan.feed.Feed;
 import org.livespan.feed.Feeds;
 import org.livespan.live.LiveFeeds;
+import org.livespan.live.UnsentBytes;
 import org.livespan.time.Span;
 
 /**
@@ -53,6 +54,9 @@ class Broadcasters {
 
     @Inject
     Problems problems;
+
+    @Inject
+    UnsentBytes unsent;
 
     @Inject
     StreamCounts counts;
@@ -148,7 +152,7 @@ class Broadcasters {
         if (open != null && !open.broadcaster().isClosed()) {
             return open;
         }
-        var broadcaster = new ResultBroadcaster(settings, writers.executor(), this::errorEvent);
+        var broadcaster = new ResultBroadcaster(settings, unsent, writers.executor(), this::errorEvent);
         return new WatchedWindow(
                 request, broadcaster, live.open(request.feed(), request.span(), broadcaster, heldIsEnough));
     }
@@ -167,14 +171,17 @@ class Broadcasters {
 
     private void pulse() {
         try {
+            writers.pulse();
+            var unread = new Unread(unsent.part());
             var stale = new HashMap<String, StreamEvent>();
             staleness.forEach(
                     (feed, state) -> stale.put(feed.name(), state.look(live.staleSince(feed), Instant.now())));
             windows.forEach((key, window) -> {
                 window.broadcaster().stale(stale.get(key.feed()));
-                window.broadcaster().pulse();
+                window.broadcaster().pulse(unread);
             });
-            answers.pulse();
+            answers.pulse(unread);
+            unread.dropExcess();
         } catch (RuntimeException | OutOfMemoryError e) {
             MemoryLoss.tell(e);
             LOG.log(ERROR, "The pulse of the streams failed; the next one follows", e);

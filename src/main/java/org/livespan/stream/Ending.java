@@ -9,5 +9,7 @@ enum Ending {
     /** The client went away, or the way to it broke. */
     LOST,
     /** The client did not take an event in time. */
-    STUCK
+    STUCK,
+    /** The client took nothing for a while, and all such clients together left too much unread. */
+    UNREAD
 }

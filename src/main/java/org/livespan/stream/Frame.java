@@ -3,6 +3,8 @@ package org.livespan.stream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.Supplier;
+import org.livespan.live.SharedBytes;
 
 /** An event on its way over the wire, piece by piece, so that a slow client holds one piece. Used by one thread at a time. */
 interface Frame {
@@ -13,21 +15,39 @@ interface Frame {
     /**
      * Writes the next piece.
      *
-     * @return whether it was the last
+     * @return how many bytes that were; fewer than {@link #PIECE} if it was the last
      */
-    boolean writePiece(OutputStream output) throws IOException;
+    int writePiece(OutputStream output) throws IOException;
+
+    /** Nothing more will be written of it. To be called once. */
+    default void close() {}
 
     /** An event that is shared by many clients: written from where it is, as a copy for each would be most of the work. */
     static Frame of(byte[] shared) {
+        return of(shared, () -> {});
+    }
+
+    /** An event that is shared while it is in memory, and else put together as it is written. */
+    static Frame of(SharedBytes shared, Supplier<InputStream> otherwise) {
+        byte[] bytes = shared.take();
+        return bytes == null ? of(otherwise.get()) : of(bytes, shared::giveBack);
+    }
+
+    private static Frame of(byte[] shared, Runnable onClose) {
         return new Frame() {
             private int position;
 
             @Override
-            public boolean writePiece(OutputStream output) throws IOException {
+            public int writePiece(OutputStream output) throws IOException {
                 int length = Math.min(PIECE, shared.length - position);
                 output.write(shared, position, length);
                 position += length;
-                return position == shared.length;
+                return length;
+            }
+
+            @Override
+            public void close() {
+                onClose.run();
             }
         };
     }
@@ -38,10 +58,10 @@ interface Frame {
             private final byte[] piece = new byte[PIECE];
 
             @Override
-            public boolean writePiece(OutputStream output) throws IOException {
+            public int writePiece(OutputStream output) throws IOException {
                 int length = event.readNBytes(piece, 0, PIECE);
                 output.write(piece, 0, length);
-                return length < PIECE;
+                return length;
             }
         };
     }

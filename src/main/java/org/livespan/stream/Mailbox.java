@@ -113,8 +113,10 @@ final class Mailbox implements Runnable {
     /**
      * Looks after the client: gives up one that has not taken an event for too long, ends the stream of one that has
      * reached its age, and lets one that has heard nothing for a while hear a heartbeat.
+     *
+     * @param unread told of one that is being sent something
      */
-    void pulse(long heartbeatNanos, long sendTimeoutNanos) {
+    void pulse(long heartbeatNanos, long sendTimeoutNanos, Unread unread) {
         boolean stuck;
         boolean expired;
         boolean silent;
@@ -133,7 +135,13 @@ final class Mailbox implements Runnable {
             finish(Ending.EXPIRED);
         } else if (silent) {
             deliver();
+        } else if (sink instanceof ServletEventSink ours) {
+            unread.look(ours, this::dropUnread);
         }
+    }
+
+    private void dropUnread() {
+        end(Ending.UNREAD, new TimeoutException("the clients together left too much unread"), true);
     }
 
     /** Sends a heartbeat now, unless something is on its way. */

@@ -9,13 +9,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.livespan.live.SharedResult;
 
@@ -28,6 +28,7 @@ import org.livespan.live.SharedResult;
 final class PlainAnswer {
 
     private static final Logger LOG = System.getLogger(PlainAnswer.class.getName());
+    private static final Runnable NOTHING = () -> {};
     private static final String ALWAYS_ASK_AGAIN = "no-cache";
 
     private final AsyncResponse response;
@@ -38,8 +39,10 @@ final class PlainAnswer {
     private final AtomicBoolean answered = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    /** Since when it waits for the rows, or for the client to take some more of them. */
-    private volatile long since = System.nanoTime();
+    /** Says that the rows are not needed any more. */
+    private final AtomicReference<Runnable> release = new AtomicReference<>(NOTHING);
+
+    private final long since = System.nanoTime();
 
     /**
      * @param withRows whether the rows are wanted, and not only what is said of them (HEAD)
@@ -63,8 +66,16 @@ final class PlainAnswer {
         });
     }
 
-    /** The digest of the rows is the entity tag (RFC 9110, section 8.8.3). */
-    void give(SharedResult result) {
+    /**
+     * The digest of the rows is the entity tag (RFC 9110, section 8.8.3).
+     *
+     * @param release is run once the rows are not needed any more
+     */
+    void give(SharedResult result, Runnable release) {
+        this.release.set(release);
+        if (ended.get()) {
+            release();
+        }
         if (answered.compareAndSet(false, true)) {
             var tag = new EntityTag(result.digest());
             if (known.names(tag)) {
@@ -96,7 +107,6 @@ final class PlainAnswer {
     }
 
     private void write(SharedResult result) {
-        since = System.nanoTime();
         try {
             sink.open(Map.of(
                     HttpHeaders.CONTENT_TYPE,
@@ -107,34 +117,36 @@ final class PlainAnswer {
                     '"' + result.digest() + '"',
                     HttpHeaders.CACHE_CONTROL,
                     ALWAYS_ASK_AGAIN));
-            Frame body = withRows ? Frame.of(result.open()) : Frame.of(new byte[0]);
-            sink.send(noticing(body)).whenComplete((sent, failure) -> close());
+            Frame body = withRows ? Frame.of(result.json(), result::open) : Frame.of(new byte[0]);
+            sink.send(body).whenComplete((sent, failure) -> close());
         } catch (IOException | RuntimeException e) {
             LOG.log(DEBUG, "A client was gone before its answer began: {0}", e);
             close();
         }
     }
 
-    private Frame noticing(Frame rows) {
-        return new Frame() {
-            @Override
-            public boolean writePiece(OutputStream output) throws IOException {
-                since = System.nanoTime();
-                return rows.writePiece(output);
+    /**
+     * Gives up on rows that are waited for longer than that, or on a client that takes none of them for so long.
+     *
+     * @param unread told of a client that is being sent rows
+     */
+    void pulse(Duration wait, Duration sendTimeout, Unread unread) {
+        if (!answered.get()) {
+            if (System.nanoTime() - since > wait.toNanos()) {
+                refuse(new Problem(
+                        ProblemType.READ_TIMEOUT,
+                        "These rows could not be read within the server's time limit. Ask for a shorter span."));
             }
-        };
+        } else if (sink.nanosUnread() > sendTimeout.toNanos()) {
+            close();
+        } else {
+            unread.look(sink, this::close);
+        }
     }
 
-    /** Gives up on rows that are waited for longer than that, or on a client that takes none of them for so long. */
-    void giveUpAfter(Duration wait, Duration sendTimeout) {
-        long waited = System.nanoTime() - since;
-        if (!answered.get() && waited > wait.toNanos()) {
-            refuse(new Problem(
-                    ProblemType.READ_TIMEOUT,
-                    "These rows could not be read within the server's time limit. Ask for a shorter span."));
-        } else if (answered.get() && waited > sendTimeout.toNanos()) {
-            close();
-        }
+    /** For how long the client has taken nothing of its answer. */
+    long nanosUnread() {
+        return sink.nanosUnread();
     }
 
     /** What is still on its way is given up. */
@@ -147,5 +159,10 @@ final class PlainAnswer {
         if (ended.compareAndSet(false, true)) {
             onEnd.accept(this);
         }
+        release();
+    }
+
+    private void release() {
+        release.getAndSet(NOTHING).run();
     }
 }

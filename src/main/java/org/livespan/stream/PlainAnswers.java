@@ -5,10 +5,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
 import jakarta.ws.rs.container.AsyncResponse;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.livespan.live.LiveFeeds;
+import org.livespan.live.UnsentBytes;
 
 /** All requests for rows as they are now, of which there may be as many as streams; see {@link PlainAnswer}. */
 @ApplicationScoped
@@ -21,15 +24,23 @@ class PlainAnswers {
     StreamSettings settings;
 
     @Inject
+    UnsentBytes unsent;
+
+    @Inject
+    StreamCounts counts;
+
+    @Inject
     Writers writers;
 
     private final Set<PlainAnswer> open = ConcurrentHashMap.newKeySet();
     private Semaphore places;
+    private KeptRows kept;
     private volatile boolean closed;
 
     @PostConstruct
     void start() {
         places = new Semaphore(settings.clients());
+        kept = new KeptRows(unsent);
     }
 
     /**
@@ -57,7 +68,7 @@ class PlainAnswers {
                     .whenCompleteAsync(
                             (result, failure) -> {
                                 if (failure == null) {
-                                    answer.give(result);
+                                    answer.give(result, kept.keep(result));
                                 } else {
                                     answer.refuse(failure);
                                 }
@@ -73,9 +84,26 @@ class PlainAnswers {
         places.release();
     }
 
-    /** Once a second. */
-    void pulse() {
-        open.forEach(answer -> answer.giveUpAfter(settings.mostWait(), settings.sendTimeout()));
+    /** Once a second; clients that do not read are told of. */
+    void pulse(Unread unread) {
+        open.forEach(answer -> answer.pulse(settings.mostWait(), settings.sendTimeout(), unread));
+        if (!unsent.hasRoomForRows()) {
+            makeRoom();
+        }
+    }
+
+    /** Rows that others wait for take the place of those of clients that do not read, who has taken nothing for longest first. */
+    private void makeRoom() {
+        var since = new HashMap<PlainAnswer, Long>();
+        open.forEach(answer -> since.put(answer, answer.nanosUnread()));
+        var unread = since.entrySet().stream()
+                .filter(answer -> answer.getValue() >= Unread.MOMENT)
+                .sorted(Map.Entry.<PlainAnswer, Long>comparingByValue().reversed())
+                .iterator();
+        while (unread.hasNext() && !unsent.hasRoomForRows()) {
+            unread.next().getKey().close();
+            counts.countUnreadAnswer();
+        }
     }
 
     /** Nobody new is answered, and who waits for rows is told so. */

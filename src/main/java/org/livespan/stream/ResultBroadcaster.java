@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.livespan.live.UnsentBytes;
 import org.livespan.live.Window;
 import org.livespan.live.Window.Present;
 import org.livespan.live.WindowListener;
@@ -32,6 +33,7 @@ import org.livespan.live.WindowUpdate;
 final class ResultBroadcaster implements SseBroadcaster, WindowListener {
 
     private final StreamSettings settings;
+    private final UnsentBytes unsent;
     private final Executor delivery;
     private final Function<Throwable, StreamEvent> errorEvent;
 
@@ -50,8 +52,13 @@ final class ResultBroadcaster implements SseBroadcaster, WindowListener {
      * @param delivery writes to the clients
      * @param errorEvent how a client is told that its window is over
      */
-    ResultBroadcaster(StreamSettings settings, Executor delivery, Function<Throwable, StreamEvent> errorEvent) {
+    ResultBroadcaster(
+            StreamSettings settings,
+            UnsentBytes unsent,
+            Executor delivery,
+            Function<Throwable, StreamEvent> errorEvent) {
         this.settings = settings;
+        this.unsent = unsent;
         this.delivery = delivery;
         this.errorEvent = errorEvent;
     }
@@ -73,7 +80,7 @@ final class ResultBroadcaster implements SseBroadcaster, WindowListener {
 
     @Override
     public void changed(WindowUpdate update) {
-        WindowState state = WindowState.of(update);
+        WindowState state = WindowState.of(update, unsent);
         latest = new WeakReference<>(state);
         mailboxes.forEach(mailbox -> mailbox.offer(state));
     }
@@ -143,15 +150,16 @@ final class ResultBroadcaster implements SseBroadcaster, WindowListener {
                 && shared.digest().equals(present.result().digest())) {
             return shared;
         }
-        WindowState state = WindowState.of(present);
+        WindowState state = WindowState.of(present, unsent);
         latest = new WeakReference<>(state);
         return state;
     }
 
-    void pulse() {
+    /** Looks after the clients; those that do not read are told of. */
+    void pulse(Unread unread) {
         long heartbeat = settings.heartbeat().toNanos();
         long sendTimeout = settings.sendTimeout().toNanos();
-        mailboxes.forEach(mailbox -> mailbox.pulse(heartbeat, sendTimeout));
+        mailboxes.forEach(mailbox -> mailbox.pulse(heartbeat, sendTimeout, unread));
     }
 
     /** Has a heartbeat sent to each client that is not being sent something: a client that is gone fails to take it. */

@@ -39,7 +39,11 @@ final class ServletEventSink implements SseEventSink {
     private static final Logger LOG = System.getLogger(ServletEventSink.class.getName());
     private static final int RETRY_AFTER_SECONDS = 5;
 
+    /** The most that one of the servers buffers for a client, in bytes: Payara as server-config sets it up. */
+    private static final int BUFFER = 384 * 1024;
+
     private final AsyncContext context;
+    private final String connection;
     private final Executor writers;
     private final Runnable finish;
     private final AtomicInteger work = new AtomicInteger();
@@ -53,6 +57,9 @@ final class ServletEventSink implements SseEventSink {
     private volatile boolean writable;
     private volatile boolean completed;
 
+    /** How many bytes the container has taken; written by the drain alone. */
+    private volatile long taken;
+
     /** An event on its way; its progress belongs to the drain. */
     private static final class Send {
         private final Frame frame;
@@ -60,8 +67,21 @@ final class ServletEventSink implements SseEventSink {
         private boolean written;
         private boolean flushed;
 
+        /** When the container last took some of it. */
+        private volatile long progress = System.nanoTime();
+
         Send(Frame frame) {
             this.frame = frame;
+        }
+
+        void succeed() {
+            frame.close();
+            done.complete(null);
+        }
+
+        void fail(Throwable reason) {
+            frame.close();
+            done.completeExceptionally(reason);
         }
     }
 
@@ -76,6 +96,7 @@ final class ServletEventSink implements SseEventSink {
         this.context = context;
         this.writers = writers;
         this.finish = finish;
+        this.connection = context.getRequest().getServletConnection().getConnectionId();
         context.setTimeout(0);
         context.addListener(new Lifecycle());
     }
@@ -118,13 +139,29 @@ final class ServletEventSink implements SseEventSink {
     CompletionStage<?> send(Frame frame) {
         var send = new Send(frame);
         if (isClosed()) {
-            send.done.completeExceptionally(end.get());
+            send.fail(end.get());
         } else if (!sending.compareAndSet(null, send)) {
-            send.done.completeExceptionally(new IllegalStateException("an event is still on its way"));
+            send.fail(new IllegalStateException("an event is still on its way"));
         } else {
             drain();
         }
         return send.done;
+    }
+
+    /** For how long the client has taken nothing of the event that is on its way; 0 if none is. */
+    long nanosUnread() {
+        Send send = sending.get();
+        return send == null ? 0 : System.nanoTime() - send.progress;
+    }
+
+    /** How many bytes at most are kept in memory for the client alone while it does not read. */
+    long bytesKept() {
+        return Math.min(BUFFER, taken) + Frame.PIECE;
+    }
+
+    /** The connection that it shares with others, over HTTP/2. */
+    String connection() {
+        return connection;
     }
 
     @Override
@@ -170,7 +207,7 @@ final class ServletEventSink implements SseEventSink {
         }
         for (Send send = sending.get(); writable && send != null && output.isReady(); send = sending.get()) {
             if (!send.written) {
-                send.written = send.frame.writePiece(output);
+                write(send);
             } else if (!send.flushed) {
                 output.flush();
                 // Liberty takes no notice of a response's first flush
@@ -178,9 +215,16 @@ final class ServletEventSink implements SseEventSink {
                 begun = true;
             } else {
                 sending.set(null);
-                send.done.complete(null);
+                send.succeed();
             }
         }
+    }
+
+    private void write(Send send) throws IOException {
+        int bytes = send.frame.writePiece(output);
+        taken += bytes;
+        send.written = bytes < Frame.PIECE;
+        send.progress = System.nanoTime();
     }
 
     private void complete() {
@@ -190,7 +234,7 @@ final class ServletEventSink implements SseEventSink {
         }
         Send given = sending.getAndSet(null);
         if (given != null) {
-            given.done.completeExceptionally(end.get());
+            given.fail(end.get());
         }
     }
 

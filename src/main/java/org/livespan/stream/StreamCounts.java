@@ -21,8 +21,11 @@ public class StreamCounts {
     private final LongAdder expired = new LongAdder();
     private final LongAdder lost = new LongAdder();
     private final LongAdder stuck = new LongAdder();
+    private final LongAdder unread = new LongAdder();
+    private final LongAdder unreadAnswers = new LongAdder();
 
     private long stuckReported;
+    private long unreadReported;
 
     void countOpened() {
         opened.increment();
@@ -34,7 +37,13 @@ public class StreamCounts {
             case EXPIRED -> expired.increment();
             case LOST -> lost.increment();
             case STUCK -> stuck.increment();
+            case UNREAD -> unread.increment();
         }
+    }
+
+    /** A plain result was given up, as its client did not read and its rows were too many with those of others. */
+    void countUnreadAnswer() {
+        unreadAnswers.increment();
     }
 
     /** Says how many were dropped since it last said so, if any were; one line however many. */
@@ -48,11 +57,24 @@ public class StreamCounts {
                     settings.sendTimeout());
             stuckReported = now;
         }
+        reportUnread();
+    }
+
+    private void reportUnread() {
+        long now = unread.sum() + unreadAnswers.sum();
+        if (now > unreadReported) {
+            LOG.log(
+                    INFO,
+                    "{0} clients were dropped: they did not read, and what was kept for all such clients came to more than"
+                            + " livespan.limits.unsent-bytes allows",
+                    now - unreadReported);
+            unreadReported = now;
+        }
     }
 
     /** Streams that are open now. */
     public long open() {
-        return opened() - closed() - expired() - lost() - stuck();
+        return opened() - closed() - expired() - lost() - stuck() - unread();
     }
 
     /** Streams that were begun. */
@@ -78,5 +100,10 @@ public class StreamCounts {
     /** Dropped, as the client had not taken an event within {@code livespan.stream.send-timeout}. */
     public long stuck() {
         return stuck.sum();
+    }
+
+    /** Dropped, as the client did not read, and too much was kept for all such clients ({@code livespan.limits.unsent-bytes}). */
+    public long unread() {
+        return unread.sum();
     }
 }

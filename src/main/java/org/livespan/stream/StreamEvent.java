@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.livespan.live.Result;
+import org.livespan.live.SharedBytes;
+import org.livespan.live.UnsentBytes;
 import org.livespan.live.WindowUpdate;
 
 /** An event of a stream, rendered once however many clients it goes to, and not before the first; unless it is large. */
@@ -30,17 +32,18 @@ final class StreamEvent implements OutboundSseEvent {
     private final Result result;
     private final Instant heard;
 
-    /** Guarded, as the next, by this object's lock. */
-    private boolean asked;
+    /** The whole event, for a large result; null if it is none. */
+    private final SharedBytes shared;
 
+    /** Guarded by this object's lock. */
     private byte[] bytes;
 
     private StreamEvent(String name, String id, String comment, long reconnectDelay, Supplier<byte[]> data) {
-        this(name, id, comment, reconnectDelay, data, null, null);
+        this(name, id, comment, reconnectDelay, data, null, null, null);
     }
 
-    private StreamEvent(String name, Result result, Instant heard) {
-        this(name, result.digest(), null, SseEvent.RECONNECT_NOT_SET, result::json, result, heard);
+    private StreamEvent(String name, Result result, Instant heard, UnsentBytes room) {
+        this(name, result.digest(), null, SseEvent.RECONNECT_NOT_SET, result::json, result, heard, room);
     }
 
     private StreamEvent(
@@ -50,7 +53,8 @@ final class StreamEvent implements OutboundSseEvent {
             long reconnectDelay,
             Supplier<byte[]> data,
             Result result,
-            Instant heard) {
+            Instant heard,
+            UnsentBytes room) {
         this.name = name;
         this.id = id;
         this.comment = comment;
@@ -58,20 +62,22 @@ final class StreamEvent implements OutboundSseEvent {
         this.data = data;
         this.result = result;
         this.heard = heard;
+        this.shared = result == null ? null : new SharedBytes(room, result::size, () -> EventStreamFormat.bytes(this));
     }
 
     /**
      * A window's result; its digest is the id. Unnamed, so that {@code onmessage} gets it.
      *
      * @param heard see {@link #heard()}
+     * @param room for large ones that several clients share
      */
-    static StreamEvent result(Result result, Instant heard) {
-        return new StreamEvent(null, result, heard);
+    static StreamEvent result(Result result, Instant heard, UnsentBytes room) {
+        return new StreamEvent(null, result, heard, room);
     }
 
     /** A window's result for a client that will follow its changes. */
-    static StreamEvent snapshot(Result result, Instant heard) {
-        return new StreamEvent("snapshot", result, heard);
+    static StreamEvent snapshot(Result result, Instant heard, UnsentBytes room) {
+        return new StreamEvent("snapshot", result, heard, room);
     }
 
     /**
@@ -87,7 +93,8 @@ final class StreamEvent implements OutboundSseEvent {
                 SseEvent.RECONNECT_NOT_SET,
                 () -> update.changes().json(positions),
                 null,
-                update.heard());
+                update.heard(),
+                null);
     }
 
     /** The first thing on a stream: it opens it at the client, and says how long to wait before coming back. */
@@ -119,23 +126,16 @@ final class StreamEvent implements OutboundSseEvent {
         return new StreamEvent(name, null, null, SseEvent.RECONNECT_NOT_SET, () -> data);
     }
 
-    /**
-     * This event on the wire. A large result is not put together for the first client who asks: a thousand different ones
-     * may be on their way at a time, each as long as its client takes. When a second one asks, it is, and they share it.
-     */
-    synchronized Frame frame() {
-        if (isLarge() && !asked) {
-            asked = true;
-            return Frame.of(EventStreamFormat.stream(this, result.open()));
-        }
-        return Frame.of(bytes());
+    /** This event on the wire, for one client. */
+    Frame frame() {
+        return isLarge() ? Frame.of(shared, () -> EventStreamFormat.stream(this, result.open())) : Frame.of(bytes());
     }
 
     private boolean isLarge() {
         return result != null && result.size() > LARGE;
     }
 
-    /** The bytes of this event on the wire; never to be changed. */
+    /** The bytes of a small event on the wire; never to be changed. */
     synchronized byte[] bytes() {
         if (bytes == null) {
             bytes = EventStreamFormat.bytes(this);

@@ -2,6 +2,7 @@ package org.livespan.stream;
 
 import java.time.Instant;
 import org.livespan.live.Result;
+import org.livespan.live.UnsentBytes;
 import org.livespan.live.Window.Present;
 import org.livespan.live.WindowUpdate;
 
@@ -14,23 +15,32 @@ final class WindowState {
     private final StreamEvent change;
     private final StreamEvent positionedChange;
 
-    private WindowState(long version, Result result, Instant heard, StreamEvent change, StreamEvent positionedChange) {
+    private WindowState(
+            long version,
+            Result result,
+            Instant heard,
+            UnsentBytes room,
+            StreamEvent change,
+            StreamEvent positionedChange) {
         this.version = version;
-        this.result = StreamEvent.result(result, heard);
-        this.snapshot = StreamEvent.snapshot(result, heard);
+        this.result = StreamEvent.result(result, heard, room);
+        this.snapshot = StreamEvent.snapshot(result, heard, room);
         this.change = change;
         this.positionedChange = positionedChange;
     }
 
-    static WindowState of(Present present) {
-        return new WindowState(present.version(), present.result(), null, null, null);
+    /** @param room for large results that several clients share */
+    static WindowState of(Present present, UnsentBytes room) {
+        return new WindowState(present.version(), present.result(), null, room, null, null);
     }
 
-    static WindowState of(WindowUpdate update) {
+    /** @param room for large results that several clients share */
+    static WindowState of(WindowUpdate update, UnsentBytes room) {
         return new WindowState(
                 update.version(),
                 update.result(),
                 update.heard(),
+                room,
                 StreamEvent.change(update, false),
                 StreamEvent.change(update, true));
     }

@@ -13,18 +13,14 @@ import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.livespan.db.MemoryLoss;
 
 /**
  * The threads that write to clients, so that the one that read a change is free for the next.
  *
  * <p>A few are enough where output does not block, as Jakarta Servlet asks of a response with a {@code WriteListener}.
- * Where it does, nobody else may write, and there are as many as clients may be stuck before the others wait for them. No
+ * Where it does, nobody else may write, and there are as many as clients may be stuck before the others wait for them a moment. No
  * standard API tells which it is: on Open Liberty {@code isReady()} is always true and {@code write} waits for the client, for
  * as long as the server's own write time-out. So it is known by its name, and any other by the setting.
  *
@@ -41,7 +37,6 @@ class Writers {
     private static final String BLOCKING_SERVER = "Liberty";
     private static final int WHERE_OUTPUT_BLOCKS = 64;
     private static final int MOST_ELSEWHERE = 8;
-    private static final int IDLE_SECONDS = 30;
 
     @Inject
     @ConfigProperty(name = "livespan.stream.writers")
@@ -54,11 +49,13 @@ class Writers {
     private ThreadFactory threads;
 
     /** Set once, at start; so are the next. */
-    private volatile ThreadPoolExecutor pool;
+    private volatile WriterPool pool;
 
-    private volatile ThreadPoolExecutor answers;
+    private volatile WriterPool answers;
 
     private volatile Executor output;
+
+    private volatile boolean blocking;
 
     @Resource(lookup = THREADS)
     void setThreads(ManagedThreadFactory factory) {
@@ -71,10 +68,10 @@ class Writers {
 
     void choose(@Observes @Initialized(ApplicationScoped.class) ServletContext servlets) {
         String server = servlets.getServerInfo();
-        boolean blocking = blocks.orElse(server.contains(BLOCKING_SERVER));
+        blocking = blocks.orElse(server.contains(BLOCKING_SERVER));
         int writers = number.orElse(blocking ? WHERE_OUTPUT_BLOCKS : aFew());
-        pool = pool(writers);
-        answers = pool(writers);
+        pool = new WriterPool(writers, threads);
+        answers = new WriterPool(writers, threads);
         output = blocking ? pool : Runnable::run;
         LOG.log(
                 INFO,
@@ -82,20 +79,6 @@ class Writers {
                 blocking ? "with blocking output" : "without blocking",
                 writers,
                 server);
-    }
-
-    private ThreadPoolExecutor pool(int size) {
-        var queue = new LinkedBlockingQueue<Runnable>();
-        var made =
-                new ThreadPoolExecutor(
-                        size, size, IDLE_SECONDS, TimeUnit.SECONDS, queue, threads, (task, stopped) -> task.run()) {
-                    @Override
-                    protected void afterExecute(Runnable task, Throwable failure) {
-                        MemoryLoss.tell(failure);
-                    }
-                };
-        made.allowCoreThreadTimeOut(true);
-        return made;
     }
 
     private static int aFew() {
@@ -115,6 +98,14 @@ class Writers {
     /** Runs what plain answers have to do, on threads of their own: however many there are, no stream is behind them. */
     Executor answers() {
         return answers;
+    }
+
+    /** To be called once a second. */
+    void pulse() {
+        if (blocking) {
+            pool.look();
+            answers.look();
+        }
     }
 
     /** What is given from now on is done by whoever gives it. */

@@ -128,6 +128,7 @@ class LiveFeedModelTest {
                             : Pace.ofNode());
             reader = new WindowReader(
                     PLAIN_ROWS,
+                    Results.room(1 << 20),
                     feed.barrier(),
                     new Availability(feed.barrier(), new DatabaseWatch()),
                     executor,

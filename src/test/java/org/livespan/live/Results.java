@@ -5,11 +5,22 @@ import static org.livespan.live.FakeFeed.row;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Results and updates for those who only pass them on: a result of one row whose JSON is a word. */
 public final class Results {
 
     private Results() {}
+
+    /** Whether nothing takes any of that room. */
+    public static boolean isFree(UnsentBytes room) {
+        long all = room.part();
+        boolean free = room.takeShared(all);
+        if (free) {
+            room.giveBackShared(all);
+        }
+        return free;
+    }
 
     /** A result that reads {@code [word]}. */
     public static Result of(String word) {
@@ -18,7 +29,14 @@ public final class Results {
 
     /** The same for all who asked for it. */
     public static SharedResult shared(String word) {
-        return SharedResult.of(List.of(row(0, 0, word)), 1);
+        return SharedResult.of(List.of(row(0, 0, word)), 1, room(Integer.MAX_VALUE));
+    }
+
+    /** Room for so many bytes of each kind. */
+    public static UnsentBytes room(long bytes) {
+        var room = new UnsentBytes();
+        room.limit = Optional.of(3 * bytes);
+        return room;
     }
 
     /** An update to {@code [word]} whose changes read {@code {"upserted":[word],"removed":[]}}, and that it is the first. */

@@ -24,12 +24,14 @@ class WindowReaderTest {
     private static final Span EVENING = new Span(300, 399);
     private static final int MOST_ROWS = 3;
 
+    private final UnsentBytes room = Results.room(1 << 20);
     private final FakeFeed feed = new FakeFeed();
     private final ManualExecutor queries = new ManualExecutor();
     private final ManualExecutor hearing = new ManualExecutor();
     private final Availability availability = new Availability(feed.barrier(), new DatabaseWatch());
     private final LiveFeed live = live(Duration.ofHours(1));
-    private final WindowReader reader = new WindowReader(MOST_ROWS, feed.barrier(), availability, queries, hearing);
+    private final WindowReader reader =
+            new WindowReader(MOST_ROWS, room, feed.barrier(), availability, queries, hearing);
     private int markers;
 
     @BeforeEach
@@ -129,6 +131,21 @@ class WindowReaderTest {
         feed.put(2, 300, "{\"id\":2}");
         settle();
         assertThat(feed.reads()).as("nobody watches it").hasSize(1);
+    }
+
+    @Test
+    void while_too_many_rows_are_kept_for_others_none_are_read() {
+        room.keepRows(1 << 20);
+        var asked = ask(EVENING);
+        for (int i = 0; i < 5; i++) {
+            queries.runNext();
+        }
+        assertThat(asked).isNotDone();
+        assertThat(feed.reads()).isEmpty();
+
+        room.keepRows(-1);
+        settle();
+        assertThat(json(asked)).isEqualTo("[]");
     }
 
     @Test

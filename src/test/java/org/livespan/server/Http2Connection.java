@@ -6,6 +6,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -86,24 +87,32 @@ final class Http2Connection implements AutoCloseable {
     /** @param window how much each stream may be sent before it is credited; the connection may be sent 65,535 bytes */
     static Http2Connection open(URI address, int window) throws IOException {
         var connection = new Http2Connection(address);
-        try {
-            connection.greet(window);
-        } catch (IOException e) {
-            connection.close();
-            throw e;
-        }
+        connection.write(() -> connection.greet(window));
         var reader = new Thread(connection::read, "http2");
         reader.setDaemon(true);
         reader.start();
         return connection;
     }
 
-    private synchronized void greet(int window) throws IOException {
+    private interface Writing {
+        void write() throws IOException;
+    }
+
+    /** A server that hangs up meanwhile does not speak HTTP/2, or has had enough. */
+    private synchronized void write(Writing frames) throws IOException {
+        try {
+            frames.write();
+            output.flush();
+        } catch (SocketException e) {
+            over = true;
+        }
+    }
+
+    private void greet(int window) throws IOException {
         output.write(PREFACE);
         head(12, SETTINGS, 0, 0);
         setting(HEADER_TABLE_SIZE, 0);
         setting(INITIAL_WINDOW_SIZE, window);
-        output.flush();
     }
 
     /** From now on the connection is credited with what came. */
@@ -130,9 +139,10 @@ final class Http2Connection implements AutoCloseable {
         block.write(0x86); // :scheme http
         literal(block, 0x01, "localhost"); // :authority
         literal(block, 0x04, address.getRawPath() + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery()));
-        head(block.size(), HEADERS, END_STREAM | END_HEADERS, stream);
-        block.writeTo(output);
-        output.flush();
+        write(() -> {
+            head(block.size(), HEADERS, END_STREAM | END_HEADERS, stream);
+            block.writeTo(output);
+        });
         return answer;
     }
 
@@ -141,9 +151,10 @@ final class Http2Connection implements AutoCloseable {
         get(address);
         int stream = 2 * streams - 1;
         answers.remove(stream);
-        head(4, RST_STREAM, 0, stream);
-        output.writeInt(CANCEL);
-        output.flush();
+        write(() -> {
+            head(4, RST_STREAM, 0, stream);
+            output.writeInt(CANCEL);
+        });
     }
 
     /** A header whose name is in the static table, not to be indexed (RFC 7541, 6.2.2). */

@@ -29,6 +29,8 @@ final class Livespan implements BeforeEachCallback, AfterEachCallback {
 
     static final int FEED_ROWS = 10_000;
 
+    static final long UNSENT_BYTES = 48 << 20;
+
     /** How long a stream of a server of brief streams may last. */
     static final Duration BRIEF = Duration.ofSeconds(4);
 
@@ -72,6 +74,7 @@ final class Livespan implements BeforeEachCallback, AfterEachCallback {
                 "livespan.demo.interval=PT0S",
                 "livespan.limits.window-rows=" + WINDOW_ROWS,
                 "livespan.limits.feed-rows=" + FEED_ROWS,
+                "livespan.limits.unsent-bytes=" + UNSENT_BYTES,
                 // What is told by nothing stays unnoticed here, so that it is seen what is told
                 "livespan.db.check-interval=PT1H",
                 "livespan.audit.interval=PT0S",

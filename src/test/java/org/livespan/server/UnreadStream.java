@@ -39,7 +39,8 @@ final class UnreadStream implements AutoCloseable {
     }
 
     private static UnreadStream open(URI address, String version) {
-        return await().atMost(Duration.ofMillis(PATIENCE_MILLIS))
+        return await().pollDelay(Duration.ZERO)
+                .atMost(Duration.ofMillis(PATIENCE_MILLIS))
                 .until(() -> request(address, version), Optional::isPresent)
                 .orElseThrow();
     }

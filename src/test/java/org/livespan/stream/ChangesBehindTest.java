@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.livespan.live.Results;
+import org.livespan.live.UnsentBytes;
 
 /** What a client that follows changes is sent next. */
 class ChangesBehindTest {
+
+    private static final UnsentBytes ROOM = Results.room(1 << 20);
 
     private static final int MOST = 16;
 
@@ -102,8 +105,8 @@ class ChangesBehindTest {
     void a_change_there_and_back_that_was_not_sent_is_sent_both_ways() {
         backlog.begin(state(1));
         backlog.take();
-        backlog.offer(WindowState.of(Results.update(2, "2")));
-        backlog.offer(WindowState.of(Results.update(3, "1")));
+        backlog.offer(WindowState.of(Results.update(2, "2"), ROOM));
+        backlog.offer(WindowState.of(Results.update(3, "1"), ROOM));
         assertThat(taken(backlog)).containsExactly("change 2", "change 1");
     }
 
@@ -128,6 +131,6 @@ class ChangesBehindTest {
     }
 
     private static WindowState state(long version) {
-        return WindowState.of(Results.update(version, Long.toString(version)));
+        return WindowState.of(Results.update(version, Long.toString(version)), ROOM);
     }
 }

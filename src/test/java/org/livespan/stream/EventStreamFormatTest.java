@@ -10,21 +10,24 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.livespan.live.Result;
 import org.livespan.live.Results;
+import org.livespan.live.UnsentBytes;
 
 /** Events as the bytes that go over the wire. */
 class EventStreamFormatTest {
 
+    private static final UnsentBytes ROOM = Results.room(1 << 20);
+
     @Test
     void a_result_is_an_unnamed_event_with_its_digest_as_id_on_one_line() {
         Result result = Results.of("{\"id\":1,\"customer\":\"Zoë 🚚\"}");
-        assertThat(wire(StreamEvent.result(result, null)))
+        assertThat(wire(StreamEvent.result(result, null, ROOM)))
                 .isEqualTo("id: " + result.digest() + "\ndata: [{\"id\":1,\"customer\":\"Zoë 🚚\"}]\n\n");
     }
 
     @Test
     void what_changes_mode_sends_is_named() {
         String digest = Results.of("a").digest();
-        assertThat(wire(StreamEvent.snapshot(Results.of("a"), null)))
+        assertThat(wire(StreamEvent.snapshot(Results.of("a"), null, ROOM)))
                 .isEqualTo("event: snapshot\nid: " + digest + "\ndata: [a]\n\n");
         assertThat(wire(StreamEvent.change(Results.update(1, "a"), false)))
                 .isEqualTo("event: change\nid: " + digest + "\ndata: {\"upserted\":[a],\"removed\":[]}\n\n");

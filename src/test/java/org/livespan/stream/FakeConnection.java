@@ -3,7 +3,9 @@ package org.livespan.stream;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletConnection;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
@@ -46,6 +48,10 @@ final class FakeConnection extends ServletOutputStream {
 
     void readsAll() throws IOException {
         reads(Integer.MAX_VALUE / 2);
+    }
+
+    synchronized void stopsReading() {
+        room = 0;
     }
 
     /** The container's thread: says that writing is possible if it owes that. */
@@ -112,6 +118,9 @@ final class FakeConnection extends ServletOutputStream {
             switch (method) {
                 case "setTimeout" -> timeout = (Long) arguments[0];
                 case "addListener" -> lifecycle = (AsyncListener) arguments[0];
+                case "getRequest" -> {
+                    return request();
+                }
                 case "getResponse" -> {
                     return response();
                 }
@@ -125,6 +134,11 @@ final class FakeConnection extends ServletOutputStream {
             }
             return null;
         });
+    }
+
+    private static ServletRequest request() {
+        var connection = proxy(ServletConnection.class, (method, arguments) -> "one");
+        return proxy(ServletRequest.class, (method, arguments) -> connection);
     }
 
     private HttpServletResponse response() {

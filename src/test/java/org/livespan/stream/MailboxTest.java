@@ -12,9 +12,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.livespan.live.Results;
+import org.livespan.live.UnsentBytes;
 
 /** One client, slow or fast, and what it is sent. */
 class MailboxTest {
+
+    private static final UnsentBytes ROOM = Results.room(1 << 20);
+
+    private final Unread unread = new Unread(ROOM.part());
 
     private static final Duration LONG = Duration.ofHours(1);
     private static final long NEVER = Long.MAX_VALUE;
@@ -109,7 +114,7 @@ class MailboxTest {
 
     @Test
     void a_client_that_joins_before_the_first_result_is_opened_at_once() {
-        mailbox.pulse(0, NEVER);
+        mailbox.pulse(0, NEVER, unread);
         sink.takes();
         assertThat(sink.shown()).containsExactly(OPENING);
         mailbox.offer(result("a"));
@@ -174,26 +179,26 @@ class MailboxTest {
         assertThat(sink.closes()).isEqualTo(1);
         assertThat(ends).containsExactly(Optional.empty());
         mailbox.offer(result("d"));
-        mailbox.pulse(0, AT_ONCE);
+        mailbox.pulse(0, AT_ONCE, unread);
         assertThat(sink.shown()).containsExactly(OPENING, "error {}");
     }
 
     @Test
     void a_client_that_heard_nothing_for_a_while_hears_a_heartbeat() {
-        mailbox.pulse(0, NEVER);
+        mailbox.pulse(0, NEVER, unread);
         sink.takes();
-        mailbox.pulse(NEVER, NEVER);
+        mailbox.pulse(NEVER, NEVER, unread);
         assertThat(sink.shown()).containsExactly(OPENING);
-        mailbox.pulse(0, NEVER);
+        mailbox.pulse(0, NEVER, unread);
         sink.takes();
-        mailbox.pulse(0, NEVER);
+        mailbox.pulse(0, NEVER, unread);
         assertThat(sink.shown()).containsExactly(OPENING, HEARTBEAT, HEARTBEAT);
     }
 
     @Test
     void a_client_with_an_event_on_its_way_is_not_sent_a_heartbeat_after_it() {
-        mailbox.pulse(0, NEVER);
-        mailbox.pulse(0, NEVER);
+        mailbox.pulse(0, NEVER, unread);
+        mailbox.pulse(0, NEVER, unread);
         sink.takes();
         assertThat(sink.shown()).containsExactly(OPENING);
         assertThat(sink.isIdle()).isTrue();
@@ -201,10 +206,10 @@ class MailboxTest {
 
     @Test
     void a_client_that_does_not_take_an_event_in_time_is_given_up() {
-        mailbox.pulse(0, NEVER);
-        mailbox.pulse(NEVER, NEVER);
+        mailbox.pulse(0, NEVER, unread);
+        mailbox.pulse(NEVER, NEVER, unread);
         assertThat(ends).isEmpty();
-        mailbox.pulse(NEVER, AT_ONCE);
+        mailbox.pulse(NEVER, AT_ONCE, unread);
         assertThat(sink.closes()).isEqualTo(1);
         assertThat(ends).hasSize(1);
         assertThat(ends.get(0)).get().isInstanceOf(TimeoutException.class);
@@ -212,9 +217,9 @@ class MailboxTest {
 
     @Test
     void a_client_that_takes_its_events_is_not() {
-        mailbox.pulse(0, NEVER);
+        mailbox.pulse(0, NEVER, unread);
         sink.takes();
-        mailbox.pulse(NEVER, AT_ONCE);
+        mailbox.pulse(NEVER, AT_ONCE, unread);
         assertThat(ends).isEmpty();
     }
 
@@ -233,7 +238,7 @@ class MailboxTest {
         mailbox.begin(result("a"));
         mailbox.close();
         mailbox.close();
-        mailbox.pulse(0, AT_ONCE);
+        mailbox.pulse(0, AT_ONCE, unread);
         sink.breaks(new IOException("broken pipe"));
         mailbox.endWith(StreamEvent.error("{}"));
         mailbox.offer(result("b"));
@@ -246,7 +251,7 @@ class MailboxTest {
     void a_stream_that_has_reached_its_age_ends_between_two_events() {
         Mailbox old = mailbox(null, Duration.ZERO);
         old.begin(result("a"));
-        old.pulse(NEVER, NEVER);
+        old.pulse(NEVER, NEVER, unread);
         assertThat(endings).isEmpty();
         sink.takes();
         assertThat(sink.shown()).containsExactly(OPENING);
@@ -257,7 +262,7 @@ class MailboxTest {
     @Test
     void a_younger_one_does_not() {
         mailbox.begin(result("a"));
-        mailbox.pulse(NEVER, NEVER);
+        mailbox.pulse(NEVER, NEVER, unread);
         sink.takes();
         sink.takes();
         assertThat(sink.shown()).containsExactly(OPENING, "a");
@@ -279,7 +284,7 @@ class MailboxTest {
     void a_stream_that_is_to_finish_and_is_stuck_is_given_up_all_the_same() {
         mailbox.begin(result("a"));
         mailbox.finish();
-        mailbox.pulse(NEVER, AT_ONCE);
+        mailbox.pulse(NEVER, AT_ONCE, unread);
         assertThat(endings).containsExactly(Ending.STUCK);
         assertThat(sink.closes()).isEqualTo(1);
     }
@@ -295,7 +300,7 @@ class MailboxTest {
                 (ended, ending, failure) -> {});
         waiting.begin(result("a"));
         waiting.offer(result("b"));
-        waiting.pulse(0, NEVER);
+        waiting.pulse(0, NEVER, unread);
         assertThat(delivery).hasSize(1);
         delivery.remove().run();
         waiting.offer(result("c"));
@@ -324,6 +329,6 @@ class MailboxTest {
     }
 
     private WindowState result(String word) {
-        return WindowState.of(Results.update(version++, word));
+        return WindowState.of(Results.update(version++, word), ROOM);
     }
 }

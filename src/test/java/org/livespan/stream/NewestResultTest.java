@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.livespan.live.Results;
+import org.livespan.live.UnsentBytes;
 
 /** What a client of whole results is sent next. */
 class NewestResultTest {
+
+    private static final UnsentBytes ROOM = Results.room(1 << 20);
 
     private final NewestResult backlog = new NewestResult(null);
 
@@ -43,13 +46,13 @@ class NewestResultTest {
         back.begin(state(7));
         assertThat(back.take()).isNull();
         back.offer(state(8));
-        back.offer(WindowState.of(Results.update(9, "7")));
+        back.offer(WindowState.of(Results.update(9, "7"), ROOM));
         assertThat(back.take()).as("there and back").isNull();
         back.offer(state(10));
         assertThat(back.take()).isNotNull();
     }
 
     private static WindowState state(long version) {
-        return WindowState.of(Results.update(version, Long.toString(version)));
+        return WindowState.of(Results.update(version, Long.toString(version)), ROOM);
     }
 }

@@ -49,6 +49,8 @@ class PlainAnswersTest {
         answers.writers.number = Optional.of(1);
         answers.writers.blocks = Optional.empty();
         answers.writers.choose(proxy(ServletContext.class, "Any server"));
+        answers.unsent = Results.room(1 << 20);
+        answers.counts = new StreamCounts();
         answers.start();
     }
 
@@ -73,7 +75,7 @@ class PlainAnswersTest {
     @Test
     void when_the_server_goes_away_who_waits_is_told_so_and_nobody_else_may_ask() {
         ask(new FakeConnection(), "*");
-        answers.pulse();
+        answers.pulse(new Unread(Long.MAX_VALUE));
         assertThat(resumed).isEmpty();
         answers.refuseAll();
         assertThat(resumed)
@@ -96,6 +98,27 @@ class PlainAnswersTest {
         answers.stop();
         Awaitility.await("the request is over").until(() -> resumed.size() == 1);
         assertThat(stuck.wire()).isEmpty();
+    }
+
+    @Test
+    void who_has_not_read_for_more_than_a_moment_is_dropped_when_there_is_no_room_for_rows_of_others()
+            throws Exception {
+        answers.unsent = Results.room(1);
+        answers.start();
+        var unread = new FakeConnection();
+        ask(unread, "\"other\"");
+        rows.complete(Results.shared("a"));
+        Awaitility.await().until(() -> unread.writer() != null);
+        assertThat(answers.unsent.hasRoomForRows()).isFalse();
+        answers.pulse(new Unread(Long.MAX_VALUE));
+        assertThat(resumed).as("not for a moment only").isEmpty();
+
+        Awaitility.await().until(() -> {
+            answers.pulse(new Unread(Long.MAX_VALUE));
+            return resumed.size() == 1;
+        });
+        assertThat(unread.wire()).isEmpty();
+        assertThat(answers.unsent.hasRoomForRows()).isTrue();
     }
 
     private void ask(FakeConnection connection, String known) {

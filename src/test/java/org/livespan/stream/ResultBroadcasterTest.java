@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livespan.live.OneRow;
 import org.livespan.live.Results;
+import org.livespan.live.UnsentBytes;
 import org.livespan.live.Window;
 import org.livespan.live.WindowListener;
 import org.livespan.live.WindowUpdate;
@@ -24,11 +25,13 @@ import org.livespan.live.WindowUpdate;
 /** All clients of one window, as {@code SseBroadcaster} promises and as the contract does. */
 class ResultBroadcasterTest {
 
+    private static final UnsentBytes ROOM = Results.room(1 << 20);
+
     private static final String OPENING = ": livespan";
 
     private final StreamSettings settings = new StreamSettings();
     private final ResultBroadcaster broadcaster =
-            new ResultBroadcaster(settings, Runnable::run, reason -> StreamEvent.error(reason.getMessage()));
+            new ResultBroadcaster(settings, ROOM, Runnable::run, reason -> StreamEvent.error(reason.getMessage()));
     private final List<SseEventSink> closed = new ArrayList<>();
     private final List<SseEventSink> failed = new ArrayList<>();
     private final OneRow table = new OneRow("a");
@@ -117,7 +120,8 @@ class ResultBroadcasterTest {
     void a_client_that_joins_while_the_others_are_told_of_an_update_is_sent_it_once() {
         var joining = new FakeSink[1];
         var between = new OneRow("a");
-        var told = new ResultBroadcaster(settings, Runnable::run, reason -> StreamEvent.error(reason.getMessage()));
+        var told =
+                new ResultBroadcaster(settings, ROOM, Runnable::run, reason -> StreamEvent.error(reason.getMessage()));
         between.open(before(told, () -> joining[0] = joined(told, RESULTS)));
         between.becomes("b");
         assertThat(joining[0].shown()).containsExactly(OPENING, "b");
@@ -157,7 +161,7 @@ class ResultBroadcasterTest {
         var stuck = new FakeSink();
         broadcaster.register(stuck);
         FakeSink reading = joined(CHANGES);
-        broadcaster.pulse();
+        broadcaster.pulse(new Unread(ROOM.part()));
         assertThat(stuck.isClosed()).isTrue();
         assertThat(failed).containsExactly(stuck);
         assertThat(closed).containsExactly(stuck);
@@ -249,7 +253,7 @@ class ResultBroadcasterTest {
 
     @Test
     void one_who_is_told_of_an_end_and_fails_keeps_no_other_from_hearing_it() {
-        var told = new ResultBroadcaster(settings, Runnable::run, reason -> StreamEvent.error("{}"));
+        var told = new ResultBroadcaster(settings, ROOM, Runnable::run, reason -> StreamEvent.error("{}"));
         told.onError((sink, failure) -> {
             throw new IllegalStateException("a listener's own fault");
         });
@@ -313,7 +317,7 @@ class ResultBroadcasterTest {
 
     @Test
     void the_first_result_is_there_when_the_window_is_opened() {
-        var other = new ResultBroadcaster(settings, Runnable::run, reason -> StreamEvent.error("{}"));
+        var other = new ResultBroadcaster(settings, ROOM, Runnable::run, reason -> StreamEvent.error("{}"));
         var first = other.first().toCompletableFuture();
         assertThat(first).isNotDone();
         new OneRow("a").open(other);
@@ -324,7 +328,7 @@ class ResultBroadcasterTest {
 
     @Test
     void a_window_that_never_had_a_result_says_why() {
-        var other = new ResultBroadcaster(settings, Runnable::run, reason -> StreamEvent.error("{}"));
+        var other = new ResultBroadcaster(settings, ROOM, Runnable::run, reason -> StreamEvent.error("{}"));
         var reason = new IllegalStateException("the database is down");
         other.ended(reason);
         assertThat(other.first().toCompletableFuture())

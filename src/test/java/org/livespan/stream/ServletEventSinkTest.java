@@ -1,24 +1,45 @@
 package org.livespan.stream;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livespan.live.Results;
+import org.livespan.live.UnsentBytes;
 
 /** A stream over the servlet's non-blocking output, with a container in the test's hand. */
 class ServletEventSinkTest {
+
+    private static final UnsentBytes ROOM = Results.room(1 << 20);
 
     private static final int CHUNK = 32 * 1024;
 
     private final FakeConnection connection = new FakeConnection();
     private final ServletEventSink sink =
             new ServletEventSink(connection.context(), Runnable::run, connection.context()::complete);
+
+    private final AtomicInteger closed = new AtomicInteger();
+    private final Frame frame = new Frame() {
+        @Override
+        public int writePiece(OutputStream output) throws IOException {
+            output.write(new byte[1]);
+            return 1;
+        }
+
+        @Override
+        public void close() {
+            closed.incrementAndGet();
+        }
+    };
 
     @BeforeEach
     void open() throws IOException {
@@ -203,6 +224,58 @@ class ServletEventSinkTest {
     }
 
     @Test
+    void as_long_as_the_client_takes_nothing_of_an_event_it_is_unread() throws Exception {
+        connection.readsAll();
+        send("a");
+        assertThat(sink.nanosUnread()).as("nothing is on its way").isZero();
+
+        connection.stopsReading();
+        send("a".repeat(2 * CHUNK));
+        await().until(() -> sink.nanosUnread() > MILLISECONDS.toNanos(20));
+        long unread = sink.nanosUnread();
+        connection.reads(1);
+        assertThat(sink.nanosUnread()).as("since it took a piece").isLessThan(unread);
+        sink.close();
+        assertThat(sink.nanosUnread()).isZero();
+    }
+
+    @Test
+    void what_is_kept_for_a_client_is_what_it_was_sent_up_to_what_a_server_buffers() throws Exception {
+        long before = sink.bytesKept();
+        connection.readsAll();
+        send("a");
+        assertThat(sink.bytesKept() - before).isEqualTo(frame("a").length());
+        for (int i = 0; i < 100; i++) {
+            send("a".repeat(CHUNK));
+        }
+        assertThat(sink.bytesKept()).isLessThan(512 * 1024);
+    }
+
+    @Test
+    void a_frame_is_closed_once_whether_it_was_sent_refused_given_up_or_broken() throws Exception {
+        connection.readsAll();
+        sink.send(frame);
+        assertThat(closed).as("sent").hasValue(1);
+        connection.stopsReading();
+        sink.send(frame);
+        assertThat(closed).as("on its way").hasValue(1);
+        sink.send(frame);
+        assertThat(closed).as("refused").hasValue(2);
+        sink.close();
+        assertThat(closed).as("given up").hasValue(3);
+        sink.send(frame);
+        assertThat(closed).as("after the end").hasValue(4);
+
+        var broken = new FakeConnection();
+        var other = new ServletEventSink(broken.context(), Runnable::run, broken.context()::complete);
+        other.open();
+        broken.readsAll();
+        broken.breaks(new IOException("broken pipe"));
+        other.send(frame);
+        assertThat(closed).as("broken").hasValue(5);
+    }
+
+    @Test
     void closed_before_it_was_opened_it_completes_the_request() {
         var other = new FakeConnection();
         var never = new ServletEventSink(other.context(), Runnable::run, other.context()::complete);
@@ -212,7 +285,7 @@ class ServletEventSinkTest {
     }
 
     private CompletableFuture<?> send(String word) {
-        return sink.send(StreamEvent.result(Results.of(word), null)).toCompletableFuture();
+        return sink.send(StreamEvent.result(Results.of(word), null, ROOM)).toCompletableFuture();
     }
 
     private static String frame(String word) {

@@ -11,15 +11,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.livespan.live.Result;
 import org.livespan.live.Results;
+import org.livespan.live.UnsentBytes;
 import org.livespan.live.WindowUpdate;
 
 /** Events as Jakarta REST sees them. */
 class StreamEventTest {
 
+    private static final UnsentBytes ROOM = Results.room(1 << 20);
+
     @Test
     void a_result_is_unnamed_and_its_digest_is_the_id() {
         Result result = Results.of("a");
-        StreamEvent event = StreamEvent.result(result, null);
+        StreamEvent event = StreamEvent.result(result, null, ROOM);
         assertThat(event.getData()).asString().isEqualTo("[a]");
         assertThat(event.getId()).isEqualTo(result.digest());
         assertThat(event.getName()).isNull();
@@ -32,7 +35,7 @@ class StreamEventTest {
 
     @Test
     void a_snapshot_is_the_result_by_that_name() {
-        StreamEvent event = StreamEvent.snapshot(Results.of("a"), null);
+        StreamEvent event = StreamEvent.snapshot(Results.of("a"), null, ROOM);
         assertThat(event.getName()).isEqualTo("snapshot");
         assertThat(event.getId()).isEqualTo(Results.of("a").digest());
         assertThat(event.getData()).asString().isEqualTo("[a]");
@@ -68,7 +71,7 @@ class StreamEventTest {
     @Test
     void small_or_large_it_is_the_same_on_the_wire() throws Exception {
         for (int size : new int[] {1, 32_000, 65_000, 65_536, 200_000}) {
-            StreamEvent event = StreamEvent.snapshot(Results.of("x".repeat(size)), null);
+            StreamEvent event = StreamEvent.snapshot(Results.of("x".repeat(size)), null, ROOM);
             for (int client = 0; client < 3; client++) {
                 assertThat(wire(event.frame())).isEqualTo(EventStreamFormat.bytes(event));
             }
@@ -79,9 +82,11 @@ class StreamEventTest {
         var wire = new ByteArrayOutputStream();
         for (boolean last = false; !last; ) {
             int before = wire.size();
-            last = frame.writePiece(wire);
-            assertThat(wire.size() - before).isLessThanOrEqualTo(Frame.PIECE);
+            int bytes = frame.writePiece(wire);
+            assertThat(wire.size() - before).isEqualTo(bytes).isLessThanOrEqualTo(Frame.PIECE);
+            last = bytes < Frame.PIECE;
         }
+        frame.close();
         return wire.toByteArray();
     }
 

@@ -18,9 +18,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Timeout;
 import org.livespan.live.OneRow;
+import org.livespan.live.Results;
+import org.livespan.live.UnsentBytes;
 
 /** A window's results, clients that join, a pulse and the containers' threads, all at once. */
 class StreamStressTest {
+
+    /** For a few of the large ones. */
+    private final UnsentBytes room = Results.room(300_000);
 
     private static final int CLIENTS = 8;
     private static final int RESULTS = 2_000;
@@ -49,7 +54,7 @@ class StreamStressTest {
         settings.heartbeat = Duration.ofNanos(1_000);
         settings.sendTimeout = Duration.ofHours(1);
         settings.maxAge = Duration.ofHours(1);
-        var broadcaster = new ResultBroadcaster(settings, writers, reason -> StreamEvent.error("{}"));
+        var broadcaster = new ResultBroadcaster(settings, room, writers, reason -> StreamEvent.error("{}"));
         var table = new OneRow("0");
         table.open(broadcaster);
 
@@ -92,6 +97,9 @@ class StreamStressTest {
         assertThat(ended).as("clients gone, seed %d", seed).hasValue(CLIENTS);
         assertThat(connections)
                 .allSatisfy(connection -> assertThat(connection.completions()).isEqualTo(1));
+        assertThat(Results.isFree(room))
+                .as("no result is shared any more, seed %d", seed)
+                .isTrue();
     }
 
     private static void broadcast(OneRow table, Random random) {
@@ -115,7 +123,7 @@ class StreamStressTest {
 
     private static void pulse(ResultBroadcaster broadcaster) {
         for (int i = 0; i < RESULTS; i++) {
-            broadcaster.pulse();
+            broadcaster.pulse(new Unread(Long.MAX_VALUE));
         }
     }
 

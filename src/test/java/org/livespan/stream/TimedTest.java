@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.livespan.live.Results;
+import org.livespan.live.UnsentBytes;
 
 /** What a client is sent that wants to know how long changes take on the server. */
 class TimedTest {
+
+    private static final UnsentBytes ROOM = Results.room(1 << 20);
 
     private static final Instant LONG_AGO = Instant.EPOCH;
 
@@ -48,6 +51,6 @@ class TimedTest {
     }
 
     private static WindowState state(long version, Instant heard) {
-        return WindowState.of(Results.update(version, Long.toString(version), heard));
+        return WindowState.of(Results.update(version, Long.toString(version), heard), ROOM);
     }
 }

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.livespan.live.Results;
+import org.livespan.live.UnsentBytes;
 import org.livespan.live.Window.Present;
 
 /** One state of a window, as the events of both modes. */
 class WindowStateTest {
 
+    private static final UnsentBytes ROOM = Results.room(1 << 20);
+
     @Test
     void an_update_is_a_result_a_snapshot_and_a_change_with_one_id() {
-        WindowState state = WindowState.of(Results.update(7, "a"));
+        WindowState state = WindowState.of(Results.update(7, "a"), ROOM);
         String digest = Results.of("a").digest();
         assertThat(state.version()).isEqualTo(7);
         assertThat(state.digest()).isEqualTo(digest);
@@ -27,7 +30,7 @@ class WindowStateTest {
 
     @Test
     void its_events_are_the_same_for_every_client() {
-        WindowState state = WindowState.of(Results.update(7, "a"));
+        WindowState state = WindowState.of(Results.update(7, "a"), ROOM);
         assertThat(state.result()).isSameAs(state.result());
         assertThat(state.snapshot()).isSameAs(state.snapshot());
         assertThat(state.change()).isSameAs(state.change());
@@ -36,7 +39,7 @@ class WindowStateTest {
 
     @Test
     void what_a_client_begins_with_differs_from_nothing() {
-        WindowState state = WindowState.of(new Present(7, Results.of("a")));
+        WindowState state = WindowState.of(new Present(7, Results.of("a")), ROOM);
         assertThat(state.version()).isEqualTo(7);
         assertThat(state.digest()).isEqualTo(Results.of("a").digest());
         assertThat(state.change()).isNull();

@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,56 @@ class WritersTest {
     }
 
     @Test
+    void where_output_blocks_and_all_are_stuck_there_are_more_and_later_as_few_as_before() {
+        writers.number = Optional.of(STUCK);
+        writers.blocks = Optional.of(true);
+        choose("Any server");
+        var reads = new CountDownLatch(1);
+        for (int i = 0; i < 5 * STUCK; i++) {
+            writers.executor().execute(() -> awaitUninterrupted(reads));
+        }
+        var written = new AtomicInteger();
+        writers.executor().execute(written::incrementAndGet);
+        assertThat(looksUntil(() -> written.get() == 1)).as("doubled thrice").isEqualTo(4);
+
+        reads.countDown();
+        await().until(() -> pool().getActiveCount() == 0);
+        writers.pulse();
+        assertThat(pool().getCorePoolSize()).isEqualTo(STUCK);
+    }
+
+    @Test
+    void where_those_who_write_come_to_all_that_waits_there_are_no_more_of_them() {
+        writers.number = Optional.of(1);
+        writers.blocks = Optional.of(true);
+        choose("Any server");
+        for (int i = 0; i < 10; i++) {
+            var reads = new CountDownLatch(1);
+            writers.executor().execute(() -> awaitUninterrupted(reads));
+            writers.executor().execute(() -> {});
+            writers.pulse();
+            reads.countDown();
+            await().until(() ->
+                    pool().getActiveCount() == 0 && pool().getQueue().isEmpty());
+        }
+        assertThat(pool().getCorePoolSize()).isEqualTo(1);
+    }
+
+    @Test
+    void where_output_does_not_block_there_are_never_more() {
+        writers.number = Optional.of(1);
+        choose("Any server");
+        var reads = new CountDownLatch(1);
+        for (int i = 0; i < 3; i++) {
+            writers.executor().execute(() -> awaitUninterrupted(reads));
+        }
+        writers.pulse();
+        writers.pulse();
+        assertThat(pool().getPoolSize()).isEqualTo(1);
+        reads.countDown();
+    }
+
+    @Test
     void however_many_plain_answers_are_stuck_a_stream_is_written() {
         writers.number = Optional.of(STUCK);
         choose("Any server");
@@ -118,6 +169,25 @@ class WritersTest {
         var thread = new CompletableFuture<Thread>();
         executor.execute(() -> thread.complete(Thread.currentThread()));
         return thread.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    private WriterPool pool() {
+        return (WriterPool) writers.executor();
+    }
+
+    /** As if a second passed before each. */
+    private int looksUntil(BooleanSupplier condition) {
+        int looks = 0;
+        while (looks < 100 && !condition.getAsBoolean()) {
+            int before = pool().getCorePoolSize();
+            writers.pulse();
+            looks++;
+            await("the new ones are stuck too, or have come to what waits")
+                    .until(() -> condition.getAsBoolean()
+                            || pool().getCorePoolSize() == before
+                            || pool().getActiveCount() == pool().getCorePoolSize());
+        }
+        return looks;
     }
 
     private static void meet(CyclicBarrier barrier) {

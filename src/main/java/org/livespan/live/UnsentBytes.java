@@ -1,0 +1,58 @@
+package org.livespan.live;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * How much memory, in bytes, may go into what clients have not taken yet: by default a quarter of the heap. There are three
+ * parts: for large results that several clients share, for rows that were read for plain requests, and for what is kept for
+ * each client that does not read.
+ */
+@ApplicationScoped
+public class UnsentBytes {
+
+    private static final int OF_HEAP = 4;
+    private static final int PARTS = 3;
+
+    @Inject
+    @ConfigProperty(name = "livespan.limits.unsent-bytes")
+    Optional<Long> limit;
+
+    private final AtomicLong shared = new AtomicLong();
+    private final AtomicLong rows = new AtomicLong();
+
+    /** How much may go into each of the three. */
+    public long part() {
+        return limit.orElseGet(() -> Runtime.getRuntime().maxMemory() / OF_HEAP) / PARTS;
+    }
+
+    /** @return whether there is room for so many bytes more that clients share; if so, they are to be given back */
+    boolean takeShared(long bytes) {
+        long most = part() - bytes;
+        long now = shared.get();
+        while (now <= most) {
+            if (shared.compareAndSet(now, now + bytes)) {
+                return true;
+            }
+            now = shared.get();
+        }
+        return false;
+    }
+
+    void giveBackShared(long bytes) {
+        shared.addAndGet(-bytes);
+    }
+
+    /** So many bytes of rows are kept for plain requests; negative when they are not any more. */
+    public void keepRows(long bytes) {
+        rows.addAndGet(bytes);
+    }
+
+    /** Whether more rows may be read for plain requests. */
+    public boolean hasRoomForRows() {
+        return rows.get() < part();
+    }
+}

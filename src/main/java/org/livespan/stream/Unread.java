@@ -1,0 +1,57 @@
+package org.livespan.stream;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The clients that take nothing of what they are sent, at one look, and what is kept in memory for them. Used by one thread.
+ *
+ * <p>A client that does not read for a moment is none of them: a network may stall, and a fast server overtakes any client.
+ */
+final class Unread {
+
+    static final long MOMENT = TimeUnit.SECONDS.toNanos(1);
+    private static final int CONNECTIONS = 8;
+
+    private final long most;
+    private final List<Client> clients = new ArrayList<>();
+
+    private record Client(String connection, long nanos, long bytes, Runnable drop) {}
+
+    /** @param most how much may be kept for all of them together, in bytes; for those on one connection, an eighth of it */
+    Unread(long most) {
+        this.most = most;
+    }
+
+    /** @param drop gives the client up */
+    void look(ServletEventSink sink, Runnable drop) {
+        add(sink.connection(), sink.nanosUnread(), sink.bytesKept(), drop);
+    }
+
+    void add(String connection, long nanos, long bytes, Runnable drop) {
+        if (nanos >= MOMENT) {
+            clients.add(new Client(connection, nanos, bytes, drop));
+        }
+    }
+
+    /** Drops clients until no more than that is kept, who has taken nothing for longest first. */
+    void dropExcess() {
+        long all = 0;
+        var ofConnection = new HashMap<String, Long>();
+        for (Client client : clients) {
+            all += client.bytes;
+            ofConnection.merge(client.connection, client.bytes, Long::sum);
+        }
+        clients.sort(Comparator.comparingLong(Client::nanos).reversed());
+        for (Client client : clients) {
+            if (all > most || ofConnection.get(client.connection) > most / CONNECTIONS) {
+                client.drop.run();
+                all -= client.bytes;
+                ofConnection.merge(client.connection, -client.bytes, Long::sum);
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.livespan.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Clients that read nothing, each of its own window of 8 MB or of one that it shares with another. */
+class UnreadIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int ROWS = 200;
+    private static final int WINDOWS = 45;
+
+    /** Each takes the place of one that has not read for a second. */
+    private static final int READS = 10;
+
+    private static final long WINDOW = ROWS * 40_000L;
+    private static final int READS_AT_ONCE = 2;
+
+    /** What Payara buffers for a client, also when it was dropped, and what is needed to write to it. */
+    private static final long EACH = 450_000;
+
+    @RegisterExtension
+    final Livespan livespan = new Livespan();
+
+    private EventStream reader;
+
+    @BeforeEach
+    void there_are_large_orders() throws Exception {
+        livespan.execute(
+                "insert into orders (customer, amount, status, created_at) select repeat('x', 40000), n, 'new', '"
+                        + livespan.day("05-15") + "' from generate_series(1, " + ROWS + ") n");
+    }
+
+    @Test
+    void streams_that_nobody_reads_are_kept_so_much_and_no_more_and_others_see_every_change() throws Exception {
+        watch("05-01", "05-31");
+        try (var jvm = livespan.server().jvm()) {
+            long before = jvm.heap();
+            long droppedBefore = jvm.streams("Unread");
+            for (int i = 0; i < 2 * WINDOWS; i++) {
+                livespan.closedAfterwards(UnreadStream.open(livespan.stream(window(i / 2))));
+            }
+            await("those that are too many are dropped")
+                    .atMost(PATIENCE)
+                    .until(() -> jvm.streams("Unread") > droppedBefore);
+            assertThatOthersSeeChanges();
+            assertThat(jvm.heap() - before)
+                    .as("more on the heap, in bytes")
+                    .isLessThan(Livespan.UNSENT_BYTES / 3 + 2 * WINDOWS * EACH);
+        }
+    }
+
+    @Test
+    void so_are_plain_results_of_windows_that_nobody_watches() throws Exception {
+        watch("05-14", "05-16");
+        try (var jvm = livespan.server().jvm()) {
+            long before = jvm.heap();
+            for (int i = 0; i < READS; i++) {
+                livespan.closedAfterwards(UnreadStream.open(livespan.rows(window(i))));
+            }
+            assertThat(jvm.heap() - before)
+                    .as("more on the heap, in bytes")
+                    .isLessThan(Livespan.UNSENT_BYTES / 3 + READS_AT_ONCE * WINDOW + READS * EACH);
+            assertThat(livespan.get("05-13", "05-17").statusCode()).isEqualTo(200);
+            assertThatOthersSeeChanges();
+        }
+    }
+
+    private void watch(String from, String to) throws Exception {
+        reader = livespan.open(from, to);
+        assertThat(reader.next().customers()).hasSize(ROWS);
+    }
+
+    private void assertThatOthersSeeChanges() throws Exception {
+        for (int i = 1; i <= 5; i++) {
+            livespan.order("change " + i, "05-15");
+            assertThat(reader.next().customers()).hasSize(ROWS + i);
+        }
+    }
+
+    /** Each begins and ends at other days, and has all rows. */
+    private String[] window(int i) {
+        return new String[] {
+            "startDate", livespan.day("05-%02d".formatted(1 + i % 14)),
+            "endDate", livespan.day("05-%02d".formatted(16 + i / 14))
+        };
+    }
+}
