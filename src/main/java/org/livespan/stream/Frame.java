@@ -19,6 +19,9 @@ interface Frame {
      */
     int writePiece(OutputStream output) throws IOException;
 
+    /** What is not written yet is not needed any more. Any thread may say so, even while a piece is being written. */
+    default void giveUp() {}
+
     /** Nothing more will be written of it. To be called once. */
     default void close() {}
 
@@ -54,15 +57,6 @@ interface Frame {
 
     /** An event that is put together as it is written. */
     static Frame of(InputStream event) {
-        return new Frame() {
-            private final byte[] piece = new byte[PIECE];
-
-            @Override
-            public int writePiece(OutputStream output) throws IOException {
-                int length = event.readNBytes(piece, 0, PIECE);
-                output.write(piece, 0, length);
-                return length;
-            }
-        };
+        return new StreamedFrame(event);
     }
 }

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.nio.channels.ClosedChannelException;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,31 +58,6 @@ final class ServletEventSink implements SseEventSink {
 
     /** How many bytes the container has taken; written by the drain alone. */
     private volatile long taken;
-
-    /** An event on its way; its progress belongs to the drain. */
-    private static final class Send {
-        private final Frame frame;
-        private final CompletableFuture<Object> done = new CompletableFuture<>();
-        private boolean written;
-        private boolean flushed;
-
-        /** When the container last took some of it. */
-        private volatile long progress = System.nanoTime();
-
-        Send(Frame frame) {
-            this.frame = frame;
-        }
-
-        void succeed() {
-            frame.close();
-            done.complete(null);
-        }
-
-        void fail(Throwable reason) {
-            frame.close();
-            done.completeExceptionally(reason);
-        }
-    }
 
     /**
      * To be called on the request's own thread, before it returns: later no listener may be added.
@@ -145,13 +119,13 @@ final class ServletEventSink implements SseEventSink {
         } else {
             drain();
         }
-        return send.done;
+        return send.done();
     }
 
     /** For how long the client has taken nothing of the event that is on its way; 0 if none is. */
     long nanosUnread() {
         Send send = sending.get();
-        return send == null ? 0 : System.nanoTime() - send.progress;
+        return send == null ? 0 : send.nanosWithoutProgress();
     }
 
     /** How many bytes at most are kept in memory for the client alone while it does not read. */
@@ -177,6 +151,10 @@ final class ServletEventSink implements SseEventSink {
 
     private void end(Throwable reason) {
         end.compareAndSet(null, reason);
+        Send abandoned = sending.get();
+        if (abandoned != null) {
+            abandoned.giveUp();
+        }
         drain();
     }
 
@@ -205,13 +183,12 @@ final class ServletEventSink implements SseEventSink {
             complete();
             return;
         }
-        for (Send send = sending.get(); writable && send != null && output.isReady(); send = sending.get()) {
-            if (!send.written) {
-                write(send);
-            } else if (!send.flushed) {
-                output.flush();
+        for (Send send = sending.get(); canWrite(send); send = sending.get()) {
+            if (!send.isWritten()) {
+                taken += send.writePiece(output);
+            } else if (!send.isFlushed()) {
                 // Liberty takes no notice of a response's first flush
-                send.flushed = begun;
+                send.flush(output, begun);
                 begun = true;
             } else {
                 sending.set(null);
@@ -220,11 +197,8 @@ final class ServletEventSink implements SseEventSink {
         }
     }
 
-    private void write(Send send) throws IOException {
-        int bytes = send.frame.writePiece(output);
-        taken += bytes;
-        send.written = bytes < Frame.PIECE;
-        send.progress = System.nanoTime();
+    private boolean canWrite(Send send) {
+        return writable && send != null && !isClosed() && output.isReady();
     }
 
     private void complete() {

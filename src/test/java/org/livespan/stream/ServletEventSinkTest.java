@@ -28,11 +28,17 @@ class ServletEventSinkTest {
             new ServletEventSink(connection.context(), Runnable::run, connection.context()::complete);
 
     private final AtomicInteger closed = new AtomicInteger();
+    private final AtomicInteger givenUp = new AtomicInteger();
     private final Frame frame = new Frame() {
         @Override
         public int writePiece(OutputStream output) throws IOException {
             output.write(new byte[1]);
             return 1;
+        }
+
+        @Override
+        public void giveUp() {
+            givenUp.incrementAndGet();
         }
 
         @Override
@@ -249,6 +255,20 @@ class ServletEventSinkTest {
             send("a".repeat(CHUNK));
         }
         assertThat(sink.bytesKept()).isLessThan(512 * 1024);
+    }
+
+    @Test
+    void what_is_on_its_way_is_given_up_at_once_although_who_writes_it_is_stuck() throws Exception {
+        var other = new FakeConnection();
+        Queue<Runnable> writer = new ArrayDeque<>();
+        var behind = new ServletEventSink(other.context(), writer::add, other.context()::complete);
+        behind.open();
+        behind.send(frame);
+        behind.close();
+        assertThat(givenUp).hasValue(1);
+        assertThat(closed).as("the writer may still need it").hasValue(0);
+        writer.remove().run();
+        assertThat(closed).hasValue(1);
     }
 
     @Test

@@ -78,6 +78,17 @@ class StreamEventTest {
         }
     }
 
+    @Test
+    void of_a_large_one_that_is_given_up_no_more_is_put_together() throws Exception {
+        Frame frame = StreamEvent.snapshot(Results.of("x".repeat(200_000)), null, ROOM)
+                .frame();
+        var wire = new ByteArrayOutputStream();
+        assertThat(frame.writePiece(wire)).isEqualTo(Frame.PIECE);
+        frame.giveUp();
+        assertThat(frame.writePiece(wire)).isZero();
+        assertThat(wire.size()).isEqualTo(Frame.PIECE);
+    }
+
     private static byte[] wire(Frame frame) throws IOException {
         var wire = new ByteArrayOutputStream();
         for (boolean last = false; !last; ) {
