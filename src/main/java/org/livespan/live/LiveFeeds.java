@@ -180,6 +180,11 @@ public class LiveFeeds {
         return reader.read(live.get(feed.name()), span, allHeard);
     }
 
+    /** Whether somebody waits for rows that have to be read for a plain request. */
+    public boolean readsAreWaitedFor() {
+        return reader.isWaitedFor();
+    }
+
     /**
      * Since when the feed's open windows may not show what was committed last: because nobody listens, the table is not
      * watched, what was heard could not be read yet, or reading it takes its time. Each change makes this begin, most often

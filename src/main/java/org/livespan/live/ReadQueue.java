@@ -84,6 +84,11 @@ final class ReadQueue {
         return mine.result;
     }
 
+    /** Whether somebody waits for rows to be read. */
+    synchronized boolean isWaitedFor() {
+        return !waiting.isEmpty();
+    }
+
     private void turn() {
         if (!room.getAsBoolean()) {
             giveUpTheLate();

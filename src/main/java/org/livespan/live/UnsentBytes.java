@@ -26,7 +26,7 @@ public class UnsentBytes {
 
     /** How much may go into each of the three. */
     public long part() {
-        return limit.orElseGet(() -> Runtime.getRuntime().maxMemory() / OF_HEAP) / PARTS;
+        return Math.max(1, limit.orElseGet(() -> Runtime.getRuntime().maxMemory() / OF_HEAP) / PARTS);
     }
 
     /** @return whether there is room for so many bytes more that clients share; if so, they are to be given back */

@@ -52,6 +52,11 @@ final class WindowReader {
                         .orElseGet(() -> queue.read(live.feed(), span)));
     }
 
+    /** Whether somebody waits for rows that are not held. */
+    boolean isWaitedFor() {
+        return queue.isWaitedFor();
+    }
+
     void stop() {
         held.stop();
     }

@@ -87,7 +87,7 @@ class PlainAnswers {
     /** Once a second; clients that do not read are told of. */
     void pulse(Unread unread) {
         open.forEach(answer -> answer.pulse(settings.mostWait(), settings.sendTimeout(), unread));
-        if (!unsent.hasRoomForRows()) {
+        if (!unsent.hasRoomForRows() && live.readsAreWaitedFor()) {
             makeRoom();
         }
     }

@@ -10,6 +10,7 @@ enum Scenario {
     ONE_WINDOW(OneWindow::measure),
     BURST(Burst::measure),
     STUCK(StuckBesideHealthy::measure),
+    ATTACKS(AttacksBesideHonest::measure),
     CROWD(Crowd::measure),
     ROW_MEMORY(RowMemory::measure),
     DISTINCT_WINDOWS(DistinctWindows::measure),

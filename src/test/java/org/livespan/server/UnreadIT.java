@@ -15,6 +15,9 @@ class UnreadIT {
     private static final int ROWS = 200;
     private static final int WINDOWS = 45;
 
+    /** More than may be on one connection. */
+    private static final int FEW = 12;
+
     /** Each takes the place of one that has not read for a second. */
     private static final int READS = 10;
 
@@ -52,6 +55,22 @@ class UnreadIT {
             assertThat(jvm.heap() - before)
                     .as("more on the heap, in bytes")
                     .isLessThan(Livespan.UNSENT_BYTES / 3 + 2 * WINDOWS * EACH);
+        }
+    }
+
+    @Test
+    void a_few_that_nobody_reads_are_given_all_their_time() throws Exception {
+        watch("05-01", "05-31");
+        try (var jvm = livespan.server().jvm()) {
+            long stuck = jvm.streams("Stuck");
+            long unread = jvm.streams("Unread");
+            for (int i = 0; i < FEW; i++) {
+                livespan.closedAfterwards(UnreadStream.open(livespan.stream(window(i))));
+            }
+            await("dropped after livespan.stream.send-timeout")
+                    .atMost(PATIENCE)
+                    .until(() -> jvm.streams("Stuck") == stuck + FEW);
+            assertThat(jvm.streams("Unread")).isEqualTo(unread);
         }
     }
 

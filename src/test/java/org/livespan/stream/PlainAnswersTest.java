@@ -30,6 +30,7 @@ class PlainAnswersTest {
 
     private final CompletableFuture<SharedResult> rows = new CompletableFuture<>();
     private final List<Object> resumed = new CopyOnWriteArrayList<>();
+    private boolean othersWait;
     private final PlainAnswers answers = new PlainAnswers();
 
     @BeforeEach
@@ -38,6 +39,11 @@ class PlainAnswersTest {
             @Override
             public CompletionStage<SharedResult> read(Feed feed, Span span) {
                 return rows;
+            }
+
+            @Override
+            public boolean readsAreWaitedFor() {
+                return othersWait;
             }
         };
         answers.settings = new StreamSettings();
@@ -112,7 +118,12 @@ class PlainAnswersTest {
         assertThat(answers.unsent.hasRoomForRows()).isFalse();
         answers.pulse(new Unread(Long.MAX_VALUE));
         assertThat(resumed).as("not for a moment only").isEmpty();
+        long now = System.nanoTime();
+        Awaitility.await().until(() -> System.nanoTime() - now > Unread.MOMENT);
+        answers.pulse(new Unread(Long.MAX_VALUE));
+        assertThat(resumed).as("nobody else wants to").isEmpty();
 
+        othersWait = true;
         Awaitility.await().until(() -> {
             answers.pulse(new Unread(Long.MAX_VALUE));
             return resumed.size() == 1;
