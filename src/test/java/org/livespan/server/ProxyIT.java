@@ -99,8 +99,6 @@ class ProxyIT {
             }
             await("its window is used up").atMost(PATIENCE).until(() -> hostile.bytes() > 60_000);
             change(reader);
-            System.out.println(
-                    "LAB " + kind + " heap " + (jvm.heap() - heap) + " proxy " + (proxy.residentBytes() - resident));
             assertThat(jvm.heap() - heap).as("more on the heap").isLessThan(UNREAD * MOST_KEPT);
             assertThat(proxy.residentBytes() - resident)
                     .as("more in the proxy's memory")
