@@ -19,6 +19,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class ClientAddresses {
 
     private static final String FORWARDED_FOR = "X-Forwarded-For";
+    private static final String GONE = "gone";
 
     @Inject
     @ConfigProperty(name = "livespan.proxies")
@@ -26,9 +27,19 @@ class ClientAddresses {
 
     /** Equal for all that are to be counted as one: for IPv6, all of a network of 64 bits, as any customer has one. */
     String of(HttpServletRequest request) {
-        return AddressRange.address(request.getRemoteAddr())
+        String remote = remoteAddress(request);
+        return AddressRange.address(remote)
                 .map(direct -> network(isProxy(direct) ? forwarded(request, direct) : direct))
-                .orElse(request.getRemoteAddr());
+                .orElse(remote);
+    }
+
+    private static String remoteAddress(HttpServletRequest request) {
+        try {
+            return request.getRemoteAddr();
+        } catch (NullPointerException e) {
+            // On Open Liberty, if the client is gone already
+            return GONE;
+        }
     }
 
     /** The first, from the right, that is no proxy. */

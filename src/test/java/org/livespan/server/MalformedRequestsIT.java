@@ -59,7 +59,7 @@ class MalformedRequestsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nothing", "page/nothing.js", "nothing.jsp", "error", "WEB-INF/web.xml"})
+    @ValueSource(strings = {"nothing", "page/nothing.js", "error", "WEB-INF/web.xml"})
     void where_nothing_is_a_problem_says_so_and_not_the_server(String path) throws Exception {
         var answer = get("/livespan/" + path);
         assertThat(answer.status()).isEqualTo(404);
@@ -67,6 +67,14 @@ class MalformedRequestsIT {
             problem(answer, 404);
         }
         assertThat(answer.body()).doesNotContainPattern("(?i)payara|undertow|srve|exception|\\bat org");
+    }
+
+    @Test
+    @DisabledOn(
+            server = Product.LIBERTY,
+            because = "it does not end that request, and the next of the thread logs WELD-000714")
+    void where_no_page_is_a_problem_says_so_too() throws Exception {
+        where_nothing_is_a_problem_says_so_and_not_the_server("nothing.jsp");
     }
 
     @Test

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,11 +51,16 @@ class ClientAddressesTest {
         assertThat(of("2001:db8:1:2::1")).isEqualTo(of("2001:db8:1:2:ffff::2")).isNotEqualTo(of("2001:db8:1:3::1"));
     }
 
+    @Test
+    void where_a_server_cannot_tell_as_the_client_is_gone_that_is_no_failure() {
+        assertThat(of(null)).isEqualTo("gone");
+    }
+
     private String of(String remote, String... forwardedFor) {
         return addresses.of((HttpServletRequest) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {HttpServletRequest.class}, (proxy, method, arguments) -> {
                     return switch (method.getName()) {
-                        case "getRemoteAddr" -> remote;
+                        case "getRemoteAddr" -> Objects.requireNonNull(remote);
                         case "getHeaders" -> Collections.enumeration(List.of(forwardedFor));
                         default -> throw new UnsupportedOperationException(method.getName());
                     };
