@@ -80,8 +80,12 @@ final class Audit {
         }
     }
 
-    void stop() {
+    /** Returns when a comparison that is under way has ended, or after a while: the data source is about to go away. */
+    void stop(Duration atMost) throws InterruptedException {
         executor.shutdownNow();
+        if (!executor.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.log(DEBUG, "The audit is still comparing");
+        }
     }
 
     /** How long ago that row was compared, of all that are held, that has waited longest. */

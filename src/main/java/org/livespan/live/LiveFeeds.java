@@ -142,11 +142,15 @@ public class LiveFeeds {
     void stop(
             @Observes(notifyObserver = Reception.IF_EXISTS) @BeforeDestroyed(ApplicationScoped.class)
                     Object application) {
-        audit.stop();
         reader.stop();
         try {
+            audit.stop(STOP_TIMEOUT);
             for (LiveFeed feed : live.values()) {
                 feed.stop(STOP_TIMEOUT);
+            }
+            executor.shutdownNow();
+            if (!executor.awaitTermination(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.log(DEBUG, "Rows are still being read");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
