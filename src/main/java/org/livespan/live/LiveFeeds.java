@@ -184,7 +184,7 @@ public class LiveFeeds {
         return reader.read(live.get(feed.name()), span, allHeard);
     }
 
-    /** Whether somebody waits for rows that have to be read for a plain request. */
+    /** Whether a plain request waits for its rows to be read. */
     public boolean readsAreWaitedFor() {
         return reader.isWaitedFor();
     }

@@ -84,7 +84,7 @@ final class ReadQueue {
         return mine.result;
     }
 
-    /** Whether somebody waits for rows to be read. */
+    /** Whether a request waits for its rows to be read. */
     synchronized boolean isWaitedFor() {
         return !waiting.isEmpty();
     }

@@ -17,7 +17,7 @@ public final class Result {
     private final Span span;
     private final Digest digest;
 
-    /** Reckoned when it is first asked for; by two threads at once it comes to the same. */
+    /** Computed on first use; two threads may both compute it, with the same result. */
     private volatile long size = -1;
 
     Result(Image image, Span span, Digest digest) {

@@ -5,9 +5,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * A large result in one piece, shared by all who are being sent it. It is put together for the second who asks: a thousand
- * different ones may be on their way at a time, each as long as its client takes. When nobody uses it any more, it is garbage
- * unless somebody asks before it is collected.
+ * The bytes of a large result, shared by all clients that are being sent it. They are rendered for the second client: a
+ * thousand different results may be on their way at a time, each to a single client, which is written straight from the rows.
+ * Once no client uses the bytes, the garbage collector may take them.
  *
  * <p>The fields are guarded by this object's lock.
  */
@@ -24,8 +24,8 @@ public final class SharedBytes {
     private long taken;
 
     /**
-     * @param size of the bytes, give or take a few
-     * @param render puts them together
+     * @param size their number, roughly
+     * @param render renders them
      */
     public SharedBytes(UnsentBytes room, LongSupplier size, Supplier<byte[]> render) {
         this.room = room;
@@ -34,10 +34,10 @@ public final class SharedBytes {
     }
 
     /**
-     * For one more who uses the bytes.
+     * The bytes for one more client.
      *
-     * @return never to be changed, and to be followed by one {@link #giveBack}; null for the first who asks, and if there is
-     *     no room for them
+     * @return not to be changed, and to be followed by one {@link #giveBack}; null for the first client, and while there is
+     *     no room
      */
     public synchronized byte[] take() {
         if (!asked) {
@@ -75,7 +75,7 @@ public final class SharedBytes {
         }
     }
 
-    /** One of the users needs them no more. */
+    /** A client needs them no more. */
     public synchronized void giveBack() {
         users--;
         if (users == 0) {

@@ -6,7 +6,7 @@ import org.livespan.feed.Row;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
-/** The rows of a window as they are now, for all who asked for it together. It keeps these rows in memory and no others. */
+/** The rows of a window as they are now, for all requests that were made together. It keeps no other rows in memory. */
 public final class SharedResult {
 
     private final Result result;
@@ -55,7 +55,7 @@ public final class SharedResult {
         return result.size();
     }
 
-    /** How many bytes of rows it keeps in memory that nobody else does. */
+    /** The size, in bytes, of the rows that this result alone keeps in memory. */
     public long sizeOfOwnRows() {
         return watched ? 0 : size();
     }
@@ -65,7 +65,7 @@ public final class SharedResult {
         return json;
     }
 
-    /** The same without putting it together in memory. */
+    /** The same, rendered while it is read. */
     public InputStream open() {
         return result.open();
     }

@@ -7,9 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * How much memory, in bytes, may go into what clients have not taken yet: by default a quarter of the heap. There are three
- * parts: for large results that several clients share, for rows that were read for plain requests, and for what is kept for
- * each client that does not read.
+ * The memory, in bytes, for what clients have not taken yet; by default a quarter of the heap. A third each is for large
+ * results that several clients share, for rows read for plain requests, and for clients that do not read.
  */
 @ApplicationScoped
 public class UnsentBytes {
@@ -24,12 +23,12 @@ public class UnsentBytes {
     private final AtomicLong shared = new AtomicLong();
     private final AtomicLong rows = new AtomicLong();
 
-    /** How much may go into each of the three. */
+    /** One of these thirds. */
     public long part() {
         return Math.max(1, limit.orElseGet(() -> Runtime.getRuntime().maxMemory() / OF_HEAP) / PARTS);
     }
 
-    /** @return whether there is room for so many bytes more that clients share; if so, they are to be given back */
+    /** @return whether there was room for a shared result of that size; if so, it is to be given back */
     boolean takeShared(long bytes) {
         long most = part() - bytes;
         long now = shared.get();
@@ -46,7 +45,7 @@ public class UnsentBytes {
         shared.addAndGet(-bytes);
     }
 
-    /** So many bytes of rows are kept for plain requests; negative when they are not any more. */
+    /** @param bytes of rows that are kept for plain requests; negative when they no longer are */
     public void keepRows(long bytes) {
         rows.addAndGet(bytes);
     }

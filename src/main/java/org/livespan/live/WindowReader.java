@@ -52,7 +52,7 @@ final class WindowReader {
                         .orElseGet(() -> queue.read(live.feed(), span)));
     }
 
-    /** Whether somebody waits for rows that are not held. */
+    /** Whether a request waits for its rows to be read. */
     boolean isWaitedFor() {
         return queue.isWaitedFor();
     }

@@ -188,7 +188,7 @@ class Broadcasters {
         }
     }
 
-    /** Completes when those who write have had the turns that it gave them. */
+    /** Completes when the writers have done what it gave them. */
     private CompletionStage<?> callAll() {
         try {
             windows.values().forEach(window -> window.broadcaster().call());
@@ -206,14 +206,14 @@ class Broadcasters {
         stop();
     }
 
-    /** The first call ends the streams; whoever comes second waits for that. */
+    /** Ends all streams. A second call waits for the first. */
     void stop() {
         shutdown.run();
     }
 
     /**
-     * Nobody new is admitted, who waits is told so, and each stream ends when the event that is on its way has arrived, or
-     * after a while.
+     * Admits nobody new, refuses those who wait, and ends each stream after the event that is on its way, or after
+     * {@code livespan.stream.stop-timeout}.
      */
     private void end() {
         places.close();

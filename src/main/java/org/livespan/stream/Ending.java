@@ -10,6 +10,6 @@ enum Ending {
     LOST,
     /** The client did not take an event in time. */
     STUCK,
-    /** The client took nothing for a while, and all such clients together left too much unread. */
+    /** The client was not reading, and too much was kept for such clients. */
     UNREAD
 }

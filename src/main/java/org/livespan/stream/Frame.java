@@ -19,10 +19,10 @@ interface Frame {
      */
     int writePiece(OutputStream output) throws IOException;
 
-    /** What is not written yet is not needed any more. Any thread may say so, even while a piece is being written. */
+    /** Drops what is not written yet. Any thread may call it, even while a piece is being written. */
     default void giveUp() {}
 
-    /** Nothing more will be written of it. To be called once. */
+    /** Releases it; nothing more will be written. To be called once. */
     default void close() {}
 
     /** An event that is shared by many clients: written from where it is, as a copy for each would be most of the work. */
@@ -30,7 +30,7 @@ interface Frame {
         return of(shared, () -> {});
     }
 
-    /** An event that is shared while it is in memory, and else put together as it is written. */
+    /** An event written from shared bytes if there are any, or else rendered as it is written. */
     static Frame of(SharedBytes shared, Supplier<InputStream> otherwise) {
         byte[] bytes = shared.take();
         return bytes == null ? of(otherwise.get()) : of(bytes, shared::giveBack);

@@ -5,10 +5,7 @@ import java.util.Map;
 import org.livespan.live.SharedResult;
 import org.livespan.live.UnsentBytes;
 
-/**
- * The rows that plain answers keep in memory until their clients have them: those of windows that nobody watches. Guarded by
- * this object's lock.
- */
+/** The rows of unwatched windows that plain answers keep in memory until they are sent. Guarded by this object's lock. */
 final class KeptRows {
 
     private final UnsentBytes unsent;
@@ -19,9 +16,9 @@ final class KeptRows {
     }
 
     /**
-     * For one more answer.
+     * Keeps them for one more answer.
      *
-     * @return to be run once, when it needs them no more
+     * @return to be run once, when that answer no longer needs them
      */
     synchronized Runnable keep(SharedResult rows) {
         if (answers.merge(rows, 1, Integer::sum) == 1) {

@@ -97,9 +97,9 @@ final class Places {
     }
 
     /**
-     * It is being looked who is gone.
+     * A roll call begins.
      *
-     * @return when that began, by {@link System#nanoTime()}
+     * @return when, by {@link System#nanoTime()}
      */
     synchronized long beginRound() {
         takenInRound = 0;
@@ -107,12 +107,11 @@ final class Places {
     }
 
     /**
-     * It was looked who is gone. If nobody was, and whoever has a place had it before, then whoever has waited since before is
-     * refused, having no better prospects; otherwise only who has waited for long, as those who came during the round may be
-     * gone too.
+     * A roll call has ended. If it found nobody gone, and nobody took a place during it, all who waited before it are refused.
+     * Otherwise only those who have waited too long are, as those who came during it may be gone too.
      *
      * @param begin see {@link #beginRound()}
-     * @return how many places were given back since the last round
+     * @return how many places were given back since the last one
      */
     int endRound(long begin) {
         List<Runnable> told;

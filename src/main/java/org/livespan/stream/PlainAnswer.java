@@ -39,9 +39,10 @@ final class PlainAnswer {
     private final AtomicBoolean answered = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    /** Says that the rows are not needed any more. */
+    /** Run when the rows are no longer needed. */
     private final AtomicReference<Runnable> release = new AtomicReference<>(NOTHING);
 
+    /** Since when it waits for the rows. */
     private final long since = System.nanoTime();
 
     /**
@@ -69,7 +70,7 @@ final class PlainAnswer {
     /**
      * The digest of the rows is the entity tag (RFC 9110, section 8.8.3).
      *
-     * @param release is run once the rows are not needed any more
+     * @param release run once, when the rows are no longer needed
      */
     void give(SharedResult result, Runnable release) {
         this.release.set(release);
@@ -144,7 +145,7 @@ final class PlainAnswer {
         }
     }
 
-    /** For how long the client has taken nothing of its answer. */
+    /** How long the client has read nothing of its answer. */
     long nanosUnread() {
         return sink.nanosUnread();
     }

@@ -84,7 +84,11 @@ class PlainAnswers {
         places.release();
     }
 
-    /** Once a second; clients that do not read are told of. */
+    /**
+     * To be called once a second.
+     *
+     * @param unread told of clients that are being sent rows
+     */
     void pulse(Unread unread) {
         open.forEach(answer -> answer.pulse(settings.mostWait(), settings.sendTimeout(), unread));
         if (!unsent.hasRoomForRows() && live.readsAreWaitedFor()) {
@@ -92,7 +96,7 @@ class PlainAnswers {
         }
     }
 
-    /** Rows that others wait for take the place of those of clients that do not read, who has taken nothing for longest first. */
+    /** Drops clients that do not read, the longest idle first, until there is room for the rows that others wait for. */
     private void makeRoom() {
         var since = new HashMap<PlainAnswer, Long>();
         open.forEach(answer -> since.put(answer, answer.nanosUnread()));

@@ -122,13 +122,13 @@ final class ServletEventSink implements SseEventSink {
         return send.done();
     }
 
-    /** For how long the client has taken nothing of the event that is on its way; 0 if none is. */
+    /** How long the client has taken nothing of the event that is on its way; 0 if none is. */
     long nanosUnread() {
         Send send = sending.get();
         return send == null ? 0 : send.nanosWithoutProgress();
     }
 
-    /** How many bytes at most are kept in memory for the client alone while it does not read. */
+    /** The most, in bytes, that is kept in memory for this client alone while it does not read. */
     long bytesKept() {
         return Math.min(BUFFER, taken) + Frame.PIECE;
     }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The clients that take nothing of what they are sent, at one look, and what is kept in memory for them. Used by one thread.
+ * The clients that were not reading at one moment, and what is kept in memory for them. Used by one thread.
  *
- * <p>A client that does not read for a moment is none of them: a network may stall, and a fast server overtakes any client.
+ * <p>A client counts after a second without progress: networks stall, and a server is faster than any client.
  */
 final class Unread {
 
@@ -37,7 +37,7 @@ final class Unread {
         }
     }
 
-    /** Drops clients until no more than that is kept, who has taken nothing for longest first. */
+    /** Drops clients, the longest idle first, until no more than that is kept. */
     void dropExcess() {
         long all = 0;
         var ofConnection = new HashMap<String, Long>();

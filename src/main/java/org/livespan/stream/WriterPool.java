@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.livespan.db.MemoryLoss;
 
 /**
- * Threads that write to clients. Where output blocks, there may be more clients that do not read than there are threads: then
- * there are twice as many a second later, within bounds, and as few as before when those clients are gone.
+ * Threads that write to clients. Where output blocks, clients that do not read may hold all of them: then their number
+ * doubles each second, within bounds, and falls back once those clients are gone.
  */
 final class WriterPool extends ThreadPoolExecutor {
 
@@ -17,12 +17,12 @@ final class WriterPool extends ThreadPoolExecutor {
 
     private final int least;
 
-    /** As it was looked last; belongs, as the next, to whoever calls {@link #look()}. */
+    /** As of the last look; like the next, used by its caller alone. */
     private boolean waiting;
 
     private long completed;
 
-    /** @param least how many threads there may be while none of them is stuck */
+    /** @param least how many threads there are while not all of them are stuck */
     WriterPool(int least, ThreadFactory threads) {
         super(
                 least,
@@ -41,7 +41,7 @@ final class WriterPool extends ThreadPoolExecutor {
         MemoryLoss.tell(failure);
     }
 
-    /** To be called once a second: whether something waited all the time, and nothing came to an end. */
+    /** To be called once a second. All are stuck if tasks have waited since the last call and none has ended. */
     void look() {
         boolean waited = waiting;
         long before = completed;

@@ -20,7 +20,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * The threads that write to clients, so that the one that read a change is free for the next.
  *
  * <p>A few are enough where output does not block, as Jakarta Servlet asks of a response with a {@code WriteListener}.
- * Where it does, nobody else may write, and there are as many as clients may be stuck before the others wait for them a moment. No
+ * Where it does, each client that does not read holds a thread; see {@link WriterPool}. No
  * standard API tells which it is: on Open Liberty {@code isReady()} is always true and {@code write} waits for the client, for
  * as long as the server's own write time-out. So it is known by its name, and any other by the setting.
  *
