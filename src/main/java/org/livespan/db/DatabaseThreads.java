@@ -1,15 +1,20 @@
 package org.livespan.db;
 
+import static java.lang.System.Logger.Level.DEBUG;
+
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.concurrent.ManagedThreadFactoryDefinition;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Threads that read the database. They are ours to end, as Payara never ends those of a managed executor that an
@@ -19,6 +24,8 @@ import java.util.concurrent.ThreadFactory;
 @ManagedThreadFactoryDefinition(name = DatabaseThreads.FACTORY)
 public class DatabaseThreads {
 
+    private static final Logger LOG = System.getLogger(DatabaseThreads.class.getName());
+
     static final String FACTORY = "java:app/concurrent/livespan-database";
 
     @Resource(lookup = FACTORY)
@@ -27,9 +34,17 @@ public class DatabaseThreads {
     @Inject
     DatabaseCall call;
 
-    /** An executor of so many threads, which whoever asks for it shuts down before the application's beans are destroyed. */
+    /** An executor of so many threads, which its user ends before the application's beans are destroyed. */
     public ScheduledExecutorService executor(int threads) {
         return new Telling(threads, work -> factory.newThread(() -> call.run(work)));
+    }
+
+    /** Ends an executor, and returns when what is under way has ended, or after a while: the data source is about to go away. */
+    public static void end(ScheduledExecutorService executor, Duration atMost) throws InterruptedException {
+        executor.shutdownNow();
+        if (!executor.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.log(DEBUG, "The database is still being read");
+        }
     }
 
     /** Tells if memory was used up in a task, which would end, and one that is repeated end for good, without a word. */

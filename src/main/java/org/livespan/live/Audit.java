@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.livespan.db.DatabaseThreads;
 import org.livespan.db.MemoryLoss;
 import org.livespan.feed.AuditInterval;
 import org.livespan.feed.FeedForbiddenException;
@@ -80,12 +81,8 @@ final class Audit {
         }
     }
 
-    /** Returns when a comparison that is under way has ended, or after a while: the data source is about to go away. */
     void stop(Duration atMost) throws InterruptedException {
-        executor.shutdownNow();
-        if (!executor.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.log(DEBUG, "The audit is still comparing");
-        }
+        DatabaseThreads.end(executor, atMost);
     }
 
     /** How long ago that row was compared, of all that are held, that has waited longest. */

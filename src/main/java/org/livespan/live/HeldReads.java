@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import org.livespan.change.ListenBarrier;
+import org.livespan.db.DatabaseThreads;
 import org.livespan.time.Span;
 
 /**
@@ -80,7 +81,7 @@ final class HeldReads {
         return asked;
     }
 
-    void stop() {
-        executor.shutdownNow();
+    void stop(Duration atMost) throws InterruptedException {
+        DatabaseThreads.end(executor, atMost);
     }
 }

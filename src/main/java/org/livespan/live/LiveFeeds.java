@@ -142,16 +142,13 @@ public class LiveFeeds {
     void stop(
             @Observes(notifyObserver = Reception.IF_EXISTS) @BeforeDestroyed(ApplicationScoped.class)
                     Object application) {
-        reader.stop();
         try {
+            reader.stop(STOP_TIMEOUT);
             audit.stop(STOP_TIMEOUT);
             for (LiveFeed feed : live.values()) {
                 feed.stop(STOP_TIMEOUT);
             }
-            executor.shutdownNow();
-            if (!executor.awaitTermination(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.log(DEBUG, "Rows are still being read");
-            }
+            DatabaseThreads.end(executor, STOP_TIMEOUT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

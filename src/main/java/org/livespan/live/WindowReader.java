@@ -1,5 +1,6 @@
 package org.livespan.live;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -57,8 +58,8 @@ final class WindowReader {
         return queue.isWaitedFor();
     }
 
-    void stop() {
-        held.stop();
+    void stop(Duration atMost) throws InterruptedException {
+        held.stop(atMost);
     }
 
     /** One query, one committed state. */

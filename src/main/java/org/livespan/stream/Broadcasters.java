@@ -172,7 +172,7 @@ class Broadcasters {
     private void pulse() {
         try {
             writers.pulse();
-            var unread = new Unread(unsent.part());
+            var unread = new Unread();
             var stale = new HashMap<String, StreamEvent>();
             staleness.forEach(
                     (feed, state) -> stale.put(feed.name(), state.look(live.staleSince(feed), Instant.now())));
@@ -181,7 +181,7 @@ class Broadcasters {
                 window.broadcaster().pulse(unread);
             });
             answers.pulse(unread);
-            unread.dropExcess();
+            unread.dropExcess(unsent.part());
         } catch (RuntimeException | OutOfMemoryError e) {
             MemoryLoss.tell(e);
             LOG.log(ERROR, "The pulse of the streams failed; the next one follows", e);

@@ -126,28 +126,22 @@ final class PlainAnswer {
         }
     }
 
-    /**
-     * Gives up on rows that are waited for longer than that, or on a client that takes none of them for so long.
-     *
-     * @param unread told of a client that is being sent rows
-     */
-    void pulse(Duration wait, Duration sendTimeout, Unread unread) {
-        if (!answered.get()) {
-            if (System.nanoTime() - since > wait.toNanos()) {
-                refuse(new Problem(
-                        ProblemType.READ_TIMEOUT,
-                        "These rows could not be read within the server's time limit. Ask for a shorter span."));
+    /** Gives up on rows that are waited for longer than that, or on a client that takes none of them for so long. */
+    void giveUpAfter(Duration wait, Duration sendTimeout) {
+        if (answered.get()) {
+            if (sink.nanosUnread() > sendTimeout.toNanos()) {
+                close();
             }
-        } else if (sink.nanosUnread() > sendTimeout.toNanos()) {
-            close();
-        } else {
-            unread.look(sink, this::close);
+        } else if (System.nanoTime() - since > wait.toNanos()) {
+            refuse(new Problem(
+                    ProblemType.READ_TIMEOUT,
+                    "These rows could not be read within the server's time limit. Ask for a shorter span."));
         }
     }
 
-    /** How long the client has read nothing of its answer. */
-    long nanosUnread() {
-        return sink.nanosUnread();
+    /** What the rows are written to. */
+    ServletEventSink sink() {
+        return sink;
     }
 
     /** What is still on its way is given up. */

@@ -5,8 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
 import jakarta.ws.rs.container.AsyncResponse;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -90,24 +88,20 @@ class PlainAnswers {
      * @param unread told of clients that are being sent rows
      */
     void pulse(Unread unread) {
-        open.forEach(answer -> answer.pulse(settings.mostWait(), settings.sendTimeout(), unread));
-        if (!unsent.hasRoomForRows() && live.readsAreWaitedFor()) {
-            makeRoom();
-        }
+        open.forEach(answer -> answer.giveUpAfter(settings.mostWait(), settings.sendTimeout()));
+        var idle = new Unread();
+        tell(idle);
+        idle.dropWhile(() -> !unsent.hasRoomForRows() && live.readsAreWaitedFor());
+        tell(unread);
     }
 
-    /** Drops clients that do not read, the longest idle first, until there is room for the rows that others wait for. */
-    private void makeRoom() {
-        var since = new HashMap<PlainAnswer, Long>();
-        open.forEach(answer -> since.put(answer, answer.nanosUnread()));
-        var unread = since.entrySet().stream()
-                .filter(answer -> answer.getValue() >= Unread.MOMENT)
-                .sorted(Map.Entry.<PlainAnswer, Long>comparingByValue().reversed())
-                .iterator();
-        while (unread.hasNext() && !unsent.hasRoomForRows()) {
-            unread.next().getKey().close();
-            counts.countUnreadAnswer();
-        }
+    private void tell(Unread unread) {
+        open.forEach(answer -> unread.look(answer.sink(), () -> drop(answer)));
+    }
+
+    private void drop(PlainAnswer answer) {
+        answer.close();
+        counts.countUnreadAnswer();
     }
 
     /** Nobody new is answered, and who waits for rows is told so. */

@@ -1,18 +1,13 @@
 package org.livespan.stream;
 
-import static java.lang.System.Logger.Level.DEBUG;
-
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
-import jakarta.servlet.http.HttpServletResponse;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.nio.channels.ClosedChannelException;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -35,16 +30,11 @@ import org.livespan.db.MemoryLoss;
  */
 final class ServletEventSink implements SseEventSink {
 
-    private static final Logger LOG = System.getLogger(ServletEventSink.class.getName());
-    private static final int RETRY_AFTER_SECONDS = 5;
-
     /** The most that one of the servers buffers for a client, in bytes: Payara as server-config sets it up. */
     private static final int BUFFER = 384 * 1024;
 
-    private final AsyncContext context;
-    private final String connection;
+    private final AsyncRequest request;
     private final Executor writers;
-    private final Runnable finish;
     private final AtomicInteger work = new AtomicInteger();
     private final AtomicReference<Send> sending = new AtomicReference<>();
     private final AtomicReference<Throwable> end = new AtomicReference<>();
@@ -67,12 +57,8 @@ final class ServletEventSink implements SseEventSink {
      * @param finish ends that mode, the way it was begun; run once, when the stream is over
      */
     ServletEventSink(AsyncContext context, Executor writers, Runnable finish) {
-        this.context = context;
+        this.request = new AsyncRequest(context, finish, new Lifecycle());
         this.writers = writers;
-        this.finish = finish;
-        this.connection = context.getRequest().getServletConnection().getConnectionId();
-        context.setTimeout(0);
-        context.addListener(new Lifecycle());
     }
 
     /**
@@ -89,19 +75,14 @@ final class ServletEventSink implements SseEventSink {
         if (isClosed()) {
             throw new ClosedChannelException();
         }
-        var response = (HttpServletResponse) context.getResponse();
-        headers.forEach(response::setHeader);
-        output = response.getOutputStream();
+        output = request.begin(headers);
         output.setWriteListener(new Readiness());
     }
 
     /** In place of a stream, the bare words that another server will have to answer; also when JAX-RS is no more. */
     void refuse() {
         if (!isClosed()) {
-            var response = (HttpServletResponse) context.getResponse();
-            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-            response.setIntHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-            complete(context);
+            request.refuse();
         }
     }
 
@@ -135,7 +116,7 @@ final class ServletEventSink implements SseEventSink {
 
     /** The connection that it shares with others, over HTTP/2. */
     String connection() {
-        return connection;
+        return request.connection();
     }
 
     @Override
@@ -204,28 +185,11 @@ final class ServletEventSink implements SseEventSink {
     private void complete() {
         if (!completed) {
             completed = true;
-            finish();
+            request.finish();
         }
         Send given = sending.getAndSet(null);
         if (given != null) {
             given.fail(end.get());
-        }
-    }
-
-    private void finish() {
-        try {
-            finish.run();
-        } catch (RuntimeException e) {
-            LOG.log(DEBUG, "The request is ended beneath who began it, as that one is no more: {0}", e);
-            complete(context);
-        }
-    }
-
-    private static void complete(AsyncContext context) {
-        try {
-            context.complete();
-        } catch (RuntimeException e) {
-            LOG.log(DEBUG, "The container ended the request first: {0}", e);
         }
     }
 

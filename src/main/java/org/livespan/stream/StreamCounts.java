@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /** How many streams there were since the start, and how they ended. Counted by many threads, reported by the pulse's. */
 @ApplicationScoped
@@ -41,35 +42,32 @@ public class StreamCounts {
         }
     }
 
-    /** A plain result was given up, as its client did not read and its rows were too many with those of others. */
+    /** A plain result was given up, as its client did not read it. */
     void countUnreadAnswer() {
         unreadAnswers.increment();
     }
 
-    /** Says how many were dropped since it last said so, if any were; one line however many. */
+    /** Logs how many clients were dropped since the last report, a line for each cause. */
     void report() {
-        long now = stuck.sum();
-        if (now > stuckReported) {
-            LOG.log(
-                    INFO,
-                    "{0} clients were dropped: they had not taken an event within livespan.stream.send-timeout={1}",
-                    now - stuckReported,
-                    settings.sendTimeout());
-            stuckReported = now;
-        }
-        reportUnread();
+        stuckReported = report(
+                stuck.sum(),
+                stuckReported,
+                "{0} clients were dropped: they had not taken an event within livespan.stream.send-timeout={1}",
+                settings.sendTimeout());
+        unreadReported = report(
+                unread.sum() + unreadAnswers.sum(),
+                unreadReported,
+                "{0} clients were dropped: they did not read, and livespan.limits.unsent-bytes was used up");
     }
 
-    private void reportUnread() {
-        long now = unread.sum() + unreadAnswers.sum();
-        if (now > unreadReported) {
+    private static long report(long now, long before, String text, Object... more) {
+        if (now > before) {
             LOG.log(
                     INFO,
-                    "{0} clients were dropped: they did not read, and what was kept for all such clients came to more than"
-                            + " livespan.limits.unsent-bytes allows",
-                    now - unreadReported);
-            unreadReported = now;
+                    text,
+                    Stream.concat(Stream.of(now - before), Stream.of(more)).toArray());
         }
+        return now;
     }
 
     /** Streams that are open now. */

@@ -3,8 +3,10 @@ package org.livespan.stream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * The clients that were not reading at one moment, and what is kept in memory for them. Used by one thread.
@@ -13,18 +15,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class Unread {
 
-    static final long MOMENT = TimeUnit.SECONDS.toNanos(1);
+    private static final long MOMENT = TimeUnit.SECONDS.toNanos(1);
     private static final int CONNECTIONS = 8;
 
-    private final long most;
     private final List<Client> clients = new ArrayList<>();
 
     private record Client(String connection, long nanos, long bytes, Runnable drop) {}
-
-    /** @param most how much may be kept for all of them together, in bytes; for those on one connection, an eighth of it */
-    Unread(long most) {
-        this.most = most;
-    }
 
     /** @param drop gives the client up */
     void look(ServletEventSink sink, Runnable drop) {
@@ -37,21 +33,38 @@ final class Unread {
         }
     }
 
-    /** Drops clients, the longest idle first, until no more than that is kept. */
-    void dropExcess() {
+    /** Drops clients, the longest idle first, as long as there is too little room. */
+    void dropWhile(BooleanSupplier tooLittleRoom) {
+        Iterator<Client> next = longestIdleFirst().iterator();
+        while (next.hasNext() && tooLittleRoom.getAsBoolean()) {
+            next.next().drop.run();
+        }
+    }
+
+    /**
+     * Drops clients, the longest idle first, until no more than that is kept.
+     *
+     * @param most in bytes, for all of them; for those on one connection, an eighth of it
+     */
+    void dropExcess(long most) {
         long all = 0;
         var ofConnection = new HashMap<String, Long>();
         for (Client client : clients) {
             all += client.bytes;
             ofConnection.merge(client.connection, client.bytes, Long::sum);
         }
-        clients.sort(Comparator.comparingLong(Client::nanos).reversed());
-        for (Client client : clients) {
+        for (Client client : longestIdleFirst()) {
             if (all > most || ofConnection.get(client.connection) > most / CONNECTIONS) {
                 client.drop.run();
                 all -= client.bytes;
                 ofConnection.merge(client.connection, -client.bytes, Long::sum);
             }
         }
+    }
+
+    private List<Client> longestIdleFirst() {
+        return clients.stream()
+                .sorted(Comparator.comparingLong(Client::nanos).reversed())
+                .toList();
     }
 }

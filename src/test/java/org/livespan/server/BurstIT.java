@@ -17,9 +17,7 @@ class BurstIT {
     /** A window that takes its time to read, so that the second change and the next fall into the read after the first. */
     @Test
     void the_last_change_of_a_burst_is_never_lost() throws Exception {
-        livespan.execute(
-                "insert into orders (customer, amount, status, created_at) select repeat('x', 2000), n, 'new', '"
-                        + livespan.day("05-15") + "' from generate_series(1, 1500) n");
+        livespan.largeOrders(1_500, 2_000);
         var id = livespan.query(Sql.INSERT, "0", livespan.day("05-20"));
         var may = livespan.open("05-01", "05-31");
         assertThat(last(may.next())).isEqualTo("0");

@@ -76,9 +76,7 @@ class ChangesModeClientsIT {
 
     @Test
     void who_falls_too_far_behind_gets_a_snapshot_in_place_of_the_changes() throws Exception {
-        livespan.execute(
-                "insert into orders (customer, amount, status, created_at) select repeat('x', 40000), n, 'new', '"
-                        + livespan.day("05-15") + "' from generate_series(1, " + LARGE_ROWS + ") n");
+        livespan.largeOrders(LARGE_ROWS, 40_000);
         var reader = livespan.openAt(may());
         assertThat(reader.next().name()).isEqualTo("snapshot");
         var slow = livespan.closedAfterwards(UnreadStream.open(may()));

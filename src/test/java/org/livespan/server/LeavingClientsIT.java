@@ -35,9 +35,7 @@ class LeavingClientsIT {
         @ParameterizedTest
         @ValueSource(booleans = {true, false})
         void they_harm_nobody(boolean reset) throws Exception {
-            livespan.execute(
-                    "insert into orders (customer, amount, status, created_at) select repeat('x', 40000), n, 'new', '"
-                            + livespan.day("05-15") + "' from generate_series(1, " + ROWS + ") n");
+            livespan.largeOrders(ROWS, 40_000);
             var may = livespan.stream("startDate", livespan.day("05-01"), "endDate", livespan.day("05-31"));
             var june = livespan.stream("startDate", livespan.day("06-01"), "endDate", livespan.day("06-30"));
             var reader = livespan.openAt(may);

@@ -138,6 +138,12 @@ final class Livespan implements BeforeEachCallback, AfterEachCallback {
         orderAt(customer, day(monthAndDay) + " 12:00:00+00");
     }
 
+    /** So many orders of about so many bytes each, in the middle of May. */
+    void largeOrders(int number, int bytes) throws SQLException {
+        execute("insert into orders (customer, amount, status, created_at) select repeat('x', " + bytes
+                + "), n, 'new', '" + day("05-15") + "' from generate_series(1, " + number + ") n");
+    }
+
     void orderAt(String customer, String moment) throws SQLException {
         query(Sql.INSERT, customer, moment);
     }

@@ -84,9 +84,7 @@ class ProxyIT {
     @EnumSource
     void a_client_over_http2_that_leaves_all_unread_makes_neither_keep_it(Proxy.Kind kind) throws Exception {
         var proxy = proxy(kind);
-        livespan.execute(
-                "insert into orders (customer, amount, status, created_at) select repeat('x', 4000), n, 'new', '"
-                        + livespan.day("05-15") + "' from generate_series(1, 100) n");
+        livespan.largeOrders(100, 4_000);
         var reader = livespan.closedAfterwards(EventStream.open(proxy.before(may())));
         reader.next();
         try (var jvm = livespan.server().jvm()) {

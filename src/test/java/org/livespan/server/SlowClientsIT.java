@@ -22,9 +22,7 @@ class SlowClientsIT {
 
     @BeforeEach
     void a_window_larger_than_what_a_network_holds_is_open() throws Exception {
-        livespan.execute(
-                "insert into orders (customer, amount, status, created_at) select repeat('x', 40000), n, 'new', '"
-                        + livespan.day("05-15") + "' from generate_series(1, " + ROWS + ") n");
+        livespan.largeOrders(ROWS, 40_000);
         reader = livespan.open("05-01", "05-31");
         assertThat(reader.next().customers()).hasSize(ROWS);
     }

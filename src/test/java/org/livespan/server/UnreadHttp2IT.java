@@ -34,9 +34,7 @@ class UnreadHttp2IT {
 
     @BeforeEach
     void a_window_of_400_kB_is_open() throws Exception {
-        livespan.execute(
-                "insert into orders (customer, amount, status, created_at) select repeat('x', 4000), n, 'new', '"
-                        + livespan.day("05-15") + "' from generate_series(1, " + ROWS + ") n");
+        livespan.largeOrders(ROWS, 4_000);
         reader = livespan.openAt(may());
         assertThat(reader.next().customers()).hasSize(ROWS);
     }

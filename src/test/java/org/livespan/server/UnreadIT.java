@@ -34,9 +34,7 @@ class UnreadIT {
 
     @BeforeEach
     void there_are_large_orders() throws Exception {
-        livespan.execute(
-                "insert into orders (customer, amount, status, created_at) select repeat('x', 40000), n, 'new', '"
-                        + livespan.day("05-15") + "' from generate_series(1, " + ROWS + ") n");
+        livespan.largeOrders(ROWS, 40_000);
     }
 
     @Test
@@ -59,7 +57,7 @@ class UnreadIT {
     }
 
     @Test
-    void a_few_that_nobody_reads_are_given_all_their_time() throws Exception {
+    void a_few_streams_that_nobody_reads_are_given_the_whole_send_timeout() throws Exception {
         watch("05-01", "05-31");
         try (var jvm = livespan.server().jvm()) {
             long stuck = jvm.streams("Stuck");
@@ -75,7 +73,7 @@ class UnreadIT {
     }
 
     @Test
-    void so_are_plain_results_of_windows_that_nobody_watches() throws Exception {
+    void plain_results_that_nobody_reads_are_kept_so_much_and_no_more() throws Exception {
         watch("05-14", "05-16");
         try (var jvm = livespan.server().jvm()) {
             long before = jvm.heap();

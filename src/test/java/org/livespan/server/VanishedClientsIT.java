@@ -25,9 +25,7 @@ class VanishedClientsIT {
 
         @Test
         void are_dropped_when_they_do_not_take_an_event_in_time_and_harm_nobody() throws Exception {
-            livespan.execute(
-                    "insert into orders (customer, amount, status, created_at) select repeat('x', 40000), n, 'new', '"
-                            + livespan.day("05-15") + "' from generate_series(1, " + ROWS + ") n");
+            livespan.largeOrders(ROWS, 40_000);
             var may = livespan.stream("startDate", livespan.day("05-01"), "endDate", livespan.day("05-31"));
             var june = livespan.stream("startDate", livespan.day("06-01"), "endDate", livespan.day("06-30"));
             var reader = livespan.openAt(may);

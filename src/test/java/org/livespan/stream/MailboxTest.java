@@ -19,7 +19,7 @@ class MailboxTest {
 
     private static final UnsentBytes ROOM = Results.room(1 << 20);
 
-    private final Unread unread = new Unread(ROOM.part());
+    private final Unread unread = new Unread();
 
     private static final Duration LONG = Duration.ofHours(1);
     private static final long NEVER = Long.MAX_VALUE;

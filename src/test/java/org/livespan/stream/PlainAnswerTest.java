@@ -20,7 +20,6 @@ class PlainAnswerTest {
 
     private static final Duration LONG = Duration.ofHours(1);
 
-    private final Unread unread = new Unread(Long.MAX_VALUE);
     private final AtomicInteger released = new AtomicInteger();
     private final FakeConnection connection = new FakeConnection();
     private final List<Object> resumed = new ArrayList<>();
@@ -79,9 +78,9 @@ class PlainAnswerTest {
     @Test
     void it_does_not_wait_for_rows_for_ever() {
         var answer = answer(true);
-        answer.pulse(LONG, Duration.ZERO, unread);
+        answer.giveUpAfter(LONG, Duration.ZERO);
         assertThat(resumed).isEmpty();
-        answer.pulse(Duration.ZERO, LONG, unread);
+        answer.giveUpAfter(Duration.ZERO, LONG);
         assertThat(((Problem) resumed.get(0)).type()).isEqualTo(ProblemType.READ_TIMEOUT);
         assertThat(ended).hasSize(1);
     }
@@ -90,10 +89,10 @@ class PlainAnswerTest {
     void it_does_not_wait_for_ever_for_a_client_that_takes_nothing() {
         var answer = answer(true);
         answer.give(result, released::incrementAndGet);
-        answer.pulse(Duration.ZERO, LONG, unread);
+        answer.giveUpAfter(Duration.ZERO, LONG);
         assertThat(ended).isEmpty();
         assertThat(released).hasValue(0);
-        answer.pulse(LONG, Duration.ZERO, unread);
+        answer.giveUpAfter(LONG, Duration.ZERO);
         assertThat(ended).hasSize(1);
         assertThat(released).hasValue(1);
         assertThat(connection.wire()).isEmpty();

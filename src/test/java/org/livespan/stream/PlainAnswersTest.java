@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,7 +82,7 @@ class PlainAnswersTest {
     @Test
     void when_the_server_goes_away_who_waits_is_told_so_and_nobody_else_may_ask() {
         ask(new FakeConnection(), "*");
-        answers.pulse(new Unread(Long.MAX_VALUE));
+        answers.pulse(new Unread());
         assertThat(resumed).isEmpty();
         answers.refuseAll();
         assertThat(resumed)
@@ -116,16 +117,24 @@ class PlainAnswersTest {
         rows.complete(Results.shared("a"));
         Awaitility.await().until(() -> unread.writer() != null);
         assertThat(answers.unsent.hasRoomForRows()).isFalse();
-        answers.pulse(new Unread(Long.MAX_VALUE));
+        answers.pulse(new Unread());
         assertThat(resumed).as("not for a moment only").isEmpty();
-        long now = System.nanoTime();
-        Awaitility.await().until(() -> System.nanoTime() - now > Unread.MOMENT);
-        answers.pulse(new Unread(Long.MAX_VALUE));
+        var idle = new AtomicBoolean();
+        Awaitility.await("it has read nothing for more than a moment").until(() -> {
+            var look = new Unread();
+            answers.pulse(look);
+            look.dropWhile(() -> {
+                idle.set(true);
+                return false;
+            });
+            return idle.get();
+        });
+        answers.pulse(new Unread());
         assertThat(resumed).as("nobody else wants to").isEmpty();
 
         othersWait = true;
         Awaitility.await().until(() -> {
-            answers.pulse(new Unread(Long.MAX_VALUE));
+            answers.pulse(new Unread());
             return resumed.size() == 1;
         });
         assertThat(unread.wire()).isEmpty();

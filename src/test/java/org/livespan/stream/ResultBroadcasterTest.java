@@ -161,7 +161,7 @@ class ResultBroadcasterTest {
         var stuck = new FakeSink();
         broadcaster.register(stuck);
         FakeSink reading = joined(CHANGES);
-        broadcaster.pulse(new Unread(ROOM.part()));
+        broadcaster.pulse(new Unread());
         assertThat(stuck.isClosed()).isTrue();
         assertThat(failed).containsExactly(stuck);
         assertThat(closed).containsExactly(stuck);

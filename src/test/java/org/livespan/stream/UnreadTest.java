@@ -13,14 +13,14 @@ class UnreadTest {
     private static final long EACH = 100;
 
     private final List<String> dropped = new ArrayList<>();
-    private final Unread unread = new Unread(10 * EACH);
+    private final Unread unread = new Unread();
 
     @Test
     void as_long_as_they_are_few_nobody_is_dropped() {
         for (int i = 0; i < 10; i++) {
             look("connection " + i, 5, "client " + i);
         }
-        unread.dropExcess();
+        unread.dropExcess(10 * EACH);
         assertThat(dropped).isEmpty();
     }
 
@@ -29,7 +29,7 @@ class UnreadTest {
         for (int i = 0; i < 12; i++) {
             look("connection " + i, 2 + i, "client " + i);
         }
-        unread.dropExcess();
+        unread.dropExcess(10 * EACH);
         assertThat(dropped).containsExactly("client 11", "client 10");
     }
 
@@ -38,7 +38,7 @@ class UnreadTest {
         for (int i = 0; i < 100; i++) {
             look("connection " + i, 0, "client " + i);
         }
-        unread.dropExcess();
+        unread.dropExcess(10 * EACH);
         assertThat(dropped).isEmpty();
     }
 
@@ -47,8 +47,17 @@ class UnreadTest {
         look("theirs", 3, "one");
         look("theirs", 2, "other");
         look("mine", 4, "alone");
-        unread.dropExcess();
+        unread.dropExcess(10 * EACH);
         assertThat(dropped).containsExactly("one");
+    }
+
+    @Test
+    void as_long_as_there_is_too_little_room_the_longest_idle_are_dropped() {
+        for (int i = 0; i < 5; i++) {
+            look("connection " + i, 2 + i, "client " + i);
+        }
+        unread.dropWhile(() -> dropped.size() < 2);
+        assertThat(dropped).containsExactly("client 4", "client 3");
     }
 
     private void look(String connection, long seconds, String client) {
