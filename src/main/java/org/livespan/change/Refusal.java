@@ -11,10 +11,11 @@ import java.util.List;
 final class Refusal {
 
     /**
-     * Unable to connect, invalid authorization, invalid catalog name (no such database), operator intervention; not a
-     * connection failure later on, which may have been a matter of time.
+     * Unable to connect, invalid authorization, invalid catalog name (no such database), cannot connect now (starting or
+     * shutting down); not a connection failure later on, which may have been a matter of time, nor a session that somebody
+     * terminated.
      */
-    private static final List<String> STATES = List.of("08001", "28", "3D", "57");
+    private static final List<String> STATES = List.of("08001", "28", "3D", "57P03");
 
     private Refusal() {}
 

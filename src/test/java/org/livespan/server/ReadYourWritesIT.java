@@ -66,6 +66,7 @@ class ReadYourWritesIT {
                 int from = 1 + random.nextInt(DAYS);
                 int to = from + random.nextInt(DAYS - from + 1);
                 var answer = Http.get(livespan.rows("startDate", day(from), "endDate", day(to)));
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
                 String shown = Sql.query(
                         connection,
                         "select status from jsonb_populate_recordset(null::orders, cast(? as jsonb)) where id = " + id,
