@@ -196,7 +196,7 @@ class Broadcasters {
             MemoryLoss.tell(e);
             LOG.log(ERROR, "A roll call of the streams failed; the next one follows", e);
         }
-        return CompletableFuture.runAsync(() -> {}, writers.executor());
+        return Turn.afterAll(writers.executor());
     }
 
     /** Later, when beans are destroyed, a server may not let a stream be ended any more. */

@@ -29,6 +29,7 @@ final class Mailbox implements Runnable {
 
     private boolean sending;
     private long since = System.nanoTime();
+    private final Promptness promptness = new Promptness();
 
     /** Why the stream is to end with the event that is on its way; null while it goes on. */
     private Ending finish;
@@ -167,13 +168,15 @@ final class Mailbox implements Runnable {
 
     /** To be called when there may be something to send: what is shared by all clients has changed. */
     void deliver() {
+        Turn turn;
         synchronized (this) {
             if (due || sending || ended) {
                 return;
             }
             due = true;
+            turn = new Turn(this, System.nanoTime() + promptness.nanos());
         }
-        delivery.execute(this);
+        delivery.execute(turn);
     }
 
     /** Sends what is next, if there is anything, or ends the stream. */
@@ -217,6 +220,7 @@ final class Mailbox implements Runnable {
         Stream<Broadcast> arrived;
         synchronized (this) {
             sending = false;
+            promptness.took(System.nanoTime() - since);
             since = System.nanoTime();
             arrived = pending.sent();
             if (pending.isOver()) {

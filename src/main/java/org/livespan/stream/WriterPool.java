@@ -1,6 +1,6 @@
 package org.livespan.stream;
 
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -29,11 +29,17 @@ final class WriterPool extends ThreadPoolExecutor {
                 Math.max(least, MOST),
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
+                new PriorityBlockingQueue<>(),
                 threads,
                 (task, stopped) -> task.run());
         this.least = least;
         allowCoreThreadTimeOut(true);
+    }
+
+    /** In the order of the {@link Turn}s; any other task is due now. */
+    @Override
+    public void execute(Runnable task) {
+        super.execute(task instanceof Turn ? task : Turn.now(task));
     }
 
     @Override

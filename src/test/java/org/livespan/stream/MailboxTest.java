@@ -311,6 +311,34 @@ class MailboxTest {
         assertThat(sink.shown()).containsExactly(OPENING, "c");
     }
 
+    @Test
+    void the_longer_a_client_took_for_its_last_events_the_later_it_is_due() {
+        var delivery = new ArrayDeque<Turn>();
+        var client = new Mailbox(
+                sink,
+                new Pending(StreamEvent.opening(Duration.ofSeconds(2)), new NewestResult(null), () -> null),
+                LONG,
+                task -> delivery.add((Turn) task),
+                (ended, ending, failure) -> {});
+        client.begin(result("0"));
+        long first = waitOf(delivery.remove());
+        for (int event = 1; event <= 10; event++) {
+            client.run();
+            sink.takes();
+            client.offer(result(Integer.toString(event)));
+            delivery.clear();
+        }
+        client.run();
+        sink.takes();
+        client.offer(result("last"));
+        assertThat(first).isGreaterThan(Promptness.SLOWEST_NANOS / 2);
+        assertThat(waitOf(delivery.remove())).isLessThan(first / 2);
+    }
+
+    private static long waitOf(Turn turn) {
+        return turn.due() - System.nanoTime();
+    }
+
     private Mailbox mailbox(String shown) {
         return mailbox(shown, LONG);
     }

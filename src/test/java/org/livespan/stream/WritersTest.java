@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.servlet.ServletContext;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executor;
@@ -138,6 +140,24 @@ class WritersTest {
         }
         assertThat(threadOf(writers.executor())).isNotSameAs(Thread.currentThread());
         reads.countDown();
+    }
+
+    @Test
+    void what_is_due_first_is_done_first_whenever_it_came() throws Exception {
+        writers.number = Optional.of(1);
+        choose("Any server");
+        var begin = new CountDownLatch(1);
+        writers.executor().execute(() -> awaitUninterrupted(begin));
+        List<String> done = new CopyOnWriteArrayList<>();
+        long now = System.nanoTime();
+        writers.executor().execute(new Turn(() -> done.add("slow"), now + Promptness.SLOWEST_NANOS));
+        writers.executor().execute(new Turn(() -> done.add("fast"), now + 1));
+        writers.executor().execute(new Turn(() -> done.add("fastest"), now));
+        var all = Turn.afterAll(writers.executor()).toCompletableFuture();
+        writers.executor().execute(() -> done.add("any other, as it comes"));
+        begin.countDown();
+        all.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(done).containsExactly("fastest", "fast", "any other, as it comes", "slow");
     }
 
     @Test
