@@ -3,6 +3,7 @@ package org.livespan.bench;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,20 +11,26 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import org.livespan.database.TestDatabase;
+import org.postgresql.ds.PGSimpleDataSource;
 
-/** What hostile clients do, each as fast as it can, until they are closed. */
-final class Attackers implements AutoCloseable {
+/**
+ * What hostile clients do, each as fast as it can, in a process of their own until its standard input ends: then it prints
+ * how much they did.
+ */
+final class Attackers {
 
     private static final int UNREAD = 60;
     private static final int READS = 16;
     private static final int UNREAD_SECONDS = 3;
     private static final int ANSWER_MILLIS = 10_000;
+    private static final int UNANSWERED_MILLIS = 100;
     private static final int DAYS = 28;
+    private static final int NOTIFICATIONS = 1_000;
 
     private static final List<String> MALFORMED = List.of(
             "GET /livespan/api/feeds/orders?startDate=%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
@@ -31,41 +38,60 @@ final class Attackers implements AutoCloseable {
             "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0",
             "\0\1\2\3\r\n\r\n");
 
+    private final PGSimpleDataSource database;
     private final int port;
-    private final TestDatabase database;
     private final HttpClient client = HttpClient.newHttpClient();
-    private final List<Thread> threads = new ArrayList<>();
-    private final AtomicLong visits = new AtomicLong();
-    private final AtomicLong reads = new AtomicLong();
-    private final AtomicLong notifications = new AtomicLong();
-    private volatile boolean over;
 
     private interface Step {
         void take() throws IOException, InterruptedException, SQLException;
     }
 
-    Attackers(int port, TestDatabase database) {
-        this.port = port;
+    private Attackers(PGSimpleDataSource database, int port) {
         this.database = database;
-        repeat(this::openAndClose);
-        repeat(this::readManyPlainly);
-        repeat(() -> leaveUnread(""));
-        repeat(() -> leaveUnread("/stream"));
-        repeat(this::sendWhatCannotBeRead);
-        repeat(this::forgeNotifications);
+        this.port = port;
     }
 
-    private void repeat(Step step) {
-        var thread = new Thread(() -> run(step), "attacker");
+    /** Database URL, its user and password, port of the server, names of the attacks. */
+    public static void main(String[] args) throws Exception {
+        var database = new PGSimpleDataSource();
+        database.setUrl(args[0]);
+        database.setUser(args[1]);
+        database.setPassword(args[2]);
+        var attackers = new Attackers(database, Integer.parseInt(args[3]));
+        var done = new LinkedHashMap<Attack, AtomicLong>();
+        for (String name : List.of(args).subList(4, args.length)) {
+            var attack = Attack.valueOf(name);
+            done.put(attack, attackers.repeat(attack));
+        }
+        System.in.readAllBytes();
+        System.out.println(done);
+        System.exit(0);
+    }
+
+    private AtomicLong repeat(Attack attack) {
+        var times = new AtomicLong();
+        var thread = new Thread(() -> repeat(step(attack), times), attack.name());
         thread.setDaemon(true);
         thread.start();
-        threads.add(thread);
+        return times;
     }
 
-    private void run(Step step) {
-        while (!over) {
+    private Step step(Attack attack) {
+        return switch (attack) {
+            case OPEN_AND_CLOSE -> this::openAndClose;
+            case PLAIN_GETS -> this::readManyPlainly;
+            case UNREAD_GETS -> () -> leaveUnread("");
+            case UNREAD_STREAMS -> () -> leaveUnread("/stream");
+            case MALFORMED_REQUESTS -> this::sendWhatCannotBeRead;
+            case FORGED_NOTIFICATIONS -> this::forgeNotifications;
+        };
+    }
+
+    private static void repeat(Step step, AtomicLong times) {
+        while (true) {
             try {
                 step.take();
+                times.incrementAndGet();
             } catch (IOException | SQLException e) {
                 // Refused, or cut off: it tries again
             } catch (InterruptedException e) {
@@ -77,7 +103,6 @@ final class Attackers implements AutoCloseable {
     private void openAndClose() throws IOException {
         try (var socket = ask(path("/stream", 1))) {
             socket.getInputStream().read();
-            visits.incrementAndGet();
         }
     }
 
@@ -87,8 +112,7 @@ final class Attackers implements AutoCloseable {
                         .build())
                 .map(request -> client.sendAsync(request, BodyHandlers.discarding()))
                 .toList();
-        asked.forEach(answer ->
-                answer.handle((response, failure) -> reads.incrementAndGet()).join());
+        asked.forEach(answer -> answer.handle((response, failure) -> response).join());
     }
 
     private void leaveUnread(String kind) throws IOException, InterruptedException {
@@ -108,16 +132,20 @@ final class Attackers implements AutoCloseable {
     private void sendWhatCannotBeRead() throws IOException {
         for (String request : MALFORMED) {
             try (var socket = send(request)) {
+                socket.setSoTimeout(UNANSWERED_MILLIS);
                 socket.getInputStream().read();
+            } catch (SocketTimeoutException e) {
+                // To some there is no answer
             }
         }
     }
 
+    /** A thousand on one connection. */
     private void forgeNotifications() throws SQLException {
-        try (var connection = database.connect();
+        try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
-            while (!over) {
-                statement.execute("select pg_notify('realtime', 'garbage " + notifications.incrementAndGet() + "')");
+            for (int i = 0; i < NOTIFICATIONS; i++) {
+                statement.execute("select pg_notify('realtime', 'garbage " + i + "')");
             }
         }
     }
@@ -140,23 +168,5 @@ final class Attackers implements AutoCloseable {
     private static String path(String kind, int i) {
         String window = Orders.windows(i + 1, DAYS, "").get(i);
         return window.replace("/stream?", kind + "?");
-    }
-
-    /** Streams that were opened and closed, plain results asked for, and notifications sent, so far. */
-    List<Long> counts() {
-        return List.of(visits.get(), reads.get(), notifications.get());
-    }
-
-    @Override
-    public void close() {
-        over = true;
-        threads.forEach(Thread::interrupt);
-        try {
-            for (Thread thread : threads) {
-                thread.join(ANSWER_MILLIS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -1,14 +1,20 @@
 package org.livespan.bench;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A hundred clients of one window, alone and beside all attacks at once, for as long as is asked. */
+/**
+ * A hundred clients of one window, alone and beside attacks, for as long as is asked: all that need no more than HTTP, or
+ * those that are named, then all of them.
+ */
 final class AttacksBesideHonest {
 
-    private static final String PROPERTY = "livespan.bench.attacks";
+    private static final String DURATION = "livespan.bench.attacks";
+    private static final String KINDS = "livespan.bench.attacks.kinds";
     private static final int HONEST = 100;
     private static final int WARM_UP = 30;
     private static final Duration ALONE = Duration.ofSeconds(60);
@@ -22,7 +28,19 @@ final class AttacksBesideHonest {
     private AttacksBesideHonest() {}
 
     static void measure(Setting setting) throws Exception {
-        var duration = Duration.parse(System.getProperty(PROPERTY, "PT1M"));
+        var duration = Duration.parse(System.getProperty(DURATION, "PT1M"));
+        String named = System.getProperty(KINDS);
+        if (named != null) {
+            var kinds = Arrays.stream(named.split(",")).map(Attack::valueOf).toList();
+            measure(setting, named, kinds, duration);
+            return;
+        }
+        measure(setting, "all attacks over HTTP", Attack.overHttp(), duration);
+        measure(setting, "all attacks", List.of(Attack.values()), duration);
+    }
+
+    private static void measure(Setting setting, String name, List<Attack> attacks, Duration duration)
+            throws Exception {
         try (var server = Servers.livespan(setting.database(), "1g", Map.of("livespan.stream.max-age", "PT48H"))) {
             var arrivals = new Arrivals();
             arrivals.expect(HONEST);
@@ -32,22 +50,25 @@ final class AttacksBesideHonest {
                 inserts.warmUp(WARM_UP);
                 Latencies alone = inserts.measure((int) ALONE.toSeconds());
                 long before = server.liveBytes();
+                double used = server.cpu().seconds();
                 Latencies beside;
-                try (var attackers = new Attackers(server.port(), setting.database())) {
+                try (var attackers = AttackProcess.start(setting.database(), server.port(), attacks)) {
                     beside = inserts.measure((int) duration.toSeconds());
-                    System.out.println("  streams, plain results, notifications: " + attackers.counts());
+                    used = server.cpu().seconds() - used;
+                    System.out.println("  done: " + attackers.end());
                 }
                 TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
                 Latencies after = inserts.measure((int) ALONE.toSeconds());
                 long left = server.liveBytes();
                 load.requireAll();
-                var report = setting.report().under("100 clients beside all attacks: ");
+                var report = setting.report().under("100 clients beside " + name + ": ");
                 report.add("p50 alone, ms", alone.percentile(50));
                 report.add("p50 beside them, ms", beside.percentile(50));
                 report.add("p99 alone, ms", alone.percentile(99));
                 report.add("p99 beside them, ms", beside.percentile(99));
                 report.add("p99 after, ms", after.percentile(99));
                 report.add("p99 beside them, times that alone", beside.percentile(99) / alone.percentile(99), 2);
+                report.add("server CPU beside them, cores", used / duration.toSeconds());
                 report.add("live heap before, MB", before / 1e6);
                 report.add("live heap after, MB", left / 1e6);
             }
