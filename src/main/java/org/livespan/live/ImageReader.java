@@ -1,5 +1,7 @@
 package org.livespan.live;
 
+import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.livespan.change.ListenBarrier;
@@ -27,8 +29,11 @@ final class ImageReader {
     private final RowLimits limits;
     private final ListenBarrier barrier;
     private final LiveImage image;
+    private final Duration mostOpening;
 
-    ImageReader(Feed feed, RowLimits limits, ListenBarrier barrier, LiveImage image) {
+    /** @param mostOpening see {@link RefreshTimes#opening()} */
+    ImageReader(Feed feed, RowLimits limits, ListenBarrier barrier, LiveImage image, Duration mostOpening) {
+        this.mostOpening = mostOpening;
         this.feed = feed;
         this.limits = limits;
         this.barrier = barrier;
@@ -103,11 +108,16 @@ final class ImageReader {
         return readElsewhere(plan, snapshot, reading);
     }
 
-    /** Each new window reads what neither was held nor one before it has read. */
+    /**
+     * Each new window reads what neither was held nor one before it has read. Once that has taken its time, the others wait for
+     * the next refresh: changes are read in between.
+     */
     private SpanSet readOpening(Plan plan, FeedSnapshot snapshot, Reading reading) {
         SpanSet covered = plan.held();
         int heldRows = plan.heldRows();
-        for (Window window : plan.opening()) {
+        long begin = System.nanoTime();
+        for (Iterator<Window> windows = stillOpen(plan); windows.hasNext() && !reading.isCutShort(); ) {
+            Window window = windows.next();
             SpanSet missing = new SpanSet(List.of(window.span())).minus(covered);
             List<Row> rows = missing.isEmpty() ? List.of() : snapshot.read(missing, limits.window() + 1);
             if (rows.size() > limits.window()) {
@@ -120,8 +130,15 @@ final class ImageReader {
                 reading.add(missing, rows);
                 reading.admit(window);
             }
+            if (System.nanoTime() - begin > mostOpening.toNanos() && windows.hasNext()) {
+                reading.cutShort();
+            }
         }
         return covered;
+    }
+
+    private static Iterator<Window> stillOpen(Plan plan) {
+        return plan.opening().stream().filter(window -> !window.isClosed()).iterator();
     }
 
     /** Reads on where rows of the same keys are held, until there are none; if they are all over, all that is held. */

@@ -39,6 +39,7 @@ final class LiveFeed {
 
     private static final Logger LOG = System.getLogger(LiveFeed.class.getName());
     private static final Duration BEFORE_RETRY = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final Feed feed;
     private final LiveImage image;
@@ -66,7 +67,7 @@ final class LiveFeed {
             Pace pace) {
         this.feed = feed;
         this.image = new LiveImage(feed.name(), limits, unheard -> findings.found(feed, unheard));
-        this.reader = new ImageReader(feed, limits, barrier, image);
+        this.reader = new ImageReader(feed, limits, barrier, image, times.opening());
         this.barrier = barrier;
         this.availability = availability;
         this.findings = findings;
@@ -129,7 +130,7 @@ final class LiveFeed {
      * on its way, else when it was read. With nothing if they are not held, or could not be read.
      */
     void look(Span span, CompletableFuture<Optional<Image>> answer) {
-        tell(image.look(span, answer));
+        tell(image.look(span, answer, isPutOffReadSoon()));
     }
 
     Present present(Window window) {
@@ -144,9 +145,19 @@ final class LiveFeed {
     private void requestRefresh() {
         if (image.isStale()) {
             schedule.refresh();
+        } else if (image.isAwaited(isPutOffReadSoon())) {
+            schedule.open();
         } else if (image.isPutOff()) {
             schedule.refreshAfter(pace.rest());
         }
+    }
+
+    /**
+     * Then whoever comes and is to show it waits for that, so that new windows and requests make none of it be read more often;
+     * otherwise their own rows are read for them.
+     */
+    private boolean isPutOffReadSoon() {
+        return pace.rest().compareTo(SOON) <= 0;
     }
 
     private void forget() {
@@ -181,16 +192,25 @@ final class LiveFeed {
     }
 
     private void refreshNow() {
-        schedule.pause(times.interval());
+        schedule.pauseOpening(times.interval());
         long given = windows.get();
-        if (!hearAll()) {
+        boolean all = pace.allows();
+        boolean patient = !all && isPutOffReadSoon();
+        if (!hearAll(patient)) {
             touch(SpanSet.ALL);
         }
-        Plan plan = image.plan(System.nanoTime(), given, pace.allows());
+        boolean deferred = all && image.isPutOff();
+        Plan plan = image.plan(System.nanoTime(), given, all, patient);
+        if (!plan.toRead().isEmpty() && !deferred) {
+            schedule.pause(times.interval());
+        }
         var reading = new Reading();
         try {
             read(plan, reading);
             tell(reading.timed(() -> image.apply(plan, reading)));
+            if (reading.isCutShort()) {
+                schedule.pauseOpening(Duration.ZERO);
+            }
             if (image.tookTwins()) {
                 findings.twins(feed);
             }
@@ -213,9 +233,9 @@ final class LiveFeed {
     }
 
     /** Whoever comes to rows that are held shall see what was committed before: it has to be heard of first. */
-    private boolean hearAll() {
+    private boolean hearAll(boolean patient) {
         try {
-            if (image.isAwaited()) {
+            if (image.isHeldAwaited(patient)) {
                 barrier.await();
             }
             return barrier.isListening();

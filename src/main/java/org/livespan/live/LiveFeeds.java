@@ -39,6 +39,7 @@ public class LiveFeeds {
     /** The database has other work too. */
     static final int QUERIES_AT_ONCE = 4;
 
+    private static final Duration OPENING = Duration.ofMillis(50);
     private static final int SECONDS_BETWEEN_TURNS = 10;
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
@@ -95,7 +96,7 @@ public class LiveFeeds {
     void start() {
         executor = threads.executor(QUERIES_AT_ONCE);
         var limits = new RowLimits(windowRows, feedRows);
-        var times = new RefreshTimes(interval, linger);
+        var times = new RefreshTimes(interval, OPENING, linger);
         var pace = Pace.ofNode();
         feeds.all()
                 .forEach(feed -> live.put(

@@ -34,6 +34,9 @@ final class LiveImage {
     private long version;
     private boolean inTurn;
 
+    /** Whether windows and looks wait for what was put off, as of the last plan. */
+    private boolean patient;
+
     /** @param unheard told between which dates rows differed and no change had told of it */
     LiveImage(String feed, RowLimits limits, Consumer<Span> unheard) {
         this.feed = feed;
@@ -71,16 +74,19 @@ final class LiveImage {
         return held.spans().covers(span);
     }
 
-    /** Answers with the rows of a span that are held; see {@link LiveFeed#look}. */
-    synchronized List<Runnable> look(Span span, CompletableFuture<Optional<Image>> answer) {
+    /**
+     * Answers with the rows of a span that are held; see {@link LiveFeed#look}.
+     *
+     * @param patient whether that may wait until what was put off is read; otherwise such rows are as good as not held
+     */
+    synchronized List<Runnable> look(Span span, CompletableFuture<Optional<Image>> answer, boolean patient) {
         var told = new ArrayList<Runnable>();
-        looks.add(span, answer, heldNow(), told);
+        looks.add(span, answer, heldNow(patient), told);
         return told;
     }
 
-    /** What was put off is not awaited: it is as if it were not held. */
-    private Looks.Present heldNow() {
-        return new Looks.Present(held.spans().minus(stale.putOff()), stale.unsure(), held.image());
+    private Looks.Present heldNow(boolean patient) {
+        return new Looks.Present(held.spans(), stale.unsure(), stale.putOff(), patient, held.image());
     }
 
     synchronized Present present(Window window) {
@@ -113,9 +119,18 @@ final class LiveImage {
         return stale.since();
     }
 
-    /** Whether there is anything to refresh. */
+    /** Whether any of what is held is to be read anew. */
     synchronized boolean isStale() {
-        return !opening.isEmpty() || stale.isAny(held.spans());
+        return stale.isAny(held.spans());
+    }
+
+    /**
+     * Whether windows wait for a refresh.
+     *
+     * @param patient whether those that are to show what was put off wait until that is read
+     */
+    synchronized boolean isAwaited(boolean patient) {
+        return opening.anyDue(held.spans(), stale.putOff(patient));
     }
 
     /** Whether there is anything to refresh that was put off. */
@@ -123,9 +138,9 @@ final class LiveImage {
         return stale.isPutOff(held.spans());
     }
 
-    /** Whether windows wait whose rows are held, but perhaps not the latest. */
-    synchronized boolean isAwaited() {
-        return opening.anyWithin(held.spans());
+    /** The same for windows whose rows are held, but perhaps not the latest. */
+    synchronized boolean isHeldAwaited(boolean patient) {
+        return opening.anyDueWithin(held.spans(), stale.putOff(patient));
     }
 
     /** Whether rows are held that nobody watches any more. */
@@ -171,14 +186,16 @@ final class LiveImage {
      *
      * @param end the windows that are numbered lower are opened, the others later
      * @param all whether what was put off is read too, and not only where a window is opened
+     * @param waiting whether the windows that are to show what was put off wait until that is read
      */
-    synchronized Plan plan(long now, long end, boolean all) {
+    synchronized Plan plan(long now, long end, boolean all, boolean waiting) {
         inTurn = false;
+        patient = waiting;
         boolean scarce = !opening.isEmpty() && held.image().size() + limits.window() > limits.feed();
         if (scarce ? watched.forgetAll() : watched.forget(now)) {
             held.keep(watched.spans());
         }
-        List<Window> opened = opening.takeBelow(end);
+        List<Window> opened = opening.takeDue(end, held.spans(), stale.putOff(waiting));
         if (all) {
             stale.followAll(held.spans());
         }
@@ -190,7 +207,7 @@ final class LiveImage {
                 stale.tookWide(),
                 stale.takeSuspect(held.spans()),
                 opened);
-        looks.planned();
+        looks.planned(all);
         return plan;
     }
 
@@ -230,7 +247,8 @@ final class LiveImage {
             watched.update(changes, held.image(), version, heard, told);
         }
         reading.admitted().forEach(window -> watched.admit(window, held.image(), told));
-        looks.refreshed(heldNow(), told);
+        opening.putBack(reading.leftOf(plan.opening()));
+        looks.refreshed(heldNow(patient), told);
         return told;
     }
 

@@ -17,29 +17,41 @@ final class Looks {
 
     private final List<Look> waiting = new ArrayList<>();
     private long plans;
+    private long plansOfAll;
 
-    /** @param since how many refreshes had taken what was touched before; the next one reads all that this has to show */
-    private record Look(Span span, long since, CompletableFuture<Optional<Image>> answer) {}
+    /**
+     * @param since how many refreshes had taken what was touched before; the next one reads all that this has to show
+     * @param all whether that has to be one that takes what was put off
+     * @param sinceAll how many of those there had been
+     */
+    private record Look(Span span, long since, boolean all, long sinceAll, CompletableFuture<Optional<Image>> answer) {}
 
     /**
      * What is held.
      *
      * @param held where
      * @param unsure where there may be something else by now
+     * @param putOff where there may be, and it is read later
+     * @param patient whether that is waited for
      */
-    record Present(SpanSet held, SpanSet unsure, Image image) {}
+    record Present(SpanSet held, SpanSet unsure, SpanSet putOff, boolean patient, Image image) {}
 
     /** Answered at once if it can be. */
     void add(Span span, CompletableFuture<Optional<Image>> answer, Present present, List<Runnable> told) {
-        var look = new Look(span, plans, answer);
+        var look = new Look(span, plans, meets(span, present.putOff), plansOfAll, answer);
         if (!isAnswered(look, present, told)) {
             waiting.add(look);
         }
     }
 
-    /** A refresh has taken what was touched. */
-    void planned() {
+    /**
+     * A refresh has taken what was touched.
+     *
+     * @param all whether it has taken what was put off, too
+     */
+    void planned(boolean all) {
         plans++;
+        plansOfAll += all ? 1 : 0;
     }
 
     /** It has read that. */
@@ -54,15 +66,19 @@ final class Looks {
     }
 
     private boolean isAnswered(Look look, Present present, List<Runnable> told) {
-        if (!present.held.covers(look.span)) {
+        boolean awaitsPutOff = look.all && look.sinceAll == plansOfAll && meets(look.span, present.putOff);
+        if (!present.held.covers(look.span) || awaitsPutOff && !present.patient) {
             told.add(() -> look.answer.complete(Optional.empty()));
             return true;
         }
-        boolean shown = look.since < plans
-                || new SpanSet(List.of(look.span)).intersect(present.unsure).isEmpty();
+        boolean shown = !awaitsPutOff && (look.since < plans || !meets(look.span, present.unsure));
         if (shown) {
             told.add(() -> look.answer.complete(Optional.of(present.image)));
         }
         return shown;
+    }
+
+    private static boolean meets(Span span, SpanSet spans) {
+        return !new SpanSet(List.of(span)).intersect(spans).isEmpty();
     }
 }

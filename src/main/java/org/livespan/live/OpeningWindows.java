@@ -22,21 +22,39 @@ final class OpeningWindows {
         return windows.isEmpty();
     }
 
-    /** Whether one of them lies within these spans. */
-    boolean anyWithin(SpanSet spans) {
-        return windows.stream().anyMatch(window -> spans.covers(window.span()));
+    /**
+     * Whether one of them can be opened by the next refresh.
+     *
+     * @param held what is held
+     * @param later what will be read later; windows that are held and lie there wait for that
+     */
+    boolean anyDue(SpanSet held, SpanSet later) {
+        return windows.stream().anyMatch(window -> isDue(window, held, later));
     }
 
-    /** A refresh opens those that are numbered lower. */
-    List<Window> takeBelow(long end) {
-        List<Window> taken =
-                windows.stream().filter(window -> window.number() < end).toList();
+    /** The same for those whose rows are held. */
+    boolean anyDueWithin(SpanSet held, SpanSet later) {
+        return windows.stream().anyMatch(window -> held.covers(window.span()) && isDue(window, held, later));
+    }
+
+    private static boolean isDue(Window window, SpanSet held, SpanSet later) {
+        var span = new SpanSet(List.of(window.span()));
+        return later.isEmpty()
+                || !held.covers(window.span())
+                || span.intersect(later).isEmpty();
+    }
+
+    /** A refresh opens those of them that are numbered lower. */
+    List<Window> takeDue(long end, SpanSet held, SpanSet later) {
+        List<Window> taken = windows.stream()
+                .filter(window -> window.number() < end && isDue(window, held, later))
+                .toList();
         windows.removeAll(Set.copyOf(taken));
         return taken;
     }
 
-    /** It did not: they wait on, unless they were closed meanwhile. */
+    /** It did not: they wait on, before all others, unless they were closed meanwhile. */
     void putBack(List<Window> taken) {
-        taken.stream().filter(window -> !window.isClosed()).forEach(windows::add);
+        windows.addAll(0, taken.stream().filter(window -> !window.isClosed()).toList());
     }
 }

@@ -2,6 +2,7 @@ package org.livespan.live;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ final class Reading {
     private SpanSet spans = SpanSet.NONE;
     private SpanSet late = SpanSet.NONE;
     private boolean all;
+    private boolean cutShort;
     private long took;
     private int different;
     private List<Row> rows = List.of();
@@ -38,6 +40,25 @@ final class Reading {
         return refused;
     }
 
+    /** Some of the new windows are for the next one. */
+    void cutShort() {
+        cutShort = true;
+    }
+
+    boolean isCutShort() {
+        return cutShort;
+    }
+
+    /** Those of the windows that are for the next one. */
+    List<Window> leftOf(List<Window> windows) {
+        if (!cutShort) {
+            return List.of();
+        }
+        var done = new HashSet<Window>(admitted);
+        done.addAll(refused.keySet());
+        return windows.stream().filter(window -> !done.contains(window)).toList();
+    }
+
     /** Takes the place of what was read of these spans before; the rows of one date are all in one of the two. */
     void add(SpanSet readAnew, List<Row> fresh) {
         if (readAnew.isEmpty()) {
@@ -57,6 +78,7 @@ final class Reading {
         rows = List.of();
         admitted.clear();
         refused.clear();
+        cutShort = false;
         all = true;
     }
 

@@ -5,13 +5,15 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import java.lang.System.Logger;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * When a feed is refreshed: one refresh is due or under way at a time, and it starts no sooner than the last one allowed; and
- * when it lets go of what nobody watches any more, in one task for all that were closed meanwhile, however many.
+ * When a feed is refreshed: one refresh is due or under way at a time, and it starts no sooner than the last one allowed. New
+ * windows wait for changes, and changes not for new windows. And when it lets go of what nobody watches any more, in one task
+ * for all that were closed meanwhile, however many.
  *
  * <p>Its fields are guarded by its own lock.
  */
@@ -23,10 +25,13 @@ final class RefreshSchedule {
     private final ScheduledExecutorService executor;
     private final Runnable refresh;
     private final Runnable forget;
+    private Future<?> next;
+    private long due;
     private boolean refreshing;
     private boolean putOff;
     private boolean forgetting;
     private long notBefore = System.nanoTime();
+    private long notOpenedBefore = notBefore;
 
     RefreshSchedule(String feed, ScheduledExecutorService executor, Runnable refresh, Runnable forget) {
         this.feed = feed;
@@ -37,10 +42,28 @@ final class RefreshSchedule {
 
     /** Has it refreshed as soon as may be, unless that is due or under way. */
     synchronized void refresh() {
-        if (!refreshing) {
-            refreshing = true;
-            later(refresh, notBefore - System.nanoTime());
+        refresh(notBefore);
+    }
+
+    /** The same, for windows to be opened. */
+    synchronized void open() {
+        refresh(notOpenedBefore);
+    }
+
+    private void refresh(long earliest) {
+        if (refreshing || next != null && (due - earliest <= 0 || !next.cancel(false))) {
+            return;
         }
+        due = earliest;
+        next = later(this::refreshNow, earliest - System.nanoTime());
+    }
+
+    private void refreshNow() {
+        synchronized (this) {
+            next = null;
+            refreshing = true;
+        }
+        refresh.run();
     }
 
     /** Has it refreshed after that, unless that is due; it may be asked for sooner all the same. */
@@ -64,9 +87,15 @@ final class RefreshSchedule {
     /** The next refresh starts no sooner than after this. */
     synchronized void pause(Duration pause) {
         notBefore = System.nanoTime() + pause.toNanos();
+        pauseOpening(pause);
     }
 
-    /** The same, or up to twice as long, so that not all feeds come back together. */
+    /** The next refresh starts no sooner than after this, unless there are changes. */
+    synchronized void pauseOpening(Duration pause) {
+        notOpenedBefore = System.nanoTime() + pause.toNanos();
+    }
+
+    /** A pause that long, or up to twice as long, so that not all feeds come back together. */
     void pauseWithJitter(Duration pause) {
         pause(pause.plusNanos(ThreadLocalRandom.current().nextLong(pause.toNanos())));
     }
@@ -85,11 +114,12 @@ final class RefreshSchedule {
     }
 
     /** A server that stops takes no more tasks; streams are still to be closed then, one after the other. */
-    private void later(Runnable task, long nanos) {
+    private Future<?> later(Runnable task, long nanos) {
         try {
-            executor.schedule(task, nanos, NANOSECONDS);
+            return executor.schedule(task, nanos, NANOSECONDS);
         } catch (RejectedExecutionException | IllegalStateException e) {
             LOG.log(DEBUG, "Feed {0} is not refreshed any more: {1}", feed, e);
+            return null;
         }
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
  * The pace of a feed.
  *
  * @param interval the least time between two refreshes
+ * @param opening for how long one refresh reads new windows, while changes wait for it
  * @param linger how long rows are kept that nobody watches any more
  */
-record RefreshTimes(Duration interval, Duration linger) {}
+record RefreshTimes(Duration interval, Duration opening, Duration linger) {}

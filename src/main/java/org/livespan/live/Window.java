@@ -4,8 +4,8 @@ import org.livespan.feed.Digest;
 import org.livespan.time.Span;
 
 /**
- * One feed restricted to one span, while somebody watches it. Its digest and its end are guarded by the {@link LiveImage};
- * it is looked after from {@link LiveFeeds#open} until {@link #close()}.
+ * One feed restricted to one span, while somebody watches it. Its digest and its end are guarded by the {@link LiveImage},
+ * though anybody may ask whether it was closed; it is looked after from {@link LiveFeeds#open} until {@link #close()}.
  */
 public final class Window implements AutoCloseable {
 
@@ -15,7 +15,7 @@ public final class Window implements AutoCloseable {
     private final long number;
 
     private Digest digest;
-    private boolean closed;
+    private volatile boolean closed;
 
     Window(LiveFeed feed, Span span, WindowListener listener, long number) {
         this.feed = feed;

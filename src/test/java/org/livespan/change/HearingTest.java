@@ -62,7 +62,7 @@ class HearingTest {
     @CsvSource({
         "08001, true",
         "57P03, true",
-        "57P01, true",
+        "57P01, false",
         "28P01, true",
         "3D000, true",
         "08006, false",

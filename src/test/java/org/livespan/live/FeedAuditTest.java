@@ -34,7 +34,7 @@ class FeedAuditTest {
             new Availability(feed.barrier(), new DatabaseWatch()),
             findings,
             executor,
-            new RefreshTimes(Duration.ZERO, Duration.ZERO),
+            new RefreshTimes(Duration.ZERO, Duration.ofHours(1), Duration.ZERO),
             Pace.ofNode());
     private final HeardResults atDay = new HeardResults();
     private final FeedAudit audit = live.audit(new SliceSize(SLICE, SLICE, SLICE));

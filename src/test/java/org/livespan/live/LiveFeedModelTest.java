@@ -122,7 +122,10 @@ class LiveFeedModelTest {
                     new Availability(feed.barrier(), new DatabaseWatch()),
                     findings,
                     executor,
-                    new RefreshTimes(Duration.ZERO, random.nextBoolean() ? Duration.ZERO : Duration.ofHours(1)),
+                    new RefreshTimes(
+                            Duration.ZERO,
+                            random.nextBoolean() ? Duration.ZERO : Duration.ofHours(1),
+                            random.nextBoolean() ? Duration.ZERO : Duration.ofHours(1)),
                     flooded
                             ? new Pace(new Allowance(1, Duration.ZERO, System.nanoTime()), System::nanoTime)
                             : Pace.ofNode());

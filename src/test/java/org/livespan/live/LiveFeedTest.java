@@ -349,14 +349,59 @@ class LiveFeedTest {
 
     @Test
     void the_first_change_is_read_at_once_and_the_next_no_sooner_than_the_refresh_interval_after() {
-        LiveFeed paced = live(LONG, LONG);
+        LiveFeed paced = live(LONG, LONG, LONG);
         paced.open(MORNING, atMorning, true);
+        executor.runNext();
+        paced.changed(Change.ANYTHING);
         assertThat(executor.nextDelay()).isLessThanOrEqualTo(Duration.ZERO);
         executor.runNext();
         paced.changed(Change.ANYTHING);
         paced.changed(Change.ANYTHING);
         assertThat(executor.waiting()).isEqualTo(1);
         assertThat(executor.nextDelay()).isBetween(LONG.minusMinutes(1), LONG);
+    }
+
+    @Test
+    void new_windows_wait_for_the_refresh_interval_and_changes_do_not_wait_for_them() {
+        LiveFeed paced = live(LONG, LONG, LONG);
+        feed.toldTo(paced::changed);
+        paced.open(MORNING, atMorning, true);
+        assertThat(executor.nextDelay()).isLessThanOrEqualTo(Duration.ZERO);
+        executor.runNext();
+        paced.open(EVENING, atEvening, true);
+        assertThat(executor.nextDelay()).isBetween(LONG.minusMinutes(1), LONG);
+
+        feed.put(1, 100, "{\"id\":1}");
+        feed.hearAll();
+        assertThat(executor.waiting()).isEqualTo(1);
+        assertThat(executor.nextDelay()).isLessThanOrEqualTo(Duration.ZERO);
+        executor.runNext();
+        assertThat(atMorning.results()).containsExactly("[]", "[{\"id\":1}]");
+        assertThat(atEvening.results()).as("it had no longer to wait").containsExactly("[]");
+    }
+
+    @Test
+    void once_new_windows_have_taken_their_time_changes_are_read_before_the_next_of_them() {
+        LiveFeed brief = live(LONG, Duration.ZERO, LONG);
+        feed.toldTo(brief::changed);
+        brief.open(MORNING, atMorning, true);
+        brief.open(EVENING, atEvening, true);
+        var atNight = new HeardResults();
+        brief.open(new Span(400, 499), atNight, true);
+        executor.runNext();
+        assertThat(atMorning.results()).hasSize(1);
+        assertThat(atEvening.results()).isEmpty();
+
+        feed.put(1, 100, "{\"id\":1}");
+        feed.hearAll();
+        executor.runNext();
+        assertThat(atMorning.results()).hasSize(2);
+        assertThat(atEvening.results()).hasSize(1);
+        assertThat(atNight.results()).isEmpty();
+        assertThat(executor.nextDelay()).as("no pause").isLessThanOrEqualTo(Duration.ZERO);
+        executor.runNext();
+        assertThat(atNight.results()).hasSize(1);
+        assertThat(executor.waiting()).isZero();
     }
 
     @Test
@@ -590,6 +635,10 @@ class LiveFeedTest {
     }
 
     private LiveFeed live(Duration interval, Duration linger) {
+        return live(interval, LONG, linger);
+    }
+
+    private LiveFeed live(Duration interval, Duration opening, Duration linger) {
         return new LiveFeed(
                 feed,
                 LIMITS,
@@ -597,7 +646,7 @@ class LiveFeedTest {
                 new Availability(feed.barrier(), new DatabaseWatch()),
                 new Findings(new DatabaseWatch()),
                 executor,
-                new RefreshTimes(interval, linger),
+                new RefreshTimes(interval, opening, linger),
                 Pace.ofNode());
     }
 

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -16,9 +19,28 @@ final class ManualExecutor extends AbstractExecutorService implements ScheduledE
     private static final int MOST_RUNS = 1_000;
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    private record Task(Runnable command, Duration delay) {}
+    private record Task(Runnable command, Duration delay, Future<?> future) {}
 
     private final Queue<Task> tasks = new ArrayDeque<>();
+
+    /** Can be cancelled, and nothing else. */
+    private final class Scheduled extends CompletableFuture<Void> implements ScheduledFuture<Void> {
+
+        @Override
+        public boolean cancel(boolean interrupt) {
+            return tasks.removeIf(task -> task.future() == this);
+        }
+
+        @Override
+        public long getDelay(TimeUnit unit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int compareTo(Delayed other) {
+            throw new UnsupportedOperationException();
+        }
+    }
 
     int waiting() {
         return tasks.size();
@@ -35,16 +57,25 @@ final class ManualExecutor extends AbstractExecutorService implements ScheduledE
 
     /** Runs until nothing is waiting but what was put off for long; what schedules itself for ever is a mistake. */
     void runAll() {
-        for (int run = 0; runSoonest(); run++) {
+        runAll(LONG);
+    }
+
+    /** Runs until nothing is waiting but what was put off. */
+    void runDue() {
+        runAll(Duration.ofNanos(1));
+    }
+
+    private void runAll(Duration delay) {
+        for (int run = 0; runSoonest(delay); run++) {
             if (run == MOST_RUNS) {
                 throw new IllegalStateException("it never comes to rest");
             }
         }
     }
 
-    private boolean runSoonest() {
+    private boolean runSoonest(Duration delay) {
         for (Task task : tasks) {
-            if (task.delay().compareTo(LONG) < 0) {
+            if (task.delay().compareTo(delay) < 0) {
                 tasks.remove(task);
                 task.command().run();
                 return true;
@@ -55,8 +86,9 @@ final class ManualExecutor extends AbstractExecutorService implements ScheduledE
 
     @Override
     public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-        tasks.add(new Task(command, Duration.ofNanos(unit.toNanos(delay))));
-        return null;
+        var scheduled = new Scheduled();
+        tasks.add(new Task(command, Duration.ofNanos(unit.toNanos(delay)), scheduled));
+        return scheduled;
     }
 
     @Override

@@ -16,7 +16,7 @@ public final class OneRow {
             new Availability(feed.barrier(), new DatabaseWatch()),
             new Findings(new DatabaseWatch()),
             executor,
-            new RefreshTimes(Duration.ZERO, Duration.ofHours(1)),
+            new RefreshTimes(Duration.ZERO, Duration.ofHours(1), Duration.ofHours(1)),
             Pace.ofNode());
 
     public OneRow(String word) {

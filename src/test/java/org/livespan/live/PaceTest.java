@@ -41,7 +41,7 @@ class PaceTest {
             new Availability(feed.barrier(), new DatabaseWatch()),
             findings,
             executor,
-            new RefreshTimes(Duration.ZERO, Duration.ofHours(1)),
+            new RefreshTimes(Duration.ZERO, Duration.ofHours(1), Duration.ofHours(1)),
             pace);
     private final HeardResults week = new HeardResults();
 

@@ -24,7 +24,7 @@ class StaleFeedTest {
             new Availability(feed.barrier(), new DatabaseWatch()),
             new Findings(new DatabaseWatch()),
             executor,
-            new RefreshTimes(Duration.ZERO, Duration.ofHours(1)),
+            new RefreshTimes(Duration.ZERO, Duration.ofHours(1), Duration.ofHours(1)),
             Pace.ofNode());
 
     @BeforeEach

@@ -334,7 +334,7 @@ class WindowReaderTest {
                 availability,
                 new Findings(new DatabaseWatch()),
                 queries,
-                new RefreshTimes(Duration.ZERO, linger),
+                new RefreshTimes(Duration.ZERO, Duration.ofHours(1), linger),
                 Pace.ofNode());
     }
 
