@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,7 +85,7 @@ class LiveFeedModelTest {
         private final FeedAudit audit;
         private final List<Client> clients = new ArrayList<>();
         private final int[] amounts = new int[ACCOUNTS];
-        private final List<Integer> ends = new ArrayList<>();
+        private final List<End> ends = new ArrayList<>();
         private final boolean trouble;
         private final boolean silent;
 
@@ -97,6 +97,9 @@ class LiveFeedModelTest {
         private Session session = Session.HEARD;
         private int step;
         private int shown;
+
+        /** Of a window that was ended or closed when so many snapshots had been taken. */
+        private record End(Client client, int snapshots) {}
 
         private enum Session {
             HEARD,
@@ -181,7 +184,18 @@ class LiveFeedModelTest {
 
         /** How many rows the last refresh may have read of windows that it then ended, or that were closed meanwhile. */
         private int inVain() {
-            return (limits.window() + 1) * Collections.frequency(ends, feed.snapshots());
+            return (limits.window() + 1) * (int) justEnded().count();
+        }
+
+        /** They may have had their rows in the last refresh. */
+        private Stream<Client> justEnded() {
+            return ends.stream()
+                    .filter(end -> end.snapshots() == feed.snapshots())
+                    .map(End::client);
+        }
+
+        private void ended(Client client) {
+            ends.add(new End(client, feed.snapshots()));
         }
 
         private void audit() {
@@ -469,17 +483,17 @@ class LiveFeedModelTest {
                         .isGreaterThanOrEqualTo(firstState(reason));
             }
             over = true;
-            run.ends.add(run.feed.snapshots());
+            run.ended(this);
         }
 
-        /** The first state in which it had to end: with the windows that are older, and stay, there are too many rows. */
+        /** The first state in which it had to end: with the windows that are older, and stay or went just now, there are too many rows. */
         private int firstState(RuntimeException reason) {
             List<Span> spans = new ArrayList<>(List.of(span));
             int most = run.limits.window();
             if (reason instanceof FeedTooLargeException) {
                 most = run.limits.feed();
-                run.clients.stream()
-                        .filter(older -> !older.over && older.window.number() < window.number())
+                Stream.concat(run.clients.stream().filter(older -> !older.over), run.justEnded())
+                        .filter(older -> older.window != null && older.window.number() < window.number())
                         .forEach(older -> spans.add(older.span));
             } else {
                 assertThat(reason).isInstanceOf(WindowTooLargeException.class);
@@ -495,7 +509,7 @@ class LiveFeedModelTest {
         void close() {
             window.close();
             over = true;
-            run.ends.add(run.feed.snapshots());
+            run.ended(this);
         }
 
         void showsTheLastState() {
