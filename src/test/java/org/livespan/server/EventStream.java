@@ -36,6 +36,7 @@ final class EventStream implements AutoCloseable {
     private final BlockingQueue<Frame> unseen = new LinkedBlockingQueue<>();
     private volatile Instant end;
     private volatile boolean endedInOrder;
+    private volatile String how;
 
     /** The lines up to an empty one. */
     record Frame(List<String> lines) {
@@ -103,8 +104,10 @@ final class EventStream implements AutoCloseable {
                 lines.clear();
             }
             endedInOrder = lines.isEmpty();
+            how = "with " + lines + " after its last event";
         } catch (IOException e) {
             // Closed by us, or lost: either way there is no more to come
+            how = "with " + lines + " after its last event, by " + e;
         } finally {
             end = Instant.now();
         }
@@ -172,6 +175,11 @@ final class EventStream implements AutoCloseable {
     /** Whether the server has ended it with its last chunk (RFC 9112, 7.1), and after a whole event. */
     boolean hasEndedInOrder() {
         return endedInOrder;
+    }
+
+    @Override
+    public String toString() {
+        return response.uri().getRawQuery() + ": " + frames.size() + " frames, ended " + end + " " + how;
     }
 
     @Override
