@@ -1,5 +1,8 @@
 package org.livespan.server;
 
+import static java.net.HttpURLConnection.HTTP_OK;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -37,6 +40,7 @@ final class Livespan implements BeforeEachCallback, AfterEachCallback {
     /** The limit of that server. */
     static final int MANY_CLIENTS = 2_000;
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Namespace NAMESPACE = Namespace.create(Livespan.class);
     private static final AtomicInteger YEARS = new AtomicInteger(3_000);
 
@@ -66,6 +70,13 @@ final class Livespan implements BeforeEachCallback, AfterEachCallback {
         server = context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(name, same -> start(), ServerProcess.class);
         year = YEARS.incrementAndGet();
         connection = TestDatabase.get().connect();
+        await("the server has recovered from the test before").atMost(PATIENCE).until(this::isWell);
+    }
+
+    /** It hears of changes, and its pool has the connections that it gives. */
+    private boolean isWell() throws IOException, InterruptedException {
+        return Http.get(server.health("ready")).statusCode() == HTTP_OK
+                && get("01-01", "01-01").statusCode() == HTTP_OK;
     }
 
     private ServerProcess start() {
