@@ -59,7 +59,7 @@ final class AsyncRequest {
         try {
             finish.run();
         } catch (RuntimeException e) {
-            LOG.log(DEBUG, "The request is ended beneath who began it, as that one is no more: {0}", e);
+            LOG.log(DEBUG, "The request is completed in the container, as its JAX-RS application is gone: {0}", e);
             complete();
         }
     }

@@ -27,9 +27,7 @@ final class Mailbox implements Runnable {
     /** In the queue of {@link #delivery}. */
     private boolean due;
 
-    private boolean sending;
-    private long since = System.nanoTime();
-    private final Promptness promptness = new Promptness();
+    private final Transit transit = new Transit();
 
     /** Why the stream is to end with the event that is on its way; null while it goes on. */
     private Ending finish;
@@ -122,10 +120,9 @@ final class Mailbox implements Runnable {
         boolean expired;
         boolean silent;
         synchronized (this) {
-            long now = System.nanoTime();
-            stuck = sending && now - since > sendTimeoutNanos;
-            expired = now - expiry >= 0;
-            silent = !sending && now - since >= heartbeatNanos;
+            stuck = transit.isSending() && transit.nanos() > sendTimeoutNanos;
+            expired = System.nanoTime() - expiry >= 0;
+            silent = !transit.isSending() && transit.nanos() >= heartbeatNanos;
             if (silent) {
                 pending.heartbeat();
             }
@@ -148,7 +145,7 @@ final class Mailbox implements Runnable {
     /** Sends a heartbeat now, unless something is on its way. */
     void call() {
         synchronized (this) {
-            if (sending) {
+            if (transit.isSending()) {
                 return;
             }
             pending.heartbeat();
@@ -170,11 +167,11 @@ final class Mailbox implements Runnable {
     void deliver() {
         Turn turn;
         synchronized (this) {
-            if (due || sending || ended) {
+            if (due || transit.isSending() || ended) {
                 return;
             }
             due = true;
-            turn = new Turn(this, System.nanoTime() + promptness.nanos());
+            turn = new Turn(this, System.nanoTime() + transit.usualNanos());
         }
         delivery.execute(turn);
     }
@@ -186,14 +183,13 @@ final class Mailbox implements Runnable {
         Ending ending;
         synchronized (this) {
             due = false;
-            if (sending || ended) {
+            if (transit.isSending() || ended) {
                 return;
             }
             ending = finish;
             next = ending == null ? pending.take() : null;
             if (next != null) {
-                sending = true;
-                since = System.nanoTime();
+                transit.begin();
             }
         }
         if (ending != null) {
@@ -219,9 +215,7 @@ final class Mailbox implements Runnable {
         }
         Stream<Broadcast> arrived;
         synchronized (this) {
-            sending = false;
-            promptness.took(System.nanoTime() - since);
-            since = System.nanoTime();
+            transit.end();
             arrived = pending.sent();
             if (pending.isOver()) {
                 finish = Ending.CLOSED;

@@ -17,7 +17,7 @@ record Turn(Runnable task, long due) implements Runnable, Comparable<Turn> {
     /** Completes when all that was given to the executor before has been done. */
     static CompletionStage<?> afterAll(Executor executor) {
         var done = new CompletableFuture<Object>();
-        executor.execute(new Turn(() -> done.complete(null), System.nanoTime() + Promptness.SLOWEST_NANOS));
+        executor.execute(new Turn(() -> done.complete(null), System.nanoTime() + Transit.SLOWEST_NANOS));
         return done;
     }
 

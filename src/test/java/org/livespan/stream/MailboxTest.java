@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.livespan.live.Results;
@@ -292,12 +293,7 @@ class MailboxTest {
     @Test
     void a_client_waits_in_the_delivery_once_however_much_there_is_for_it() {
         var delivery = new ArrayDeque<Runnable>();
-        var waiting = new Mailbox(
-                sink,
-                new Pending(StreamEvent.opening(Duration.ofSeconds(2)), new NewestResult(null), () -> null),
-                LONG,
-                delivery::add,
-                (ended, ending, failure) -> {});
+        Mailbox waiting = mailbox(null, LONG, delivery::add);
         waiting.begin(result("a"));
         waiting.offer(result("b"));
         waiting.pulse(0, NEVER, unread);
@@ -314,12 +310,7 @@ class MailboxTest {
     @Test
     void the_longer_a_client_took_for_its_last_events_the_later_it_is_due() {
         var delivery = new ArrayDeque<Turn>();
-        var client = new Mailbox(
-                sink,
-                new Pending(StreamEvent.opening(Duration.ofSeconds(2)), new NewestResult(null), () -> null),
-                LONG,
-                task -> delivery.add((Turn) task),
-                (ended, ending, failure) -> {});
+        Mailbox client = mailbox(null, LONG, task -> delivery.add((Turn) task));
         client.begin(result("0"));
         long first = waitOf(delivery.remove());
         for (int event = 1; event <= 10; event++) {
@@ -331,7 +322,7 @@ class MailboxTest {
         client.run();
         sink.takes();
         client.offer(result("last"));
-        assertThat(first).isGreaterThan(Promptness.SLOWEST_NANOS / 2);
+        assertThat(first).isGreaterThan(Transit.SLOWEST_NANOS / 2);
         assertThat(waitOf(delivery.remove())).isLessThan(first / 2);
     }
 
@@ -344,12 +335,16 @@ class MailboxTest {
     }
 
     private Mailbox mailbox(String shown, Duration maxAge) {
+        return mailbox(shown, maxAge, Runnable::run);
+    }
+
+    private Mailbox mailbox(String shown, Duration maxAge, Executor delivery) {
         var backlog = new NewestResult(shown == null ? null : Results.of(shown).digest());
         return new Mailbox(
                 sink,
                 new Pending(StreamEvent.opening(Duration.ofSeconds(2)), backlog, () -> stale),
                 maxAge,
-                Runnable::run,
+                delivery,
                 (ended, ending, failure) -> {
                     endings.add(ending);
                     ends.add(Optional.ofNullable(failure));

@@ -150,7 +150,7 @@ class WritersTest {
         writers.executor().execute(() -> awaitUninterrupted(begin));
         List<String> done = new CopyOnWriteArrayList<>();
         long now = System.nanoTime();
-        writers.executor().execute(new Turn(() -> done.add("slow"), now + Promptness.SLOWEST_NANOS));
+        writers.executor().execute(new Turn(() -> done.add("slow"), now + Transit.SLOWEST_NANOS));
         writers.executor().execute(new Turn(() -> done.add("fast"), now + 1));
         writers.executor().execute(new Turn(() -> done.add("fastest"), now));
         var all = Turn.afterAll(writers.executor()).toCompletableFuture();
