@@ -11,7 +11,7 @@ enum Attack {
     UNREAD_STREAMS,
     MALFORMED_REQUESTS,
 
-    /** By whoever may connect to the database. */
+    /** Needs a role that may connect to the database. */
     FORGED_NOTIFICATIONS;
 
     /** Those that need nothing but HTTP. */

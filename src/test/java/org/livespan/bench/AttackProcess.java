@@ -1,14 +1,10 @@
 package org.livespan.bench;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.livespan.database.TestDatabase;
 
 /**
@@ -18,27 +14,10 @@ import org.livespan.database.TestDatabase;
 record AttackProcess(Process process) implements AutoCloseable {
 
     static AttackProcess start(TestDatabase database, int port, Collection<Attack> attacks) throws IOException {
-        var classes = Stream.of(Attackers.class, org.postgresql.Driver.class)
-                .map(type -> Path.of(URI.create(type.getProtectionDomain()
-                                .getCodeSource()
-                                .getLocation()
-                                .toString()))
-                        .toString())
-                .collect(Collectors.joining(System.getProperty("path.separator")));
-        var command = new ArrayList<>(List.of(
-                "nice",
-                "-n",
-                "19",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                classes,
-                Attackers.class.getName(),
-                database.url(),
-                database.user(),
-                database.password(),
-                String.valueOf(port)));
-        attacks.forEach(attack -> command.add(attack.name()));
+        var rest = new ArrayList<>(List.of(String.valueOf(port)));
+        attacks.forEach(attack -> rest.add(attack.name()));
+        var command = new ArrayList<>(List.of("nice", "-n", "19", JavaProgram.java("java")));
+        command.addAll(JavaProgram.arguments("256m", Attackers.class, database, rest));
         return new AttackProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());

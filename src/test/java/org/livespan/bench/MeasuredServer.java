@@ -16,7 +16,7 @@ record MeasuredServer(String name, Process process, int port) implements AutoClo
 
     static MeasuredServer start(String name, int port, List<String> arguments) throws IOException {
         var command = new ArrayList<String>();
-        command.add(java("java"));
+        command.add(JavaProgram.java("java"));
         command.addAll(arguments);
         var log = HOME.resolve(name + ".log").toFile();
         var process = new ProcessBuilder(command)
@@ -25,10 +25,6 @@ record MeasuredServer(String name, Process process, int port) implements AutoClo
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, name + "-stop"));
         return new MeasuredServer(name, process, port);
-    }
-
-    private static String java(String tool) {
-        return Path.of(System.getProperty("java.home"), "bin", tool).toString();
     }
 
     CpuTime cpu() {
@@ -55,7 +51,8 @@ record MeasuredServer(String name, Process process, int port) implements AutoClo
     }
 
     private long histogramTotal() throws IOException {
-        var histogram = new ProcessBuilder(java("jcmd"), String.valueOf(process.pid()), "GC.class_histogram")
+        var histogram = new ProcessBuilder(
+                        JavaProgram.java("jcmd"), String.valueOf(process.pid()), "GC.class_histogram")
                 .redirectErrorStream(true)
                 .start();
         try (var lines = histogram.inputReader()) {

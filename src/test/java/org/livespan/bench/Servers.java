@@ -14,8 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.livespan.database.FileTree;
 import org.livespan.database.FreePort;
 import org.livespan.database.TestDatabase;
@@ -88,24 +86,9 @@ final class Servers {
     private static MeasuredServer compared(String name, Class<?> main, TestDatabase database, List<String> more)
             throws IOException {
         int port = FreePort.from(FIRST_PORT);
-        var classes = Stream.of(main, org.postgresql.Driver.class)
-                .map(type -> Path.of(URI.create(type.getProtectionDomain()
-                                .getCodeSource()
-                                .getLocation()
-                                .toString()))
-                        .toString())
-                .collect(Collectors.joining(System.getProperty("path.separator")));
-        var command = new ArrayList<>(List.of(
-                "-Xmx1g",
-                "-cp",
-                classes,
-                main.getName(),
-                database.url(),
-                database.user(),
-                database.password(),
-                String.valueOf(port)));
-        command.addAll(more);
-        var server = MeasuredServer.start(name, port, command);
+        var rest = new ArrayList<>(List.of(String.valueOf(port)));
+        rest.addAll(more);
+        var server = MeasuredServer.start(name, port, JavaProgram.arguments("1g", main, database, rest));
         await().atMost(START_LIMIT)
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> {
