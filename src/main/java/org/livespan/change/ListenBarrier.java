@@ -54,6 +54,11 @@ public class ListenBarrier {
         return now.up() ? Optional.empty() : Optional.of(now.since());
     }
 
+    /** Since when a change may have been committed that is noticed now. */
+    public Instant lostSinceOrNow() {
+        return lostSince().orElseGet(Instant::now);
+    }
+
     /**
      * Returns when every change that was committed before this call has been fired as a {@link Change}.
      *

@@ -20,7 +20,7 @@ final class FeedAudit {
     private static final int MOST_LOOKS = 3;
 
     private final Feed feed;
-    private final LiveImage image;
+    private final AuditedRows held;
     private final Runnable refresh;
     private final SliceSize size;
     private final SlicePatience patience = new SlicePatience();
@@ -41,16 +41,16 @@ final class FeedAudit {
     private long lost;
 
     /** @param refresh has what is suspect read */
-    FeedAudit(Feed feed, LiveImage image, Runnable refresh, SliceSize size) {
+    FeedAudit(Feed feed, AuditedRows held, Runnable refresh, SliceSize size) {
         this.feed = feed;
-        this.image = image;
+        this.held = held;
         this.refresh = refresh;
         this.size = size;
     }
 
     /** Notices what is held now; says whether there is anything to compare. */
     boolean isNeeded(long now) {
-        if (image.isEmpty()) {
+        if (held.isEmpty()) {
             holds = false;
         } else if (!holds) {
             holds = true;
@@ -72,7 +72,7 @@ final class FeedAudit {
     /** When the next slice is to be compared, so that all are within one interval, evenly. */
     long due(Duration interval) {
         boolean between = cursor == Long.MIN_VALUE && !compared.isEmpty();
-        double share = between ? 1 : (double) cycleRows / Math.max(1, Math.max(cycleRows, image.size()));
+        double share = between ? 1 : (double) cycleRows / Math.max(1, Math.max(cycleRows, held.size()));
         return cycleBegun + (long) (interval.toNanos() * share);
     }
 
@@ -98,7 +98,7 @@ final class FeedAudit {
         if (cursor == Long.MIN_VALUE && !compared.isEmpty()) {
             begin(now);
         }
-        AuditSlice slice = image.slice(cursor, size.rows());
+        AuditSlice slice = held.slice(cursor, size.rows());
         boolean same = ask(slice);
         answered(now);
         size.took(slice.rows(), took);
@@ -120,7 +120,7 @@ final class FeedAudit {
             took = 0;
             return true;
         }
-        return image.agrees(slice, digest(slice));
+        return held.agrees(slice, digest(slice));
     }
 
     private Digest digest(AuditSlice slice) {
@@ -137,7 +137,7 @@ final class FeedAudit {
     }
 
     private void suspect(AuditSlice slice) {
-        image.suspect(slice.spans());
+        held.suspect(slice.spans());
         refresh.run();
     }
 
@@ -155,7 +155,7 @@ final class FeedAudit {
 
     /** It may not be read any more: whoever reads it finds that out, and lets go of it. */
     void forbidden() {
-        suspect(image.slice(cursor, size.rows()));
+        suspect(held.slice(cursor, size.rows()));
     }
 
     /**

@@ -49,8 +49,16 @@ final class ImageReader {
      * @param wide whether also notifications did that {@link Pace} is for
      * @param suspect the spans among them in which the database was seen to show something else
      * @param opening the windows to be opened
+     * @param deferral how long what was put off waits
      */
-    record Plan(SpanSet held, int heldRows, SpanSet stale, boolean wide, SpanSet suspect, List<Window> opening) {
+    record Plan(
+            SpanSet held,
+            int heldRows,
+            SpanSet stale,
+            boolean wide,
+            SpanSet suspect,
+            List<Window> opening,
+            Deferral deferral) {
         boolean isEmpty() {
             return toRead().isEmpty() && opening.isEmpty();
         }

@@ -1,14 +1,12 @@
 package org.livespan.live;
 
 import static java.lang.System.Logger.Level.DEBUG;
-import static java.lang.System.Logger.Level.ERROR;
 import static java.util.Comparator.naturalOrder;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.lang.System.Logger;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,12 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.livespan.change.Change;
 import org.livespan.change.ListenBarrier;
-import org.livespan.change.ListenerLostException;
-import org.livespan.db.MemoryLoss;
 import org.livespan.feed.Feed;
-import org.livespan.feed.FeedForbiddenException;
-import org.livespan.feed.FeedUnavailableException;
-import org.livespan.live.ImageReader.Plan;
 import org.livespan.live.Window.Present;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
@@ -30,24 +23,20 @@ import org.livespan.time.SpanSet;
 /**
  * One feed, kept true: one image, and many windows on it.
  *
- * <p>Changes and new windows ask for a refresh. One is due or under way at a time; it reads what is stale or missing at
- * one committed state, makes the next image and tells the windows that contain a row that differs. The first change is
- * read at once; what comes while a refresh is due or under way is folded into the next, which starts no sooner than the
- * refresh interval after the last.
+ * <p>Changes and new windows ask for a {@link FeedRefresh}. One is due or under way at a time. The first change is read at
+ * once; what comes meanwhile is folded into the next, no sooner than the refresh interval after the last one for changes. New
+ * windows are opened no more often than that either, and changes do not wait for them.
  */
 final class LiveFeed {
 
     private static final Logger LOG = System.getLogger(LiveFeed.class.getName());
-    private static final Duration BEFORE_RETRY = Duration.ofSeconds(1);
-    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration MARGIN = Duration.ofSeconds(1);
 
     private final Feed feed;
     private final LiveImage image;
-    private final ImageReader reader;
     private final ListenBarrier barrier;
-    private final Availability availability;
-    private final Findings findings;
     private final RefreshSchedule schedule;
+    private final FeedRefresh refresh;
     private final RefreshTimes times;
     private final Pace pace;
 
@@ -67,13 +56,13 @@ final class LiveFeed {
             Pace pace) {
         this.feed = feed;
         this.image = new LiveImage(feed.name(), limits, unheard -> findings.found(feed, unheard));
-        this.reader = new ImageReader(feed, limits, barrier, image, times.opening());
         this.barrier = barrier;
-        this.availability = availability;
-        this.findings = findings;
-        this.schedule = new RefreshSchedule(feed.name(), executor, this::refresh, this::forget);
         this.times = times;
         this.pace = pace;
+        this.schedule = new RefreshSchedule(feed.name(), executor, this::refresh, this::forget);
+        var reader = new ImageReader(feed, limits, barrier, image, times.opening());
+        this.refresh =
+                new FeedRefresh(feed, image, reader, barrier, availability, findings, schedule, times.interval(), pace);
     }
 
     /**
@@ -83,7 +72,7 @@ final class LiveFeed {
      */
     Window open(Span span, WindowListener listener, boolean heldIsEnough) {
         var window = new Window(this, span, listener, windows.getAndIncrement());
-        tell(image.open(window, heldIsEnough && barrier.isListening()));
+        FeedRefresh.tell(image.open(window, heldIsEnough && barrier.isListening()));
         requestRefresh();
         return window;
     }
@@ -91,14 +80,18 @@ final class LiveFeed {
     void changed(Change change) {
         SpanSet touched = feed.touchedBy(change);
         if (touched.isEmpty() || !change.notified() || !image.isMost(change.spans())) {
-            touch(touched);
+            touch(touched, Touch.NARROW);
         } else if (pace.allows()) {
-            image.touch(touched, lostSinceOrNow(), Touch.WIDE);
+            touch(touched, Touch.WIDE);
         } else {
-            image.touch(touched, lostSinceOrNow(), Touch.PUT_OFF);
+            touch(touched, Touch.PUT_OFF);
             pace.putOff();
         }
         requestRefresh();
+    }
+
+    private void touch(SpanSet spans, Touch how) {
+        image.touch(spans, barrier.lostSinceOrNow(), how);
     }
 
     /** Since when what is held may not be what was committed last; empty if it is, as far as was heard. */
@@ -106,14 +99,6 @@ final class LiveFeed {
         // In this order: whoever listens again has touched the image before
         Optional<Instant> lost = barrier.lostSince();
         return Stream.of(lost, image.staleSince()).flatMap(Optional::stream).min(naturalOrder());
-    }
-
-    private void touch(SpanSet spans) {
-        image.touch(spans, lostSinceOrNow(), Touch.NARROW);
-    }
-
-    private Instant lostSinceOrNow() {
-        return barrier.lostSince().orElseGet(Instant::now);
     }
 
     Feed feed() {
@@ -130,7 +115,7 @@ final class LiveFeed {
      * on its way, else when it was read. With nothing if they are not held, or could not be read.
      */
     void look(Span span, CompletableFuture<Optional<Image>> answer) {
-        tell(image.look(span, answer, isPutOffReadSoon()));
+        FeedRefresh.tell(image.look(span, answer, pace.deferral()));
     }
 
     Present present(Window window) {
@@ -139,39 +124,32 @@ final class LiveFeed {
 
     void close(Window window) {
         image.close(window, System.nanoTime() + times.linger().toNanos());
-        schedule.forgetAfter(times.linger().plus(BEFORE_RETRY));
+        schedule.forgetAfter(times.linger().plus(MARGIN));
     }
 
     private void requestRefresh() {
         if (image.isStale()) {
             schedule.refresh();
-        } else if (image.isAwaited(isPutOffReadSoon())) {
+        } else if (image.isAwaited(pace.deferral())) {
             schedule.open();
-        } else if (image.isPutOff()) {
+        }
+        if (image.isPutOff()) {
             schedule.refreshAfter(pace.rest());
         }
-    }
-
-    /**
-     * Then whoever comes and is to show it waits for that, so that new windows and requests make none of it be read more often;
-     * otherwise their own rows are read for them.
-     */
-    private boolean isPutOffReadSoon() {
-        return pace.rest().compareTo(SOON) <= 0;
     }
 
     private void forget() {
         schedule.forgetting();
         schedule.refresh();
         if (image.isLingering()) {
-            schedule.forgetAfter(times.linger().plus(BEFORE_RETRY));
+            schedule.forgetAfter(times.linger().plus(MARGIN));
         }
     }
 
     private void refresh() {
         if (turn.tryAcquire()) {
             try {
-                refreshNow();
+                refresh.run(windows.get());
             } finally {
                 turn.release();
                 schedule.refreshed();
@@ -191,80 +169,8 @@ final class LiveFeed {
         }
     }
 
-    private void refreshNow() {
-        schedule.pauseOpening(times.interval());
-        long given = windows.get();
-        boolean all = pace.allows();
-        boolean patient = !all && isPutOffReadSoon();
-        if (!hearAll(patient)) {
-            touch(SpanSet.ALL);
-        }
-        boolean deferred = all && image.isPutOff();
-        Plan plan = image.plan(System.nanoTime(), given, all, patient);
-        if (!plan.toRead().isEmpty() && !deferred) {
-            schedule.pause(times.interval());
-        }
-        var reading = new Reading();
-        try {
-            read(plan, reading);
-            tell(reading.timed(() -> image.apply(plan, reading)));
-            if (reading.isCutShort()) {
-                schedule.pauseOpening(Duration.ZERO);
-            }
-            if (image.tookTwins()) {
-                findings.twins(feed);
-            }
-        } catch (ListenerLostException e) {
-            touch(SpanSet.ALL);
-            tell(image.startOver(plan));
-        } catch (FeedForbiddenException e) {
-            availability.failed(feed.name(), e);
-            tell(image.endAll(plan, e));
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            MemoryLoss.tell(e);
-            availability.failed(feed.name(), e);
-            tell(image.giveBack(plan, new FeedUnavailableException(feed.name(), e)));
-            schedule.pauseWithJitter(BEFORE_RETRY);
-        } finally {
-            if (plan.wide()) {
-                pace.spend(reading.tookInVain());
-            }
-        }
-    }
-
-    /** Whoever comes to rows that are held shall see what was committed before: it has to be heard of first. */
-    private boolean hearAll(boolean patient) {
-        try {
-            if (image.isHeldAwaited(patient)) {
-                barrier.await();
-            }
-            return barrier.isListening();
-        } catch (RuntimeException e) {
-            LOG.log(DEBUG, "All of feed {0} is read anew: {1}", feed.name(), e);
-            return false;
-        }
-    }
-
     /** Goes through all that is held, to compare it. */
     FeedAudit audit(SliceSize size) {
-        return new FeedAudit(feed, image, this::requestRefresh, size);
-    }
-
-    private void read(Plan plan, Reading reading) {
-        if (!plan.isEmpty()) {
-            reader.read(plan, reading);
-            availability.answered(feed.name());
-        }
-    }
-
-    /** One listener that fails keeps nothing from the others. */
-    private static void tell(List<Runnable> told) {
-        for (Runnable one : told) {
-            try {
-                one.run();
-            } catch (RuntimeException e) {
-                LOG.log(ERROR, "A window could not be told of its rows", e);
-            }
-        }
+        return new FeedAudit(feed, image.audited(), this::requestRefresh, size);
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.livespan.feed.Digest;
 import org.livespan.feed.Row;
 import org.livespan.live.ImageReader.Plan;
 import org.livespan.live.Window.Present;
@@ -33,9 +32,6 @@ final class LiveImage {
     private final HeldRows held = new HeldRows();
     private long version;
     private boolean inTurn;
-
-    /** Whether windows and looks wait for what was put off, as of the last plan. */
-    private boolean patient;
 
     /** @param unheard told between which dates rows differed and no change had told of it */
     LiveImage(String feed, RowLimits limits, Consumer<Span> unheard) {
@@ -77,16 +73,21 @@ final class LiveImage {
     /**
      * Answers with the rows of a span that are held; see {@link LiveFeed#look}.
      *
-     * @param patient whether that may wait until what was put off is read; otherwise such rows are as good as not held
+     * @param now how long what was put off will wait; if long, such rows are as good as not held
      */
-    synchronized List<Runnable> look(Span span, CompletableFuture<Optional<Image>> answer, boolean patient) {
+    synchronized List<Runnable> look(Span span, CompletableFuture<Optional<Image>> answer, Deferral now) {
         var told = new ArrayList<Runnable>();
-        looks.add(span, answer, heldNow(patient), told);
+        looks.add(span, answer, heldNow(now), told);
         return told;
     }
 
-    private Looks.Present heldNow(boolean patient) {
-        return new Looks.Present(held.spans(), stale.unsure(), stale.putOff(), patient, held.image());
+    private Looks.Present heldNow(Deferral now) {
+        return new Looks.Present(held.spans(), stale.unsure(), stale.putOff(), now, held.image());
+    }
+
+    /** What new windows wait for, where their rows are held. */
+    private SpanSet readSoon(Deferral now) {
+        return now == Deferral.SHORT ? stale.putOff() : SpanSet.NONE;
     }
 
     synchronized Present present(Window window) {
@@ -102,16 +103,11 @@ final class LiveImage {
      * @param since when at the earliest
      */
     synchronized void touch(SpanSet changed, Instant since, Touch how) {
-        stale.touch(changed, since, how, held.spans(), !isEmpty() || !opening.isEmpty());
+        stale.touch(changed, since, how, held.spans(), !held.spans().isEmpty() || !opening.isEmpty());
     }
 
     synchronized boolean isMost(SpanSet dates) {
         return held.isMost(dates);
-    }
-
-    /** The database shows something else there, and no change has told why: to be read anew, although nothing is stale. */
-    synchronized void suspect(SpanSet spans) {
-        stale.suspect(spans);
     }
 
     /** Since when some of what is held may not be what was committed last; empty if all of it is, as far as was heard. */
@@ -124,13 +120,9 @@ final class LiveImage {
         return stale.isAny(held.spans());
     }
 
-    /**
-     * Whether windows wait for a refresh.
-     *
-     * @param patient whether those that are to show what was put off wait until that is read
-     */
-    synchronized boolean isAwaited(boolean patient) {
-        return opening.anyDue(held.spans(), stale.putOff(patient));
+    /** Whether windows wait for a refresh, and for nothing else. */
+    synchronized boolean isAwaited(Deferral now) {
+        return opening.anyDue(held.spans(), readSoon(now));
     }
 
     /** Whether there is anything to refresh that was put off. */
@@ -139,8 +131,8 @@ final class LiveImage {
     }
 
     /** The same for windows whose rows are held, but perhaps not the latest. */
-    synchronized boolean isHeldAwaited(boolean patient) {
-        return opening.anyDueWithin(held.spans(), stale.putOff(patient));
+    synchronized boolean isHeldAwaited(Deferral now) {
+        return opening.anyDueWithin(held.spans(), readSoon(now));
     }
 
     /** Whether rows are held that nobody watches any more. */
@@ -153,27 +145,8 @@ final class LiveImage {
         return stale.touched();
     }
 
-    /** How many rows are held. */
-    synchronized int size() {
-        return held.image().size();
-    }
-
-    synchronized boolean isEmpty() {
-        return held.spans().isEmpty();
-    }
-
-    /**
-     * What is held from a moment on, but for what changes have touched, which is read anyway.
-     *
-     * @param rows about how many rows; those of one date are never parted
-     */
-    synchronized AuditSlice slice(long from, int rows) {
-        return held.slice(from, rows, stale.all());
-    }
-
-    /** Whether a slice that has this digest in the database is what was held then, or what is held now. */
-    synchronized boolean agrees(AuditSlice slice, Digest database) {
-        return database.equals(slice.digest()) || database.equals(held.digest(slice.spans()));
+    AuditedRows audited() {
+        return new AuditedRows(this, held, stale);
     }
 
     /** Where else rows of these keys are held, outside of the spans that were read; see {@link HeldRows#elsewhere}. */
@@ -185,18 +158,16 @@ final class LiveImage {
      * What the next refresh has to read. Lets go first of what nobody has watched for a while.
      *
      * @param end the windows that are numbered lower are opened, the others later
-     * @param all whether what was put off is read too, and not only where a window is opened
-     * @param waiting whether the windows that are to show what was put off wait until that is read
+     * @param putOff how long what was put off waits
      */
-    synchronized Plan plan(long now, long end, boolean all, boolean waiting) {
+    synchronized Plan plan(long now, long end, Deferral putOff) {
         inTurn = false;
-        patient = waiting;
         boolean scarce = !opening.isEmpty() && held.image().size() + limits.window() > limits.feed();
         if (scarce ? watched.forgetAll() : watched.forget(now)) {
             held.keep(watched.spans());
         }
-        List<Window> opened = opening.takeDue(end, held.spans(), stale.putOff(waiting));
-        if (all) {
+        List<Window> opened = opening.takeDue(end, held.spans(), readSoon(putOff));
+        if (putOff == Deferral.NONE) {
             stale.followAll(held.spans());
         }
         opened.forEach(window -> stale.follow(new SpanSet(List.of(window.span())), held.spans()));
@@ -206,8 +177,9 @@ final class LiveImage {
                 stale.take(held.spans()),
                 stale.tookWide(),
                 stale.takeSuspect(held.spans()),
-                opened);
-        looks.planned(all);
+                opened,
+                putOff);
+        looks.planned(putOff == Deferral.NONE);
         return plan;
     }
 
@@ -248,7 +220,7 @@ final class LiveImage {
         }
         reading.admitted().forEach(window -> watched.admit(window, held.image(), told));
         opening.putBack(reading.leftOf(plan.opening()));
-        looks.refreshed(heldNow(patient), told);
+        looks.refreshed(heldNow(plan.deferral()), told);
         return told;
     }
 

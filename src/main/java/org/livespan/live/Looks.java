@@ -32,9 +32,9 @@ final class Looks {
      * @param held where
      * @param unsure where there may be something else by now
      * @param putOff where there may be, and it is read later
-     * @param patient whether that is waited for
+     * @param deferral how much later
      */
-    record Present(SpanSet held, SpanSet unsure, SpanSet putOff, boolean patient, Image image) {}
+    record Present(SpanSet held, SpanSet unsure, SpanSet putOff, Deferral deferral, Image image) {}
 
     /** Answered at once if it can be. */
     void add(Span span, CompletableFuture<Optional<Image>> answer, Present present, List<Runnable> told) {
@@ -67,7 +67,7 @@ final class Looks {
 
     private boolean isAnswered(Look look, Present present, List<Runnable> told) {
         boolean awaitsPutOff = look.all && look.sinceAll == plansOfAll && meets(look.span, present.putOff);
-        if (!present.held.covers(look.span) || awaitsPutOff && !present.patient) {
+        if (!present.held.covers(look.span) || awaitsPutOff && present.deferral == Deferral.LONG) {
             told.add(() -> look.answer.complete(Optional.empty()));
             return true;
         }

@@ -19,6 +19,9 @@ final class Pace {
     private static final int SHARE = 10;
     private static final Duration MOST_SAVED_UP = Duration.ofSeconds(5);
 
+    /** A second is what whoever opens a window can wait for. */
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
     private static final Logger LOG = System.getLogger(Pace.class.getName());
 
     private final Allowance allowance;
@@ -35,6 +38,12 @@ final class Pace {
     /** The one of a node. */
     static Pace ofNode() {
         return new Pace(new Allowance(SHARE, MOST_SAVED_UP, System.nanoTime()), System::nanoTime);
+    }
+
+    /** How long those that were put off wait, from now on. */
+    Deferral deferral() {
+        Duration rest = rest();
+        return rest.isZero() ? Deferral.NONE : rest.compareTo(SHORT) <= 0 ? Deferral.SHORT : Deferral.LONG;
     }
 
     /** Whether such a notification may be followed at once. */

@@ -11,9 +11,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * When a feed is refreshed: one refresh is due or under way at a time, and it starts no sooner than the last one allowed. New
- * windows wait for changes, and changes not for new windows. And when it lets go of what nobody watches any more, in one task
- * for all that were closed meanwhile, however many.
+ * When a feed is refreshed: one refresh is due or under way at a time, and no sooner than the last one allowed. Changes and new
+ * windows have pauses of their own, so a change never waits for the pause between new windows. Rows that nobody watches any
+ * more are let go in one task, however many windows were closed.
  *
  * <p>Its fields are guarded by its own lock.
  */

@@ -72,11 +72,6 @@ final class StaleSpans {
         return putOff.spans();
     }
 
-    /** The same if somebody waits for it, else nothing. */
-    SpanSet putOff(boolean awaited) {
-        return awaited ? putOff.spans() : SpanSet.NONE;
-    }
-
     /** The database shows something else there, and no change has told why. It makes nothing stale. */
     void suspect(SpanSet spans) {
         suspect = suspect.plus(spans).inAtMost(MOST);
