@@ -36,7 +36,7 @@ final class AuditedRows {
      */
     AuditSlice slice(long from, int rows) {
         synchronized (image) {
-            return held.slice(from, rows, stale.all());
+            return held.slice(from, rows, SpanSet.ALL.minus(stale.all()));
         }
     }
 

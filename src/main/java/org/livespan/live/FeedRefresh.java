@@ -1,6 +1,5 @@
 package org.livespan.live;
 
-import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 
 import java.lang.System.Logger;
@@ -88,31 +87,16 @@ final class FeedRefresh {
         }
     }
 
-    /** The next change waits for the interval; not if this is a deferred read, which is paced already. */
+    /** The next change waits for the interval, if this is for one. */
     private Plan plan(long end) {
-        Deferral deferral = pace.deferral();
-        if (!hearAll(deferral)) {
+        if (!barrier.isListening()) {
             touchAll();
         }
-        boolean deferred = deferral == Deferral.NONE && image.isPutOff();
-        Plan plan = image.plan(System.nanoTime(), end, deferral);
-        if (!plan.toRead().isEmpty() && !deferred) {
+        Plan plan = image.plan(System.nanoTime(), end);
+        if (!plan.toRead().isEmpty()) {
             schedule.pause(interval);
         }
         return plan;
-    }
-
-    /** Whoever comes to rows that are held shall see what was committed before: it has to be heard of first. */
-    private boolean hearAll(Deferral deferral) {
-        try {
-            if (image.isHeldAwaited(deferral)) {
-                barrier.await();
-            }
-            return barrier.isListening();
-        } catch (RuntimeException e) {
-            LOG.log(DEBUG, "All of feed {0} is read anew: {1}", feed.name(), e);
-            return false;
-        }
     }
 
     private void touchAll() {

@@ -46,12 +46,15 @@ final class HeldRows {
         return dates.isLongerThan(1) && 2 * image.count(dates.intersect(spans)) >= image.size();
     }
 
-    /** @see LiveImage#slice */
-    AuditSlice slice(long from, int rows, SpanSet stale) {
+    /**
+     * What is held of some spans from a moment on.
+     *
+     * @param rows among about how many rows; those of one date are never parted
+     */
+    AuditSlice slice(long from, int rows, SpanSet some) {
         long end = image.dateAfter(from, rows);
-        SpanSet some =
-                spans.intersect(new SpanSet(List.of(new Span(from, end)))).minus(stale);
-        return new AuditSlice(some, image.count(some), image.digest(some), end);
+        SpanSet slice = some.intersect(spans).intersect(new SpanSet(List.of(new Span(from, end))));
+        return new AuditSlice(slice, image.count(slice), image.digest(slice), end);
     }
 
     /** The digest of the rows that are held of these spans. */

@@ -49,16 +49,8 @@ final class ImageReader {
      * @param wide whether also notifications did that {@link Pace} is for
      * @param suspect the spans among them in which the database was seen to show something else
      * @param opening the windows to be opened
-     * @param deferral how long what was put off waits
      */
-    record Plan(
-            SpanSet held,
-            int heldRows,
-            SpanSet stale,
-            boolean wide,
-            SpanSet suspect,
-            List<Window> opening,
-            Deferral deferral) {
+    record Plan(SpanSet held, int heldRows, SpanSet stale, boolean wide, SpanSet suspect, List<Window> opening) {
         boolean isEmpty() {
             return toRead().isEmpty() && opening.isEmpty();
         }

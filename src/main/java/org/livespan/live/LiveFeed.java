@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.livespan.change.Change;
 import org.livespan.change.ListenBarrier;
+import org.livespan.db.MemoryLoss;
 import org.livespan.feed.Feed;
 import org.livespan.live.Window.Present;
 import org.livespan.time.Span;
@@ -37,6 +38,7 @@ final class LiveFeed {
     private final ListenBarrier barrier;
     private final RefreshSchedule schedule;
     private final FeedRefresh refresh;
+    private final PutOffCheck check;
     private final RefreshTimes times;
     private final Pace pace;
 
@@ -45,6 +47,10 @@ final class LiveFeed {
 
     private final AtomicLong windows = new AtomicLong();
 
+    /**
+     * @param executor runs the refreshes
+     * @param comparing compares what was put off, see {@link PutOffCheck}
+     */
     LiveFeed(
             Feed feed,
             RowLimits limits,
@@ -52,6 +58,7 @@ final class LiveFeed {
             Availability availability,
             Findings findings,
             ScheduledExecutorService executor,
+            ScheduledExecutorService comparing,
             RefreshTimes times,
             Pace pace) {
         this.feed = feed;
@@ -59,10 +66,11 @@ final class LiveFeed {
         this.barrier = barrier;
         this.times = times;
         this.pace = pace;
-        this.schedule = new RefreshSchedule(feed.name(), executor, this::refresh, this::forget);
+        this.schedule = new RefreshSchedule(feed.name(), executor, this::refresh, this::forget, this::hear);
         var reader = new ImageReader(feed, limits, barrier, image, times.opening());
         this.refresh =
                 new FeedRefresh(feed, image, reader, barrier, availability, findings, schedule, times.interval(), pace);
+        this.check = new PutOffCheck(feed, image.putOff(), pace, comparing, this::requestRefresh);
     }
 
     /**
@@ -81,13 +89,15 @@ final class LiveFeed {
         SpanSet touched = feed.touchedBy(change);
         if (touched.isEmpty() || !change.notified() || !image.isMost(change.spans())) {
             touch(touched, Touch.NARROW);
+            requestRefresh();
         } else if (pace.allows()) {
             touch(touched, Touch.WIDE);
+            requestRefresh();
         } else {
             touch(touched, Touch.PUT_OFF);
             pace.putOff();
+            check.request();
         }
-        requestRefresh();
     }
 
     private void touch(SpanSet spans, Touch how) {
@@ -115,7 +125,8 @@ final class LiveFeed {
      * on its way, else when it was read. With nothing if they are not held, or could not be read.
      */
     void look(Span span, CompletableFuture<Optional<Image>> answer) {
-        FeedRefresh.tell(image.look(span, answer, pace.deferral()));
+        FeedRefresh.tell(image.look(span, answer));
+        requestRefresh();
     }
 
     Present present(Window window) {
@@ -130,11 +141,31 @@ final class LiveFeed {
     private void requestRefresh() {
         if (image.isStale()) {
             schedule.refresh();
-        } else if (image.isAwaited(pace.deferral())) {
+        } else if (image.isAwaited()) {
             schedule.open();
         }
-        if (image.isPutOff()) {
-            schedule.refreshAfter(pace.rest());
+        if (image.isUnheard()) {
+            schedule.hear();
+        }
+        check.request();
+    }
+
+    /**
+     * Whoever comes to rows that are held shall see what was committed before: it has to be heard of first. Changes do not wait
+     * for that.
+     */
+    private void hear() {
+        long end = windows.get();
+        try {
+            barrier.await();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            MemoryLoss.tell(e);
+            LOG.log(DEBUG, "All of feed {0} is read anew: {1}", feed.name(), e);
+            touch(SpanSet.ALL, Touch.NARROW);
+        } finally {
+            image.heard(end);
+            schedule.heard(times.interval());
+            requestRefresh();
         }
     }
 

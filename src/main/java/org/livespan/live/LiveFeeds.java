@@ -95,20 +95,21 @@ public class LiveFeeds {
     @PostConstruct
     void start() {
         executor = threads.executor(QUERIES_AT_ONCE);
+        ScheduledExecutorService comparing = threads.executor(1);
         var limits = new RowLimits(windowRows, feedRows);
         var times = new RefreshTimes(interval, OPENING, linger);
         var pace = Pace.ofNode();
         feeds.all()
                 .forEach(feed -> live.put(
                         feed.name(),
-                        new LiveFeed(feed, limits, barrier, availability, findings, executor, times, pace)));
+                        new LiveFeed(feed, limits, barrier, availability, findings, executor, comparing, times, pace)));
         reader = new WindowReader(windowRows, unsent, barrier, availability, executor, threads.executor(1));
         audit = new Audit(
                 live.values(),
                 auditInterval,
                 findings,
                 new Allowance(Audit.SHARE, Audit.MOST_SAVED_UP, System.nanoTime()),
-                threads.executor(1));
+                comparing);
         audit.start();
         executor.scheduleWithFixedDelay(() -> lastTurn = System.nanoTime(), 0, SECONDS_BETWEEN_TURNS, TimeUnit.SECONDS);
         executor.scheduleWithFixedDelay(pace::look, SECONDS_BETWEEN_TURNS, SECONDS_BETWEEN_TURNS, TimeUnit.SECONDS);

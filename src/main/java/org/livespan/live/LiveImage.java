@@ -70,24 +70,11 @@ final class LiveImage {
         return held.spans().covers(span);
     }
 
-    /**
-     * Answers with the rows of a span that are held; see {@link LiveFeed#look}.
-     *
-     * @param now how long what was put off will wait; if long, such rows are as good as not held
-     */
-    synchronized List<Runnable> look(Span span, CompletableFuture<Optional<Image>> answer, Deferral now) {
+    /** Answers with the rows of a span that are held; see {@link LiveFeed#look}. */
+    synchronized List<Runnable> look(Span span, CompletableFuture<Optional<Image>> answer) {
         var told = new ArrayList<Runnable>();
-        looks.add(span, answer, heldNow(now), told);
+        looks.add(span, answer, held, stale.doubtful(), stale.beingRead(), told);
         return told;
-    }
-
-    private Looks.Present heldNow(Deferral now) {
-        return new Looks.Present(held.spans(), stale.unsure(), stale.putOff(), now, held.image());
-    }
-
-    /** What new windows wait for, where their rows are held. */
-    private SpanSet readSoon(Deferral now) {
-        return now == Deferral.SHORT ? stale.putOff() : SpanSet.NONE;
     }
 
     synchronized Present present(Window window) {
@@ -121,18 +108,18 @@ final class LiveImage {
     }
 
     /** Whether windows wait for a refresh, and for nothing else. */
-    synchronized boolean isAwaited(Deferral now) {
-        return opening.anyDue(held.spans(), readSoon(now));
+    synchronized boolean isAwaited() {
+        return opening.anyDue(held.spans());
     }
 
-    /** Whether there is anything to refresh that was put off. */
-    synchronized boolean isPutOff() {
-        return stale.isPutOff(held.spans());
+    /** Whether windows wait for all to be heard that was committed before they came. */
+    synchronized boolean isUnheard() {
+        return opening.anyUnheard(held.spans());
     }
 
-    /** The same for windows whose rows are held, but perhaps not the latest. */
-    synchronized boolean isHeldAwaited(Deferral now) {
-        return opening.anyDueWithin(held.spans(), readSoon(now));
+    /** It was heard, before those came that are numbered lower. */
+    synchronized void heard(long end) {
+        opening.heard(end, held.spans(), stale.putOff());
     }
 
     /** Whether rows are held that nobody watches any more. */
@@ -149,6 +136,10 @@ final class LiveImage {
         return new AuditedRows(this, held, stale);
     }
 
+    PutOffRows putOff() {
+        return new PutOffRows(this, held, stale, opening, looks);
+    }
+
     /** Where else rows of these keys are held, outside of the spans that were read; see {@link HeldRows#elsewhere}. */
     synchronized SpanSet elsewhere(List<Row> rows, SpanSet read) {
         return held.elsewhere(rows, read);
@@ -158,29 +149,20 @@ final class LiveImage {
      * What the next refresh has to read. Lets go first of what nobody has watched for a while.
      *
      * @param end the windows that are numbered lower are opened, the others later
-     * @param putOff how long what was put off waits
      */
-    synchronized Plan plan(long now, long end, Deferral putOff) {
+    synchronized Plan plan(long now, long end) {
         inTurn = false;
         boolean scarce = !opening.isEmpty() && held.image().size() + limits.window() > limits.feed();
         if (scarce ? watched.forgetAll() : watched.forget(now)) {
             held.keep(watched.spans());
         }
-        List<Window> opened = opening.takeDue(end, held.spans(), readSoon(putOff));
-        if (putOff == Deferral.NONE) {
-            stale.followAll(held.spans());
-        }
-        opened.forEach(window -> stale.follow(new SpanSet(List.of(window.span())), held.spans()));
-        var plan = new Plan(
-                held.spans(),
-                held.image().size(),
-                stale.take(held.spans()),
-                stale.tookWide(),
-                stale.takeSuspect(held.spans()),
-                opened,
-                putOff);
-        looks.planned(putOff == Deferral.NONE);
-        return plan;
+        SpanSet touched = stale.take(held.spans());
+        boolean wide = stale.tookWide();
+        SpanSet suspect = stale.takeSuspect(held.spans());
+        SpanSet read = touched.plus(suspect);
+        looks.planned(read);
+        List<Window> opened = opening.takeDue(end, held.spans(), stale.putOff(), read);
+        return new Plan(held.spans(), held.image().size(), touched, wide, suspect, opened);
     }
 
     /** Nothing came of a plan: what is held stays stale, and windows without a first result are told why. */
@@ -220,7 +202,7 @@ final class LiveImage {
         }
         reading.admitted().forEach(window -> watched.admit(window, held.image(), told));
         opening.putBack(reading.leftOf(plan.opening()));
-        looks.refreshed(heldNow(plan.deferral()), told);
+        looks.refreshed(held, told);
         return told;
     }
 

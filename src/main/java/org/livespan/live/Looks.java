@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
@@ -16,69 +17,78 @@ import org.livespan.time.SpanSet;
 final class Looks {
 
     private final List<Look> waiting = new ArrayList<>();
-    private long plans;
-    private long plansOfAll;
 
     /**
-     * @param since how many refreshes had taken what was touched before; the next one reads all that this has to show
-     * @param all whether that has to be one that takes what was put off
-     * @param sinceAll how many of those there had been
+     * @param doubt where he waits for something to be compared or read
+     * @param reading whether he waits for the refresh that is under way
      */
-    private record Look(Span span, long since, boolean all, long sinceAll, CompletableFuture<Optional<Image>> answer) {}
+    private record Look(Span span, Doubt doubt, boolean reading, CompletableFuture<Optional<Image>> answer) {
 
-    /**
-     * What is held.
-     *
-     * @param held where
-     * @param unsure where there may be something else by now
-     * @param putOff where there may be, and it is read later
-     * @param deferral how much later
-     */
-    record Present(SpanSet held, SpanSet unsure, SpanSet putOff, Deferral deferral, Image image) {}
-
-    /** Answered at once if it can be. */
-    void add(Span span, CompletableFuture<Optional<Image>> answer, Present present, List<Runnable> told) {
-        var look = new Look(span, plans, meets(span, present.putOff), plansOfAll, answer);
-        if (!isAnswered(look, present, told)) {
-            waiting.add(look);
+        Look awaiting(boolean refresh) {
+            return new Look(span, doubt, refresh, answer);
         }
     }
 
     /**
-     * A refresh has taken what was touched.
+     * Answered at once if he can be.
      *
-     * @param all whether it has taken what was put off, too
+     * @param doubtful where there may be something else by now than what is held, which no refresh has begun to read
+     * @param beingRead where one has
      */
-    void planned(boolean all) {
-        plans++;
-        plansOfAll += all ? 1 : 0;
+    void add(
+            Span span,
+            CompletableFuture<Optional<Image>> answer,
+            HeldRows held,
+            SpanSet doubtful,
+            SpanSet beingRead,
+            List<Runnable> told) {
+        var all = new SpanSet(List.of(span));
+        boolean reading = !all.intersect(beingRead).isEmpty();
+        waiting.add(new Look(span, new Doubt(all.intersect(doubtful)), reading, answer));
+        answer(held, told);
+    }
+
+    /** A refresh reads this. */
+    void planned(SpanSet read) {
+        waiting.replaceAll(look -> {
+            boolean reading =
+                    look.reading || !look.doubt.spans().intersect(read).isEmpty();
+            look.doubt.dispel(read);
+            return look.awaiting(reading);
+        });
     }
 
     /** It has read that. */
-    void refreshed(Present present, List<Runnable> told) {
-        waiting.removeIf(look -> isAnswered(look, present, told));
+    void refreshed(HeldRows held, List<Runnable> told) {
+        waiting.replaceAll(look -> look.awaiting(false));
+        answer(held, told);
     }
 
-    /** It could not be read: whoever waits has to read by itself. */
+    /** It could not be read: whoever waits has to read by himself. */
     void miss(List<Runnable> told) {
         waiting.forEach(look -> told.add(() -> look.answer.complete(Optional.empty())));
         waiting.clear();
     }
 
-    private boolean isAnswered(Look look, Present present, List<Runnable> told) {
-        boolean awaitsPutOff = look.all && look.sinceAll == plansOfAll && meets(look.span, present.putOff);
-        if (!present.held.covers(look.span) || awaitsPutOff && present.deferral == Deferral.LONG) {
+    /** Who needs not wait any longer is answered. */
+    void answer(HeldRows held, List<Runnable> told) {
+        waiting.removeIf(look -> isAnswered(look, held, told));
+    }
+
+    private static boolean isAnswered(Look look, HeldRows held, List<Runnable> told) {
+        Image image = held.image();
+        if (!held.spans().covers(look.span)) {
             told.add(() -> look.answer.complete(Optional.empty()));
             return true;
         }
-        boolean shown = !awaitsPutOff && (look.since < plans || !meets(look.span, present.unsure));
-        if (shown) {
-            told.add(() -> look.answer.complete(Optional.of(present.image)));
+        if (look.reading || !look.doubt.isOver()) {
+            return false;
         }
-        return shown;
+        told.add(() -> look.answer.complete(Optional.of(image)));
+        return true;
     }
 
-    private static boolean meets(Span span, SpanSet spans) {
-        return !new SpanSet(List.of(span)).intersect(spans).isEmpty();
+    Stream<Doubt> doubts() {
+        return waiting.stream().map(Look::doubt);
     }
 }

@@ -9,18 +9,20 @@ import java.util.function.LongSupplier;
 
 /**
  * How much this node reads because of notifications that name no dates, or most of what is held. Every role that may connect
- * can send one, and each makes all be read again. So what is read in vain for them takes a tenth of the time, and what was
- * saved up; more of them are put off. The operator is told when that begins and when it is over.
+ * can send one, and each may mean that anything has changed. So what is read or compared in vain for them takes a tenth of the
+ * time, and what was saved up; more of them are put off, to be settled by a {@link PutOffCheck}. The operator is told when that
+ * begins and when it is over.
  *
  * <p>Its fields are guarded by its own lock.
  */
 final class Pace {
 
     private static final int SHARE = 10;
-    private static final Duration MOST_SAVED_UP = Duration.ofSeconds(5);
 
-    /** A second is what whoever opens a window can wait for. */
-    private static final Duration SHORT = Duration.ofSeconds(1);
+    /** After so long without one they are over. */
+    private static final Duration QUIET = Duration.ofSeconds(10);
+
+    private static final Duration MOST_SAVED_UP = Duration.ofSeconds(1);
 
     private static final Logger LOG = System.getLogger(Pace.class.getName());
 
@@ -28,6 +30,7 @@ final class Pace {
     private final LongSupplier clock;
     private boolean pacing;
     private long putOff;
+    private long lastPutOff;
 
     /** @param clock the time of the allowance */
     Pace(Allowance allowance, LongSupplier clock) {
@@ -40,15 +43,9 @@ final class Pace {
         return new Pace(new Allowance(SHARE, MOST_SAVED_UP, System.nanoTime()), System::nanoTime);
     }
 
-    /** How long those that were put off wait, from now on. */
-    Deferral deferral() {
-        Duration rest = rest();
-        return rest.isZero() ? Deferral.NONE : rest.compareTo(SHORT) <= 0 ? Deferral.SHORT : Deferral.LONG;
-    }
-
-    /** Whether such a notification may be followed at once. */
+    /** Whether such a notification may be followed at once. None is while they are put off: it would be one of a flood. */
     synchronized boolean allows() {
-        return allowance.rest(clock.getAsLong()) == 0;
+        return !pacing && allowance.rest(clock.getAsLong()) == 0;
     }
 
     /** When one may be again. */
@@ -56,7 +53,7 @@ final class Pace {
         return Duration.ofNanos(allowance.rest(clock.getAsLong()));
     }
 
-    /** So long it took to read what such notifications told of, and what had not changed. */
+    /** So long it took to read or compare what such notifications told of, and what had not changed. */
     synchronized void spend(long nanos) {
         allowance.spend(nanos, clock.getAsLong());
     }
@@ -75,6 +72,7 @@ final class Pace {
 
     private synchronized boolean isFirstPutOff() {
         putOff++;
+        lastPutOff = clock.getAsLong();
         boolean first = !pacing;
         pacing = true;
         return first;
@@ -89,7 +87,8 @@ final class Pace {
     }
 
     private synchronized long overAfter() {
-        if (!pacing || !allowance.isRefilled(clock.getAsLong())) {
+        long now = clock.getAsLong();
+        if (!pacing || now - lastPutOff < QUIET.toNanos() || !allowance.isRefilled(now)) {
             return 0;
         }
         long count = putOff;

@@ -1,12 +1,6 @@
 package org.livespan.live;
 
-import static java.lang.System.Logger.Level.DEBUG;
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
-import java.lang.System.Logger;
 import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -19,69 +13,32 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class RefreshSchedule {
 
-    private static final Logger LOG = System.getLogger(RefreshSchedule.class.getName());
-
-    private final String feed;
-    private final ScheduledExecutorService executor;
-    private final Runnable refresh;
-    private final Runnable forget;
-    private Future<?> next;
-    private long due;
-    private boolean refreshing;
-    private boolean putOff;
-    private boolean forgetting;
+    private final OneTask refresh;
+    private final OneTask forget;
+    private final OneTask hear;
     private long notBefore = System.nanoTime();
     private long notOpenedBefore = notBefore;
+    private long notHeardBefore = notBefore;
 
-    RefreshSchedule(String feed, ScheduledExecutorService executor, Runnable refresh, Runnable forget) {
-        this.feed = feed;
-        this.executor = executor;
-        this.refresh = refresh;
-        this.forget = forget;
+    RefreshSchedule(String feed, ScheduledExecutorService executor, Runnable refresh, Runnable forget, Runnable hear) {
+        this.refresh = new OneTask(feed, executor, refresh);
+        this.forget = new OneTask(feed, executor, forget);
+        this.hear = new OneTask(feed, executor, hear);
     }
 
     /** Has it refreshed as soon as may be, unless that is due or under way. */
     synchronized void refresh() {
-        refresh(notBefore);
+        refresh.request(notBefore);
     }
 
     /** The same, for windows to be opened. */
     synchronized void open() {
-        refresh(notOpenedBefore);
-    }
-
-    private void refresh(long earliest) {
-        if (refreshing || next != null && (due - earliest <= 0 || !next.cancel(false))) {
-            return;
-        }
-        due = earliest;
-        next = later(this::refreshNow, earliest - System.nanoTime());
-    }
-
-    private void refreshNow() {
-        synchronized (this) {
-            next = null;
-            refreshing = true;
-        }
-        refresh.run();
-    }
-
-    /** Has it refreshed after that, unless that is due; it may be asked for sooner all the same. */
-    synchronized void refreshAfter(Duration pause) {
-        if (!putOff) {
-            putOff = true;
-            later(this::refreshPutOff, pause.toNanos());
-        }
-    }
-
-    private synchronized void refreshPutOff() {
-        putOff = false;
-        refresh();
+        refresh.request(notOpenedBefore);
     }
 
     /** The refresh is over; another may be asked for. */
-    synchronized void refreshed() {
-        refreshing = false;
+    void refreshed() {
+        refresh.done();
     }
 
     /** The next refresh starts no sooner than after this. */
@@ -101,25 +58,23 @@ final class RefreshSchedule {
     }
 
     /** Has it let go of what is to be kept no longer than that, unless that is due. */
-    synchronized void forgetAfter(Duration pause) {
-        if (!forgetting) {
-            forgetting = true;
-            later(forget, pause.toNanos());
-        }
+    void forgetAfter(Duration pause) {
+        forget.request(System.nanoTime() + pause.toNanos());
     }
 
     /** What was closed until now is let go of; for what is closed from now on, another time may be asked for. */
-    synchronized void forgetting() {
-        forgetting = false;
+    void forgetting() {
+        forget.done();
     }
 
-    /** A server that stops takes no more tasks; streams are still to be closed then, one after the other. */
-    private Future<?> later(Runnable task, long nanos) {
-        try {
-            return executor.schedule(task, nanos, NANOSECONDS);
-        } catch (RejectedExecutionException | IllegalStateException e) {
-            LOG.log(DEBUG, "Feed {0} is not refreshed any more: {1}", feed, e);
-            return null;
-        }
+    /** Has it heard of all that was committed before windows came, no more often than these are opened. */
+    synchronized void hear() {
+        hear.request(notHeardBefore);
+    }
+
+    /** It has heard; the next time is no sooner than after this. */
+    synchronized void heard(Duration pause) {
+        notHeardBefore = System.nanoTime() + pause.toNanos();
+        hear.done();
     }
 }

@@ -48,16 +48,15 @@ final class StaleSpans {
     /** All that was put off is to be read. */
     void followAll(SpanSet held) {
         wide |= putOff.isAny(held);
-        follow(SpanSet.ALL, held);
+        follow(putOff.spans(), held);
     }
 
-    /** What was put off of these spans is to be read. */
+    /** These spans are to be read, and put off no longer. */
     void follow(SpanSet some, SpanSet held) {
-        SpanSet followed = putOff.spans().intersect(some);
-        if (!followed.isEmpty()) {
+        if (!some.isEmpty()) {
             Instant since = putOff.since() == null ? Instant.now() : putOff.since();
-            touch(followed, since, Touch.NARROW, held, true);
-            putOff.remove(followed);
+            touch(some, since, Touch.NARROW, held, true);
+            putOff.remove(some);
         }
         putOff.heldIs(held);
     }
@@ -70,6 +69,21 @@ final class StaleSpans {
     /** What was put off. */
     SpanSet putOff() {
         return putOff.spans();
+    }
+
+    /** @see PutOff#pass */
+    void pass(boolean whole) {
+        putOff.pass(whole);
+    }
+
+    /** @see PutOff#comparing */
+    void comparing() {
+        putOff.comparing();
+    }
+
+    /** @see PutOff#proved */
+    void proved(SpanSet some, SpanSet held) {
+        putOff.proved(some, held);
     }
 
     /** The database shows something else there, and no change has told why. It makes nothing stale. */
@@ -92,9 +106,14 @@ final class StaleSpans {
         return touched.plus(beingRead);
     }
 
-    /** Where the database may show something else by now, as far as that is known. */
-    SpanSet unsure() {
-        return all().plus(suspect);
+    /** What a refresh is reading. */
+    SpanSet beingRead() {
+        return beingRead;
+    }
+
+    /** Where the database may show something else by now, as far as that is known, and no refresh has begun to read it. */
+    SpanSet doubtful() {
+        return touched.plus(suspect).plus(putOff.spans());
     }
 
     Optional<Instant> since() {
@@ -104,17 +123,22 @@ final class StaleSpans {
     /** A refresh takes what was touched of what is held. */
     SpanSet take(SpanSet held) {
         beingRead = touched.intersect(held);
-        follow(beingRead, held);
+        plannedSince = beingRead.isEmpty() ? null : earlier(touchedSince, sincePutOff(beingRead));
+        putOff.remove(beingRead);
+        putOff.heldIs(held);
         planned = true;
         plannedWide = wide && !beingRead.isEmpty();
         wide = false;
-        plannedSince = beingRead.isEmpty() ? null : touchedSince;
         touchedSince = null;
         touched = SpanSet.NONE;
         return beingRead;
     }
 
-    /** Whether it took what such notifications told of as {@link #touchWidely} is for. */
+    private Instant sincePutOff(SpanSet some) {
+        return putOff.isAny(some) ? putOff.since() : null;
+    }
+
+    /** Whether it took what such notifications told of as {@link Pace} is for. */
     boolean tookWide() {
         return plannedWide;
     }

@@ -22,7 +22,7 @@ class ForgedChangesIT {
     /** How long it takes to read all that is held of the slow feed. */
     private static final Duration READ = Duration.ofSeconds(1);
 
-    private static final Duration SAVED_UP = Duration.ofSeconds(5);
+    private static final Duration SAVED_UP = Duration.ofSeconds(1);
     private static final int SHARE = 10;
 
     /** The last one that was allowed costs more than was left, and the audit reads as well. */

@@ -30,6 +30,7 @@ class AuditTest {
             new Availability(feed.barrier(), new DatabaseWatch()),
             findings,
             reading,
+            reading,
             new RefreshTimes(Duration.ZERO, Duration.ofHours(1), Duration.ofHours(1)),
             Pace.ofNode());
 

@@ -1,8 +1,10 @@
 package org.livespan.live;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -12,10 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.livespan.change.Change;
 import org.livespan.change.Operation;
 import org.livespan.feed.DatabaseWatch;
+import org.livespan.feed.FeedUnavailableException;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
-/** Who comes while notifications are put off, and these will be followed soon: nothing more is read for him. */
+/** Who comes while notifications are put off: what is held is compared before he is shown it. */
 class AwaitedPutOffTest {
 
     private static final long DAY = 86_400_000_000L;
@@ -34,80 +37,99 @@ class AwaitedPutOffTest {
             new Availability(feed.barrier(), new DatabaseWatch()),
             new Findings(new DatabaseWatch()),
             executor,
+            executor,
             new RefreshTimes(Duration.ZERO, Duration.ofHours(1), Duration.ofHours(1)),
             pace);
     private final HeardResults week = new HeardResults();
     private final HeardResults monday = new HeardResults();
 
     @BeforeEach
-    void a_week_is_shown_and_a_change_without_dates_is_put_off() {
+    void a_week_is_shown_and_a_notification_without_dates_is_put_off() {
         feed.toldTo(live::changed);
         feed.put(1, 0, "\"old\"");
+        feed.put(2, DAY, "\"tuesday\"");
         live.open(WEEK, week, true);
         settle();
-        pace.spend(TimeUnit.MILLISECONDS.toNanos(50));
-        feed.commitUnheard(transaction -> transaction.put(1, 0, "\"new\""));
+        pace.spend(TimeUnit.MINUTES.toNanos(1));
         live.changed(FORGED);
         feed.reads().clear();
     }
 
     @Test
-    void a_window_that_has_to_show_all_that_was_committed_waits_until_it_is_read() {
+    void a_window_is_opened_once_its_own_rows_were_compared_and_nothing_is_read() {
         live.open(MONDAY, monday, false);
         settle();
-        assertThat(monday.results()).isEmpty();
-        assertThat(feed.reads()).isEmpty();
-        restIsOver();
-        assertThat(monday.results()).containsExactly("[\"new\"]");
-        assertThat(feed.reads()).as("of all that is held").hasSize(1);
-    }
-
-    @Test
-    void so_does_who_asks_once_and_gets_what_was_committed_before() {
-        var answer = new CompletableFuture<Optional<Image>>();
-        live.look(MONDAY, answer);
-        settle();
-        assertThat(answer).isNotDone();
-        feed.put(2, DAY, "\"other\"");
-        settle();
-        assertThat(answer).as("another change was read").isNotDone();
-        restIsOver();
-        assertThat(answer.join().orElseThrow().json(MONDAY)).asString().isEqualTo("[\"new\"]");
-    }
-
-    @Test
-    void garbage_that_comes_while_he_waits_makes_nobody_wait_for_the_time_after() {
-        var answer = new CompletableFuture<Optional<Image>>();
-        live.look(MONDAY, answer);
-        feed.beforeRead(() -> live.changed(FORGED));
-        clock.addAndGet(TimeUnit.SECONDS.toNanos(1));
-        executor.runNext();
-        executor.runNext();
-        assertThat(live.staleSince()).isPresent();
-        assertThat(answer).isDone();
-    }
-
-    @Test
-    void if_it_will_take_long_after_all_who_asked_has_to_read_by_himself() {
-        var answer = new CompletableFuture<Optional<Image>>();
-        live.look(MONDAY, answer);
-        pace.spend(TimeUnit.MINUTES.toNanos(1));
-        feed.put(2, DAY, "\"other\"");
-        settle();
-        assertThat(answer.join()).isEmpty();
-    }
-
-    @Test
-    void if_it_will_take_long_after_all_the_rows_of_the_window_are_read_alone_and_who_asked_gets_those() {
-        var answer = new CompletableFuture<Optional<Image>>();
-        live.look(MONDAY, answer);
-        live.open(MONDAY, monday, false);
-        pace.spend(TimeUnit.MINUTES.toNanos(1));
-        feed.put(2, DAY, "\"other\"");
-        settle();
-        assertThat(monday.results()).containsExactly("[\"new\"]");
-        assertThat(answer.join().orElseThrow().json(MONDAY)).asString().isEqualTo("[\"new\"]");
+        assertThat(monday.results()).containsExactly("[\"old\"]");
+        assertThat(feed.reads()).containsExactly(new SpanSet(List.of(MONDAY)));
+        assertThat(feed.patiences()).as("comparisons").hasSize(1);
         assertThat(live.staleSince()).as("the other days").isPresent();
+    }
+
+    @Test
+    void so_is_answered_who_asks_once() {
+        var answer = look(MONDAY);
+        settle();
+        assertThat(answer)
+                .isCompletedWithValueMatching(image -> json(image, MONDAY).equals("[\"old\"]"));
+        assertThat(feed.patiences()).hasSize(1);
+    }
+
+    @Test
+    void if_his_rows_did_change_they_are_read_for_him() {
+        feed.commitUnheard(transaction -> transaction.put(1, 0, "\"new\""));
+        var answer = look(MONDAY);
+        live.open(MONDAY, monday, false);
+        settle();
+        assertThat(monday.results()).containsExactly("[\"new\"]");
+        assertThat(answer)
+                .isCompletedWithValueMatching(image -> json(image, MONDAY).equals("[\"new\"]"));
+        assertThat(week.results()).last().isEqualTo("[\"new\",\"tuesday\"]");
+    }
+
+    @Test
+    void he_never_sees_what_a_change_that_was_put_off_before_he_came_has_replaced() {
+        feed.commitUnheard(transaction -> transaction.put(2, DAY, "\"new\""));
+        var answer = look(WEEK);
+        feed.put(1, 0, "\"other\"");
+        settle();
+        assertThat(answer)
+                .isCompletedWithValueMatching(image -> json(image, WEEK).equals("[\"other\",\"new\"]"));
+    }
+
+    @Test
+    void garbage_that_comes_while_his_rows_are_compared_makes_him_wait_no_longer() {
+        var answer = look(MONDAY);
+        feed.beforeRead(() -> live.changed(FORGED));
+        settle();
+        assertThat(answer).isDone();
+        assertThat(live.staleSince()).isPresent();
+    }
+
+    @Test
+    void a_change_that_comes_while_they_are_compared_is_found_by_the_next_comparison() {
+        feed.beforeRead(() -> {
+            feed.beforeRead(() -> {});
+            feed.commit(FakeFeed.Transaction::truncate);
+        });
+        var answer = look(WEEK);
+        executor.runNext();
+        assertThat(answer).as("it shows another state").isNotDone();
+        settle();
+        assertThat(answer)
+                .isCompletedWithValueMatching(image -> json(image, WEEK).equals("[]"));
+    }
+
+    @Test
+    void where_they_cannot_be_compared_they_are_read() {
+        feed.beforeRead(() -> {
+            feed.beforeRead(() -> {});
+            throw new FeedUnavailableException("orders", new IllegalStateException("lock timeout"));
+        });
+        live.open(MONDAY, monday, false);
+        settle();
+        assertThat(monday.results()).containsExactly("[\"old\"]");
+        assertThat(feed.reads()).hasSize(2);
+        assertThat(feed.patiences()).hasSize(1);
     }
 
     @Test
@@ -115,6 +137,15 @@ class AwaitedPutOffTest {
         live.open(new Span(8 * DAY, 9 * DAY), monday, false);
         settle();
         assertThat(monday.results()).containsExactly("[]");
+        assertThat(feed.patiences()).isEmpty();
+    }
+
+    @Test
+    void one_that_is_held_in_part_is_opened_once_that_part_was_compared() {
+        live.open(new Span(DAY, 9 * DAY), monday, false);
+        settle();
+        assertThat(monday.results()).containsExactly("[\"tuesday\"]");
+        assertThat(feed.patiences()).hasSize(1);
     }
 
     @Test
@@ -123,15 +154,18 @@ class AwaitedPutOffTest {
         assertThat(monday.results()).containsExactly("[\"old\"]");
     }
 
-    private void settle() {
-        feed.hearAll();
-        executor.runDue();
+    private CompletableFuture<Optional<Image>> look(Span span) {
+        var answer = new CompletableFuture<Optional<Image>>();
+        live.look(span, answer);
+        return answer;
     }
 
-    private void restIsOver() {
-        clock.addAndGet(TimeUnit.SECONDS.toNanos(1));
-        while (executor.waiting() > 0) {
-            executor.runNext();
-        }
+    private static String json(Optional<Image> image, Span span) {
+        return new String(image.orElseThrow().json(span), UTF_8);
+    }
+
+    private void settle() {
+        feed.hearAll();
+        executor.runAll();
     }
 }

@@ -34,6 +34,7 @@ class FeedAuditTest {
             new Availability(feed.barrier(), new DatabaseWatch()),
             findings,
             executor,
+            executor,
             new RefreshTimes(Duration.ZERO, Duration.ofHours(1), Duration.ZERO),
             Pace.ofNode());
     private final HeardResults atDay = new HeardResults();

@@ -25,6 +25,7 @@ class FeedLimitTest {
             new Availability(feed.barrier(), new DatabaseWatch()),
             new Findings(new DatabaseWatch()),
             executor,
+            executor,
             new RefreshTimes(Duration.ZERO, Duration.ofHours(1), LONG),
             Pace.ofNode());
     private int ids;

@@ -46,8 +46,10 @@ class LiveFeedModelTest {
     private static final int TOTAL = 1_000;
     private static final SpanSet FAR = SpanSet.of(List.of(new Span(0, Long.MAX_VALUE / 2)));
 
-    private static final List<Logger> LOGS =
-            List.of(Logger.getLogger(Availability.class.getName()), Logger.getLogger(Findings.class.getName()));
+    private static final List<Logger> LOGS = List.of(
+            Logger.getLogger(Pace.class.getName()),
+            Logger.getLogger(Availability.class.getName()),
+            Logger.getLogger(Findings.class.getName()));
 
     /** They tell of every failure and finding, and here are thousands. */
     @BeforeAll
@@ -66,9 +68,17 @@ class LiveFeedModelTest {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         int shown = 0;
         do {
-            shown += new Run(seeds.nextLong()).run();
+            shown += run(Long.getLong("seed", seeds.nextLong()));
         } while (System.nanoTime() < end);
         assertThat(shown).as("results that were shown").isPositive();
+    }
+
+    private static int run(long seed) {
+        try {
+            return new Run(seed).run();
+        } catch (RuntimeException e) {
+            throw new AssertionError("seed " + seed, e);
+        }
     }
 
     /** One database, one live feed, and what happens to them. */
@@ -97,6 +107,7 @@ class LiveFeedModelTest {
         private Session session = Session.HEARD;
         private int step;
         private int shown;
+        private long time;
 
         /** Of a window that was ended or closed when so many snapshots had been taken. */
         private record End(Client client, int snapshots) {}
@@ -125,13 +136,12 @@ class LiveFeedModelTest {
                     new Availability(feed.barrier(), new DatabaseWatch()),
                     findings,
                     executor,
+                    executor,
                     new RefreshTimes(
                             Duration.ZERO,
                             random.nextBoolean() ? Duration.ZERO : Duration.ofHours(1),
                             random.nextBoolean() ? Duration.ZERO : Duration.ofHours(1)),
-                    flooded
-                            ? new Pace(new Allowance(1, Duration.ZERO, System.nanoTime()), System::nanoTime)
-                            : Pace.ofNode());
+                    flooded ? new Pace(new Allowance(1, Duration.ZERO, 0), () -> time += 1_000_000) : Pace.ofNode());
             reader = new WindowReader(
                     PLAIN_ROWS,
                     Results.room(1 << 20),

@@ -646,6 +646,7 @@ class LiveFeedTest {
                 new Availability(feed.barrier(), new DatabaseWatch()),
                 new Findings(new DatabaseWatch()),
                 executor,
+                executor,
                 new RefreshTimes(interval, opening, linger),
                 Pace.ofNode());
     }

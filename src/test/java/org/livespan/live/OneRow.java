@@ -16,6 +16,7 @@ public final class OneRow {
             new Availability(feed.barrier(), new DatabaseWatch()),
             new Findings(new DatabaseWatch()),
             executor,
+            executor,
             new RefreshTimes(Duration.ZERO, Duration.ofHours(1), Duration.ofHours(1)),
             Pace.ofNode());
 

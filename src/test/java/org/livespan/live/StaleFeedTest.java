@@ -24,6 +24,7 @@ class StaleFeedTest {
             new Availability(feed.barrier(), new DatabaseWatch()),
             new Findings(new DatabaseWatch()),
             executor,
+            executor,
             new RefreshTimes(Duration.ZERO, Duration.ofHours(1), Duration.ofHours(1)),
             Pace.ofNode());
 
@@ -120,7 +121,7 @@ class StaleFeedTest {
         live.open(new Span(600, 700), new HeardResults(), false);
         feed.goDown();
         live.open(DAY, new HeardResults(), false);
-        executor.runNext();
+        executor.runDue();
         assertThat(live.staleSince()).isPresent();
 
         feed.comeBack();

@@ -165,6 +165,31 @@ class StaleSpansTest {
     }
 
     @Test
+    void what_was_compared_is_put_off_no_more_but_for_what_came_meanwhile() {
+        stale.touch(SpanSet.ALL, FIRST, Touch.PUT_OFF, HELD, true);
+        stale.comparing();
+        stale.touch(spans(110, 110), LATER, Touch.PUT_OFF, HELD, true);
+        stale.proved(HELD, HELD);
+        assertThat(stale.putOff().intersect(HELD)).isEqualTo(spans(110, 110));
+        assertThat(stale.since()).contains(FIRST);
+        stale.comparing();
+        stale.proved(HELD, HELD);
+        assertThat(stale.since()).isEmpty();
+    }
+
+    @Test
+    void what_came_before_all_that_is_held_was_compared_is_not_behind_any_more() {
+        stale.touch(SpanSet.ALL, FIRST, Touch.PUT_OFF, HELD, true);
+        stale.pass(false);
+        stale.touch(SpanSet.ALL, LATER, Touch.PUT_OFF, HELD, true);
+        stale.pass(false);
+        assertThat(stale.since()).as("something was left out").contains(FIRST);
+        stale.touch(SpanSet.ALL, LATER, Touch.PUT_OFF, HELD, true);
+        stale.pass(true);
+        assertThat(stale.since()).contains(LATER);
+    }
+
+    @Test
     void what_was_put_off_and_is_read_anyway_is_put_off_no_more() {
         stale.touch(SpanSet.ALL, FIRST, Touch.PUT_OFF, HELD, true);
         stale.touch(HELD, LATER, Touch.NARROW, HELD, true);

@@ -334,6 +334,7 @@ class WindowReaderTest {
                 availability,
                 new Findings(new DatabaseWatch()),
                 queries,
+                queries,
                 new RefreshTimes(Duration.ZERO, Duration.ofHours(1), linger),
                 Pace.ofNode());
     }

@@ -1,0 +1,144 @@
+package org.livespan.live;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.livespan.feed.Digest;
+import org.livespan.time.Span;
+import org.livespan.time.SpanSet;
+
+/**
+ * What is held and has to be compared, as {@link PutOff something of it was put off}: first that for which somebody waits, then
+ * all in the order of the dates, and again from the beginning.
+ *
+ * <p>Guarded by the lock of its {@link LiveImage}.
+ */
+final class PutOffRows {
+
+    private final LiveImage image;
+    private final HeldRows held;
+    private final StaleSpans stale;
+    private final OpeningWindows opening;
+    private final Looks looks;
+    private long cursor = Long.MIN_VALUE;
+    private long awaitedCursor = Long.MIN_VALUE;
+    private boolean whole;
+
+    PutOffRows(LiveImage image, HeldRows held, StaleSpans stale, OpeningWindows opening, Looks looks) {
+        this.image = image;
+        this.held = held;
+        this.stale = stale;
+        this.opening = opening;
+        this.looks = looks;
+    }
+
+    /** Whether there is anything to compare; not what is read anyway. */
+    boolean isAny() {
+        synchronized (image) {
+            return !comparable(stale.putOff().plus(awaited())).isEmpty();
+        }
+    }
+
+    /** Whether somebody waits for it. */
+    boolean isAwaited() {
+        synchronized (image) {
+            return !comparable(awaited()).isEmpty();
+        }
+    }
+
+    private Stream<Doubt> doubts() {
+        return Stream.concat(opening.doubts(), looks.doubts());
+    }
+
+    private SpanSet awaited() {
+        return SpanSet.of(
+                doubts().flatMap(doubt -> doubt.spans().spans().stream()).toList());
+    }
+
+    private SpanSet comparable(SpanSet some) {
+        return some.intersect(held.spans()).minus(stale.all());
+    }
+
+    /**
+     * What to compare next, from now on.
+     *
+     * @param rows about how many rows; those of one date are never parted
+     * @param allowed whether also that for which nobody waits
+     */
+    Optional<PutOffSlice> next(int rows, boolean allowed) {
+        synchronized (image) {
+            SpanSet wanted = comparable(awaited());
+            boolean awaited = !wanted.isEmpty();
+            if (!awaited) {
+                wanted = comparable(stale.putOff());
+            }
+            if (wanted.isEmpty() || !awaited && !allowed) {
+                return Optional.empty();
+            }
+            AuditSlice slice = slice(wanted, awaited ? awaitedCursor : cursor, rows);
+            if (!awaited) {
+                pass(slice);
+            }
+            stale.comparing();
+            doubts().forEach(doubt -> doubt.comparing(slice.spans()));
+            return Optional.of(new PutOffSlice(slice, awaited));
+        }
+    }
+
+    private AuditSlice slice(SpanSet wanted, long from, int rows) {
+        SpanSet rest = wanted.intersect(new SpanSet(List.of(new Span(from, Long.MAX_VALUE))));
+        SpanSet left = rest.isEmpty() ? wanted : rest;
+        return held.slice(left.spans().get(0).start(), rows, left);
+    }
+
+    /** Whether this begins a pass, and leaves something out that is being read. */
+    private void pass(AuditSlice slice) {
+        long start = slice.spans().spans().get(0).start();
+        if (cursor == Long.MIN_VALUE || start < cursor) {
+            stale.pass(whole);
+            whole = true;
+            cursor = Long.MIN_VALUE;
+        }
+        var passed = new SpanSet(List.of(new Span(cursor, slice.end())));
+        whole &= passed.intersect(held.spans()).intersect(stale.all()).isEmpty();
+    }
+
+    /** Whether it has this digest in the database; then whoever waited for no more than that is answered or opened. */
+    boolean agrees(PutOffSlice slice, Digest database, List<Runnable> told) {
+        synchronized (image) {
+            AuditSlice rows = slice.rows();
+            boolean same = database.equals(rows.digest()) || database.equals(held.digest(rows.spans()));
+            if (same) {
+                stale.proved(rows.spans(), held.spans());
+                doubts().forEach(Doubt::proved);
+                looks.answer(held, told);
+                passed(slice);
+            }
+            return same;
+        }
+    }
+
+    /**
+     * It differs, or cannot be compared, and is read.
+     *
+     * @param all whether all that was put off is read with it, at one committed state
+     */
+    void follow(PutOffSlice slice, boolean all) {
+        synchronized (image) {
+            if (all) {
+                stale.followAll(held.spans());
+            }
+            stale.follow(slice.rows().spans(), held.spans());
+            passed(slice);
+        }
+    }
+
+    private void passed(PutOffSlice slice) {
+        long next = slice.rows().isLast() ? Long.MIN_VALUE : slice.rows().end() + 1;
+        if (slice.awaited()) {
+            awaitedCursor = next;
+        } else {
+            cursor = next;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.livespan.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.livespan.change.Change;
+import org.livespan.change.Operation;
+import org.livespan.feed.DatabaseWatch;
+import org.livespan.time.Span;
+import org.livespan.time.SpanSet;
+
+/** More rows than are compared at once. */
+class PutOffCheckTest {
+
+    private static final int ROWS = 40_000;
+    private static final Span ALL = new Span(0, ROWS);
+    private static final Change FORGED = new Change(Operation.TRUNCATE, "public.orders", null, SpanSet.ALL);
+
+    private final FakeFeed feed = new FakeFeed();
+    private final ManualExecutor executor = new ManualExecutor();
+    private final AtomicLong clock = new AtomicLong();
+    private final Pace pace = new Pace(new Allowance(1, Duration.ZERO, 0), clock::get);
+    private final LiveFeed live = new LiveFeed(
+            feed,
+            new RowLimits(2 * ROWS, 2 * ROWS),
+            feed.barrier(),
+            new Availability(feed.barrier(), new DatabaseWatch()),
+            new Findings(new DatabaseWatch()),
+            executor,
+            executor,
+            new RefreshTimes(Duration.ZERO, Duration.ofHours(1), Duration.ofHours(1)),
+            pace);
+    private final HeardResults all = new HeardResults();
+
+    @BeforeEach
+    void all_rows_are_shown_and_a_notification_is_put_off() {
+        feed.toldTo(live::changed);
+        feed.commit(transaction -> {
+            for (int row = 0; row < ROWS; row++) {
+                transaction.put(row, row, "0");
+            }
+        });
+        live.open(ALL, all, true);
+        settle();
+        pace.spend(1);
+        live.changed(FORGED);
+        feed.reads().clear();
+    }
+
+    @Test
+    void slice_by_slice_all_are_compared_once() {
+        timePasses();
+        assertThat(feed.reads()).hasSameSizeAs(feed.patiences()).hasSizeGreaterThan(1);
+        assertThat(feed.reads().stream().reduce(SpanSet.NONE, SpanSet::plus).covers(ALL))
+                .isTrue();
+        assertThat(live.staleSince()).isEmpty();
+        assertThat(all.results()).hasSize(1);
+    }
+
+    @Test
+    void garbage_that_never_ends_keeps_none_of_them_from_being_compared() {
+        feed.commitUnheard(transaction -> transaction.put(ROWS - 1, ROWS - 1, "1"));
+        feed.beforeRead(() -> live.changed(FORGED));
+        for (int step = 0; step < 1_000 && all.results().size() < 2; step++) {
+            clock.addAndGet(Duration.ofHours(1).toNanos());
+            executor.runNext();
+        }
+        assertThat(all.results()).hasSize(2).last().asString().endsWith(",1]");
+    }
+
+    @Test
+    void a_commit_that_differs_here_and_there_is_shown_at_once() {
+        feed.commitUnheard(transaction -> {
+            transaction.put(0, 0, "1");
+            transaction.put(ROWS - 1, ROWS - 1, "1");
+        });
+        timePasses();
+        assertThat(all.results()).hasSize(2);
+        assertThat(all.results()).last().asString().startsWith("[1,0,").endsWith(",0,1]");
+    }
+
+    private void settle() {
+        feed.hearAll();
+        executor.runAll();
+    }
+
+    private void timePasses() {
+        while (executor.waiting() > 0) {
+            clock.addAndGet(Duration.ofHours(1).toNanos());
+            executor.runNext();
+        }
+    }
+}
