@@ -52,6 +52,7 @@ public class DatabaseThreads {
 
         Telling(int threads, ThreadFactory factory) {
             super(threads, factory);
+            setRemoveOnCancelPolicy(true);
         }
 
         @Override

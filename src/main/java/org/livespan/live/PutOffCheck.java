@@ -26,6 +26,7 @@ final class PutOffCheck {
     private static final int MOST_LOOKS = 3;
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+    private static final int REST_WHEN_AWAITED = 3;
     private static final int LEAST_ROWS = 250;
     private static final int FIRST_ROWS = 2_000;
     private static final int MOST_ROWS = 16_000;
@@ -104,10 +105,10 @@ final class PutOffCheck {
         return pace.rest().isZero();
     }
 
-    /** What somebody waits for takes half of the time at most: whoever comes meanwhile shares the next comparison. */
+    /** What somebody waits for takes a quarter of the time at most: whoever comes meanwhile shares the next comparison. */
     private void settled(PutOffSlice slice) {
         if (slice.awaited()) {
-            notBefore = System.nanoTime() + took;
+            notBefore = System.nanoTime() + REST_WHEN_AWAITED * took;
         } else {
             pace.spend(took);
         }

@@ -61,11 +61,6 @@ final class StaleSpans {
         putOff.heldIs(held);
     }
 
-    /** Whether anything of what is held was put off. */
-    boolean isPutOff(SpanSet held) {
-        return putOff.isAny(held);
-    }
-
     /** What was put off. */
     SpanSet putOff() {
         return putOff.spans();
