@@ -96,7 +96,7 @@ final class LiveFeed {
         } else {
             touch(touched, Touch.PUT_OFF);
             pace.putOff();
-            check.request();
+            check.requestLater();
         }
     }
 

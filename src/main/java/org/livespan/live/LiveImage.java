@@ -161,7 +161,7 @@ final class LiveImage {
         SpanSet suspect = stale.takeSuspect(held.spans());
         SpanSet read = touched.plus(suspect);
         looks.planned(read);
-        List<Window> opened = opening.takeDue(end, held.spans(), stale.putOff(), read);
+        List<Window> opened = opening.takeDue(end, held.spans(), read);
         return new Plan(held.spans(), held.image().size(), touched, wide, suspect, opened);
     }
 

@@ -40,6 +40,11 @@ final class OneTask {
         next = schedule(earliest - System.nanoTime());
     }
 
+    /** Whether it is due once, however late, or under way. */
+    synchronized boolean isRequested() {
+        return running || next != null;
+    }
+
     /** A server that stops takes no more tasks; streams are still to be closed then, one after the other. */
     private Future<?> schedule(long nanos) {
         try {

@@ -2,9 +2,11 @@ package org.livespan.live;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.livespan.time.SpanSet;
 
@@ -19,12 +21,18 @@ final class OpeningWindows {
     /** In the order in which they are opened; without a doubt, until all was heard that was committed before they came. */
     private final Map<Window, Optional<Doubt>> windows = new LinkedHashMap<>();
 
+    /** The doubts of those windows that had any. */
+    private final Set<Doubt> doubts = new LinkedHashSet<>();
+
     void add(Window window) {
         windows.put(window, Optional.empty());
     }
 
     void remove(Window window) {
-        windows.remove(window);
+        Optional<Doubt> doubt = windows.remove(window);
+        if (doubt != null) {
+            doubt.ifPresent(doubts::remove);
+        }
     }
 
     boolean isEmpty() {
@@ -36,17 +44,20 @@ final class OpeningWindows {
         return windows.keySet().stream().anyMatch(window -> isDue(window, held));
     }
 
-    /** Whether the rows of one are held, and it may not have been heard yet what was committed before it came. */
+    /** Whether rows of one are held, and it may not have been heard yet what was committed before it came. */
     boolean anyUnheard(SpanSet held) {
         return windows.entrySet().stream()
-                .anyMatch(entry ->
-                        entry.getValue().isEmpty() && held.covers(entry.getKey().span()));
+                .anyMatch(entry -> entry.getValue().isEmpty() && isHeld(entry.getKey(), held));
     }
 
     private boolean isDue(Window window, SpanSet held) {
         return windows.get(window)
                 .map(doubt -> doubt.spans().intersect(held).isEmpty())
-                .orElse(!held.covers(window.span()));
+                .orElse(!isHeld(window, held));
+    }
+
+    private static boolean isHeld(Window window, SpanSet held) {
+        return !new SpanSet(List.of(window.span())).intersect(held).isEmpty();
     }
 
     /**
@@ -55,31 +66,34 @@ final class OpeningWindows {
      * @param putOff where something is put off by now
      */
     void heard(long end, SpanSet held, SpanSet putOff) {
-        windows.replaceAll((window, doubt) ->
-                window.number() < end && doubt.isEmpty() ? Optional.of(doubt(window, held, putOff)) : doubt);
+        windows.replaceAll((window, doubt) -> window.number() < end && doubt.isEmpty()
+                ? Optional.of(doubt(
+                        new SpanSet(List.of(window.span())).intersect(held).intersect(putOff)))
+                : doubt);
     }
 
-    private static Doubt doubt(Window window, SpanSet held, SpanSet putOff) {
-        return new Doubt(new SpanSet(List.of(window.span())).intersect(held).intersect(putOff));
+    private Doubt doubt(SpanSet spans) {
+        var doubt = new Doubt(spans);
+        if (!spans.isEmpty()) {
+            doubts.add(doubt);
+        }
+        return doubt;
     }
 
     /**
      * A refresh opens those of them that are numbered lower and need not wait any longer.
      *
-     * @param putOff where something is put off
      * @param read what the refresh reads anyway
      */
-    List<Window> takeDue(long end, SpanSet held, SpanSet putOff, SpanSet read) {
+    List<Window> takeDue(long end, SpanSet held, SpanSet read) {
         var taken = new ArrayList<Window>();
-        windows.replaceAll((window, doubt) ->
-                doubt.isEmpty() && isDue(window, held) ? Optional.of(doubt(window, held, putOff)) : doubt);
         windows.forEach((window, doubt) -> {
             doubt.ifPresent(known -> known.dispel(read));
             if (window.number() < end && isDue(window, held)) {
                 taken.add(window);
             }
         });
-        taken.forEach(windows::remove);
+        taken.forEach(this::remove);
         return taken;
     }
 
@@ -95,7 +109,8 @@ final class OpeningWindows {
         }
     }
 
+    /** Of which some may be over. */
     Stream<Doubt> doubts() {
-        return windows.values().stream().flatMap(Optional::stream);
+        return doubts.stream();
     }
 }

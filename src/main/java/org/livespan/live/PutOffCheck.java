@@ -27,6 +27,7 @@ final class PutOffCheck {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final int REST_WHEN_AWAITED = 3;
+
     private static final int LEAST_ROWS = 250;
     private static final int FIRST_ROWS = 2_000;
     private static final int MOST_ROWS = 16_000;
@@ -57,6 +58,13 @@ final class PutOffCheck {
             long now = System.nanoTime();
             long earliest = now + (rows.isAwaited() ? 0 : pace.rest().toNanos());
             task.request(earliest - notBefore > 0 ? earliest : notBefore);
+        }
+    }
+
+    /** The same, after something was put off: that makes nothing more urgent. There may be thousands of these a second. */
+    void requestLater() {
+        if (!task.isRequested()) {
+            request();
         }
     }
 

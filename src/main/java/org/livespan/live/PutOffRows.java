@@ -35,7 +35,8 @@ final class PutOffRows {
     /** Whether there is anything to compare; not what is read anyway. */
     boolean isAny() {
         synchronized (image) {
-            return !comparable(stale.putOff().plus(awaited())).isEmpty();
+            return !comparable(stale.putOff()).isEmpty()
+                    || !comparable(awaited()).isEmpty();
         }
     }
 
@@ -103,11 +104,14 @@ final class PutOffRows {
         whole &= passed.intersect(held.spans()).intersect(stale.all()).isEmpty();
     }
 
-    /** Whether it has this digest in the database; then whoever waited for no more than that is answered or opened. */
+    /**
+     * Whether what is held by now has this digest in the database; then whoever waited for no more than that is answered or
+     * opened. That it had when the database was asked is not enough: what has been read meanwhile may be older than the answer.
+     */
     boolean agrees(PutOffSlice slice, Digest database, List<Runnable> told) {
         synchronized (image) {
             AuditSlice rows = slice.rows();
-            boolean same = database.equals(rows.digest()) || database.equals(held.digest(rows.spans()));
+            boolean same = database.equals(held.digest(rows.spans()));
             if (same) {
                 stale.proved(rows.spans(), held.spans());
                 doubts().forEach(Doubt::proved);

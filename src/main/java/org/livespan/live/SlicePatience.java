@@ -6,7 +6,7 @@ import java.time.Duration;
  * For how long a slice may keep the database at work: a few seconds, and more where even a small one needs it, as one of a
  * view without a condition on the date may. What it takes, the audit rests for a hundred times.
  *
- * <p>Owned by the audit's thread.
+ * <p>Owned by whoever compares.
  */
 final class SlicePatience {
 

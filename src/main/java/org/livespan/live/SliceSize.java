@@ -4,7 +4,7 @@ package org.livespan.live;
  * How many rows the audit compares at once: as many as keep the database busy for a moment only, and more where a few take as
  * long as many, as they do in a table without an index on its date, or in a view that adds things up.
  *
- * <p>Owned by the audit's thread.
+ * <p>Owned by whoever compares.
  */
 final class SliceSize {
 

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
  * The open windows, found by a date they contain without looking at the others: a treap in the order of their starts,
  * each node knowing the latest end below it.
  *
- * <p>Guarded by its {@link LiveFeed}.
+ * <p>Guarded by its {@link LiveImage}.
  *
  * @see <a href="https://faculty.washington.edu/aragon/pubs/rst89.pdf">Aragon and Seidel, Randomized Search Trees</a>
  */

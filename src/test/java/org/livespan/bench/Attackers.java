@@ -83,7 +83,8 @@ final class Attackers {
             case UNREAD_GETS -> () -> leaveUnread("");
             case UNREAD_STREAMS -> () -> leaveUnread("/stream");
             case MALFORMED_REQUESTS -> this::sendWhatCannotBeRead;
-            case FORGED_NOTIFICATIONS -> this::forgeNotifications;
+            case FORGED_NOTIFICATIONS -> () -> forgeNotifications("realtime");
+            case UNHEARD_NOTIFICATIONS -> () -> forgeNotifications("elsewhere");
         };
     }
 
@@ -141,11 +142,11 @@ final class Attackers {
     }
 
     /** A thousand on one connection. */
-    private void forgeNotifications() throws SQLException {
+    private void forgeNotifications(String channel) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
             for (int i = 0; i < NOTIFICATIONS; i++) {
-                statement.execute("select pg_notify('realtime', 'garbage " + i + "')");
+                statement.execute("select pg_notify('" + channel + "', 'garbage " + i + "')");
             }
         }
     }

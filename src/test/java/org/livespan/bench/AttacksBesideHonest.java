@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A hundred clients of one window, alone and beside attacks, for as long as is asked: all that need no more than HTTP, or
- * those that are named, then all of them.
+ * A hundred clients of one window, alone and beside attacks, for as long as is asked: beside those that are named, or else
+ * beside all that need no more than HTTP, beside these and notifications that nobody hears, which tells what those cost the
+ * database alone, and beside these and forged notifications.
  */
 final class AttacksBesideHonest {
 
@@ -36,7 +37,12 @@ final class AttacksBesideHonest {
             return;
         }
         measure(setting, "all attacks over HTTP", Attack.overHttp(), duration);
-        measure(setting, "all attacks", List.of(Attack.values()), duration);
+        measure(
+                setting,
+                "those and notifications on another channel",
+                Attack.overHttpAnd(Attack.UNHEARD_NOTIFICATIONS),
+                duration);
+        measure(setting, "all attacks", Attack.overHttpAnd(Attack.FORGED_NOTIFICATIONS), duration);
     }
 
     private static void measure(Setting setting, String name, List<Attack> attacks, Duration duration)

@@ -149,6 +149,18 @@ class AwaitedPutOffTest {
     }
 
     @Test
+    void it_shows_also_there_what_a_change_without_dates_did_that_was_not_heard_when_it_came() {
+        clock.addAndGet(TimeUnit.HOURS.toNanos(1));
+        executor.runNext();
+        assertThat(live.staleSince()).as("all was compared").isEmpty();
+        pace.spend(TimeUnit.MINUTES.toNanos(1));
+        feed.commit(FakeFeed.Transaction::truncate);
+        live.open(new Span(DAY, 9 * DAY), monday, false);
+        executor.runAll();
+        assertThat(monday.results()).containsExactly("[]");
+    }
+
+    @Test
     void who_comes_back_is_shown_what_is_held() {
         live.open(MONDAY, monday, true);
         assertThat(monday.results()).containsExactly("[\"old\"]");
