@@ -3,8 +3,8 @@ package org.livespan.live;
 import org.livespan.time.SpanSet;
 
 /**
- * Where somebody who came has to wait until what is held was compared or read, as it may be behind what was committed before
- * he came. What is put off after that is of no concern to him.
+ * The spans that have to be compared or read before a new window or request may see the rows held of them, which may be older
+ * than it. Whatever is put off later does not matter to it.
  *
  * <p>Guarded by the {@link LiveImage}.
  */
@@ -17,7 +17,7 @@ final class Doubt {
         this.left = spans;
     }
 
-    /** Where it is left. */
+    /** The spans that are left. */
     SpanSet spans() {
         return left;
     }
@@ -26,18 +26,18 @@ final class Doubt {
         return left.isEmpty();
     }
 
-    /** The database is asked from now on what it shows there. */
+    /** A comparison of these spans begins. */
     void comparing(SpanSet spans) {
         beingCompared = left.intersect(spans);
     }
 
-    /** It shows what is held. */
+    /** It found no difference. */
     void proved() {
         dispel(beingCompared);
         beingCompared = SpanSet.NONE;
     }
 
-    /** It is no doubt any more there. */
+    /** These spans were compared, or are read before anything is shown. */
     void dispel(SpanSet spans) {
         left = left.minus(spans);
     }

@@ -49,7 +49,7 @@ final class LiveFeed {
 
     /**
      * @param executor runs the refreshes
-     * @param comparing compares what was put off, see {@link PutOffCheck}
+     * @param comparing runs the {@link PutOffCheck}
      */
     LiveFeed(
             Feed feed,
@@ -151,8 +151,8 @@ final class LiveFeed {
     }
 
     /**
-     * Whoever comes to rows that are held shall see what was committed before: it has to be heard of first. Changes do not wait
-     * for that.
+     * Waits until everything has been heard that was committed before the new windows came, so that they see it in the held
+     * rows. Changes do not wait for this.
      */
     private void hear() {
         long end = windows.get();

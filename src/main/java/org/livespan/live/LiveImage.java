@@ -112,12 +112,12 @@ final class LiveImage {
         return opening.anyDue(held.spans());
     }
 
-    /** Whether windows wait for all to be heard that was committed before they came. */
+    /** Whether windows wait until everything committed before they came has been heard. */
     synchronized boolean isUnheard() {
         return opening.anyUnheard(held.spans());
     }
 
-    /** It was heard, before those came that are numbered lower. */
+    /** Everything has been heard that was committed before the windows with lower numbers came. */
     synchronized void heard(long end) {
         opening.heard(end, held.spans(), stale.putOff());
     }

@@ -9,18 +9,18 @@ import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
 /**
- * Those who want rows that are held once, and watch nothing: nothing is read or kept for them.
+ * Requests for held rows from clients that do not watch them. Nothing is read or kept for them; if a change of the rows was
+ * heard, they wait until it has been read.
  *
- * <p>Where a change of the rows was heard, they wait until it is read. Guarded by the {@link LiveImage}; what is to be told
- * is added to a list, to be told without its lock.
+ * <p>Guarded by the {@link LiveImage}. Answers are added to a list, to be given without its lock.
  */
 final class Looks {
 
     private final List<Look> waiting = new ArrayList<>();
 
     /**
-     * @param doubt where he waits for something to be compared or read
-     * @param reading whether he waits for the refresh that is under way
+     * @param doubt the spans that have to be compared or read first
+     * @param reading whether the refresh under way has to end first
      */
     private record Look(Span span, Doubt doubt, boolean reading, CompletableFuture<Optional<Image>> answer) {
 
@@ -30,10 +30,10 @@ final class Looks {
     }
 
     /**
-     * Answered at once if he can be.
+     * Adds a request, and answers it at once if possible.
      *
-     * @param doubtful where there may be something else by now than what is held, which no refresh has begun to read
-     * @param beingRead where one has
+     * @param doubtful the spans whose held rows may be old and that no refresh is reading yet
+     * @param beingRead the spans that one is reading
      */
     void add(
             Span span,
@@ -48,7 +48,7 @@ final class Looks {
         answer(held, told);
     }
 
-    /** A refresh reads this. */
+    /** A refresh begins to read these spans. */
     void planned(SpanSet read) {
         waiting.replaceAll(look -> {
             boolean reading =
@@ -58,19 +58,19 @@ final class Looks {
         });
     }
 
-    /** It has read that. */
+    /** It has read them. */
     void refreshed(HeldRows held, List<Runnable> told) {
         waiting.replaceAll(look -> look.awaiting(false));
         answer(held, told);
     }
 
-    /** It could not be read: whoever waits has to read by himself. */
+    /** They could not be read: all requests have to be answered by queries of their own. */
     void miss(List<Runnable> told) {
         waiting.forEach(look -> told.add(() -> look.answer.complete(Optional.empty())));
         waiting.clear();
     }
 
-    /** Who needs not wait any longer is answered. */
+    /** Answers the requests that need not wait any longer. */
     void answer(HeldRows held, List<Runnable> told) {
         waiting.removeIf(look -> isAnswered(look, held, told));
     }

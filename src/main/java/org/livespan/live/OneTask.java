@@ -9,7 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * A task that is due once or under way at a time, however often it is asked for.
+ * A task that is scheduled or running at most once at a time, however often it is requested.
  *
  * <p>Its fields are guarded by its own lock; times are those of {@link System#nanoTime()}.
  */
@@ -24,14 +24,14 @@ final class OneTask {
     private long due;
     private boolean running;
 
-    /** @param task calls {@link #done} when it may be asked for again */
+    /** @param task has to call {@link #done} at its end */
     OneTask(String feed, ScheduledExecutorService executor, Runnable task) {
         this.feed = feed;
         this.executor = executor;
         this.task = task;
     }
 
-    /** Has it run from that moment on, unless it is due by then or under way. */
+    /** Schedules it for that time, unless it is scheduled for an earlier one or running. */
     synchronized void request(long earliest) {
         if (running || next != null && (due - earliest <= 0 || !next.cancel(false))) {
             return;
@@ -40,17 +40,17 @@ final class OneTask {
         next = schedule(earliest - System.nanoTime());
     }
 
-    /** Whether it is due once, however late, or under way. */
+    /** Whether it is scheduled, for whatever time, or running. */
     synchronized boolean isRequested() {
         return running || next != null;
     }
 
-    /** A server that stops takes no more tasks; streams are still to be closed then, one after the other. */
+    /** A server that is stopping accepts no more tasks, while streams are still being closed one after the other. */
     private Future<?> schedule(long nanos) {
         try {
             return executor.schedule(this::run, nanos, NANOSECONDS);
         } catch (RejectedExecutionException | IllegalStateException e) {
-            LOG.log(DEBUG, "Nothing is done for feed {0} any more: {1}", feed, e);
+            LOG.log(DEBUG, "Feed {0} is not served any more: {1}", feed, e);
             return null;
         }
     }
@@ -63,7 +63,7 @@ final class OneTask {
         task.run();
     }
 
-    /** It may be asked for again. */
+    /** It has ended and may be requested again. */
     synchronized void done() {
         running = false;
     }

@@ -11,17 +11,17 @@ import java.util.stream.Stream;
 import org.livespan.time.SpanSet;
 
 /**
- * The windows that wait for the refresh by which they are opened. Where rows are held of which something was put off before a
- * window came, it waits until these are known to be what was committed, or are not held any more.
+ * The windows that wait for the refresh that opens them. If notifications for its held rows were put off before a window came,
+ * it waits until these rows have been compared or read, or are no longer held.
  *
  * <p>Guarded by the {@link LiveImage}.
  */
 final class OpeningWindows {
 
-    /** In the order in which they are opened; without a doubt, until all was heard that was committed before they came. */
+    /** In the order in which they are opened. Empty until everything committed before the window came has been heard. */
     private final Map<Window, Optional<Doubt>> windows = new LinkedHashMap<>();
 
-    /** The doubts of those windows that had any. */
+    /** The doubts that were not over from the beginning. */
     private final Set<Doubt> doubts = new LinkedHashSet<>();
 
     void add(Window window) {
@@ -44,7 +44,7 @@ final class OpeningWindows {
         return windows.keySet().stream().anyMatch(window -> isDue(window, held));
     }
 
-    /** Whether rows of one are held, and it may not have been heard yet what was committed before it came. */
+    /** Whether one of them has held rows, and not everything committed before it came may have been heard. */
     boolean anyUnheard(SpanSet held) {
         return windows.entrySet().stream()
                 .anyMatch(entry -> entry.getValue().isEmpty() && isHeld(entry.getKey(), held));
@@ -61,9 +61,9 @@ final class OpeningWindows {
     }
 
     /**
-     * All was heard that was committed before those came that are numbered lower.
+     * Everything has been heard that was committed before the windows with lower numbers came.
      *
-     * @param putOff where something is put off by now
+     * @param putOff the spans that are put off now
      */
     void heard(long end, SpanSet held, SpanSet putOff) {
         windows.replaceAll((window, doubt) -> window.number() < end && doubt.isEmpty()
@@ -81,9 +81,9 @@ final class OpeningWindows {
     }
 
     /**
-     * A refresh opens those of them that are numbered lower and need not wait any longer.
+     * Takes the windows with lower numbers that need not wait any longer, to be opened.
      *
-     * @param read what the refresh reads anyway
+     * @param read the spans that the refresh reads anyway
      */
     List<Window> takeDue(long end, SpanSet held, SpanSet read) {
         var taken = new ArrayList<Window>();
@@ -97,7 +97,7 @@ final class OpeningWindows {
         return taken;
     }
 
-    /** It did not: they wait on, before all others, unless they were closed meanwhile. */
+    /** They were not opened: they go on waiting, before all others, unless they were closed meanwhile. */
     void putBack(List<Window> taken) {
         if (!taken.isEmpty()) {
             var others = new LinkedHashMap<>(windows);
@@ -109,7 +109,7 @@ final class OpeningWindows {
         }
     }
 
-    /** Of which some may be over. */
+    /** Some of them may be over. */
     Stream<Doubt> doubts() {
         return doubts.stream();
     }

@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.livespan.time.SpanSet;
 
 /**
- * What notifications have touched that are not followed at once, see {@link Pace}, and since when what is held of it may be
- * behind. However many there are, what is held is compared once for all of them, slice by slice in passes.
+ * The spans of notifications that are put off, see {@link Pace}, and since when the rows held of them may be old. However many
+ * there are, the held rows are compared once for all of them: in passes, slice by slice.
  *
  * <p>Guarded by the {@link LiveImage}.
  */
@@ -14,10 +14,10 @@ final class PutOff {
     private SpanSet spans = SpanSet.NONE;
     private Instant since;
 
-    /** What came while a slice is compared, which therefore proves nothing of it. */
+    /** What was put off since the comparison of a slice began, and is therefore not settled by it. */
     private SpanSet meanwhile = SpanSet.NONE;
 
-    /** When the first came since this pass began. */
+    /** When the first one was put off in this pass. */
     private Instant sincePass;
 
     void add(SpanSet changed, Instant at, SpanSet held) {
@@ -37,38 +37,38 @@ final class PutOff {
         return !spans.intersect(held).isEmpty();
     }
 
-    /** Null if nothing of what is held was put off. */
+    /** Null if nothing is put off of the held rows. */
     Instant since() {
         return since;
     }
 
     /**
-     * A pass over all that is held begins.
+     * A pass over all held rows begins.
      *
-     * @param whole whether the one before has left nothing out: what came before that is settled
+     * @param whole whether the previous pass left nothing out, which settles what was put off before it
      */
     void pass(boolean whole) {
         since = whole ? sincePass : since;
         sincePass = null;
     }
 
-    /** The database is asked from now on what it shows of some of it. */
+    /** The comparison of a slice begins. */
     void comparing() {
         meanwhile = SpanSet.NONE;
     }
 
-    /** It shows there what is held. */
+    /** It found no difference in these spans. */
     void proved(SpanSet some, SpanSet held) {
         remove(some.minus(meanwhile));
         heldIs(held);
     }
 
-    /** They are read, or about to be. */
+    /** These spans are being read, or will be next. */
     void remove(SpanSet some) {
         spans = spans.minus(some);
     }
 
-    /** Something else is held now. */
+    /** The held spans have changed. */
     void heldIs(SpanSet held) {
         since = !isAny(held) ? null : since == null ? Instant.now() : since;
     }

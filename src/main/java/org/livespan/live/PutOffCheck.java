@@ -13,8 +13,8 @@ import org.livespan.feed.FeedSnapshot;
 import org.livespan.feed.FeedUnavailableException;
 
 /**
- * Compares what is held with the database where notifications were put off, beside the refreshes: so those that tell of
- * nothing keep no change waiting. Where there is a difference, all that was put off is read together.
+ * Compares the held rows with the database after notifications were put off, beside the refreshes, so that forged notifications
+ * do not delay changes. At a difference, everything that was put off is read together.
  *
  * <p>Run by one thread at a time, which owns its fields but for {@code notBefore}.
  */
@@ -22,7 +22,7 @@ final class PutOffCheck {
 
     private static final Logger LOG = System.getLogger(PutOffCheck.class.getName());
 
-    /** A slice that differs this often is read. Once may be a change that is on its way. */
+    /** A slice that differs this often is read. A single difference may be a change that has not been read yet. */
     private static final int MOST_LOOKS = 3;
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
@@ -43,7 +43,7 @@ final class PutOffCheck {
     private long took;
     private volatile long notBefore = System.nanoTime();
 
-    /** @param again has all asked for again that is to be done for the feed */
+    /** @param again called after each comparison; requests whatever has to be done for the feed next */
     PutOffCheck(Feed feed, PutOffRows rows, Pace pace, ScheduledExecutorService executor, Runnable again) {
         this.feed = feed;
         this.rows = rows;
@@ -52,7 +52,7 @@ final class PutOffCheck {
         this.task = new OneTask(feed.name(), executor, this::run);
     }
 
-    /** Has it compare what there is to compare: soon what somebody waits for, the rest at its pace. */
+    /** Requests a comparison, if there is anything to compare: soon if somebody waits for it, otherwise when {@link Pace} allows. */
     void request() {
         if (rows.isAny()) {
             long now = System.nanoTime();
@@ -61,7 +61,7 @@ final class PutOffCheck {
         }
     }
 
-    /** The same, after something was put off: that makes nothing more urgent. There may be thousands of these a second. */
+    /** The same after a notification was put off, which makes nothing more urgent. There may be thousands of these a second. */
     void requestLater() {
         if (!task.isRequested()) {
             request();
@@ -93,12 +93,12 @@ final class PutOffCheck {
         } catch (FeedUnavailableException e) {
             settled = !e.isTimeout() || !size.failed() && !patience.grow();
             if (settled) {
-                LOG.log(DEBUG, "What was put off is read, as it cannot be compared: {0}", e.getMessage());
+                LOG.log(DEBUG, "What was put off is read, because it cannot be compared: {0}", e.getMessage());
                 rows.follow(slice, isAllowed());
             }
         } catch (RuntimeException | OutOfMemoryError e) {
             MemoryLoss.tell(e);
-            LOG.log(DEBUG, "What was put off is read, as it cannot be compared: {0}", e);
+            LOG.log(DEBUG, "What was put off is read, because it cannot be compared: {0}", e);
             rows.follow(slice, isAllowed());
         } finally {
             took += System.nanoTime() - begin;
@@ -113,7 +113,7 @@ final class PutOffCheck {
         return pace.rest().isZero();
     }
 
-    /** What somebody waits for takes a quarter of the time at most: whoever comes meanwhile shares the next comparison. */
+    /** Comparisons that somebody waits for take a quarter of the time at most; whoever comes meanwhile shares the next one. */
     private void settled(PutOffSlice slice) {
         if (slice.awaited()) {
             notBefore = System.nanoTime() + REST_WHEN_AWAITED * took;

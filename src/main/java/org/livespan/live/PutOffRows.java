@@ -8,8 +8,8 @@ import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
 /**
- * What is held and has to be compared, as {@link PutOff something of it was put off}: first that for which somebody waits, then
- * all in the order of the dates, and again from the beginning.
+ * The held rows that have to be compared because of {@linkplain PutOff notifications that were put off}: first those that
+ * somebody waits for, then all of them in the order of their dates, over and over.
  *
  * <p>Guarded by the lock of its {@link LiveImage}.
  */
@@ -32,7 +32,7 @@ final class PutOffRows {
         this.looks = looks;
     }
 
-    /** Whether there is anything to compare; not what is read anyway. */
+    /** Whether there is anything to compare. What will be read anyway does not count. */
     boolean isAny() {
         synchronized (image) {
             return !comparable(stale.putOff()).isEmpty()
@@ -40,7 +40,7 @@ final class PutOffRows {
         }
     }
 
-    /** Whether somebody waits for it. */
+    /** Whether somebody waits for some of it. */
     boolean isAwaited() {
         synchronized (image) {
             return !comparable(awaited()).isEmpty();
@@ -61,10 +61,10 @@ final class PutOffRows {
     }
 
     /**
-     * What to compare next, from now on.
+     * Begins the comparison of the next slice.
      *
-     * @param rows about how many rows; those of one date are never parted
-     * @param allowed whether also that for which nobody waits
+     * @param rows about how many rows; those of one date are never split
+     * @param allowed whether a slice that nobody waits for will do
      */
     Optional<PutOffSlice> next(int rows, boolean allowed) {
         synchronized (image) {
@@ -92,7 +92,7 @@ final class PutOffRows {
         return held.slice(left.spans().get(0).start(), rows, left);
     }
 
-    /** Whether this begins a pass, and leaves something out that is being read. */
+    /** Notices whether the slice begins a pass, and whether the pass leaves out rows that are being read. */
     private void pass(AuditSlice slice) {
         long start = slice.spans().spans().get(0).start();
         if (cursor == Long.MIN_VALUE || start < cursor) {
@@ -105,8 +105,8 @@ final class PutOffRows {
     }
 
     /**
-     * Whether what is held by now has this digest in the database; then whoever waited for no more than that is answered or
-     * opened. That it had when the database was asked is not enough: what has been read meanwhile may be older than the answer.
+     * Whether the rows held now have this digest in the database. If so, whoever waited only for them is answered or can be
+     * opened. The rows held when the comparison began do not count: those read since then may be older than the answer.
      */
     boolean agrees(PutOffSlice slice, Digest database, List<Runnable> told) {
         synchronized (image) {
@@ -123,9 +123,9 @@ final class PutOffRows {
     }
 
     /**
-     * It differs, or cannot be compared, and is read.
+     * The slice differs, or cannot be compared: has it read.
      *
-     * @param all whether all that was put off is read with it, at one committed state
+     * @param all whether everything that was put off is read with it, at one committed state
      */
     void follow(PutOffSlice slice, boolean all) {
         synchronized (image) {

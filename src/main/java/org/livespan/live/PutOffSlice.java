@@ -1,8 +1,8 @@
 package org.livespan.live;
 
 /**
- * Some of what is held of which something was put off, to be compared with the database.
+ * A slice of the held rows to be compared because notifications were put off.
  *
- * @param awaited whether somebody waits for that
+ * @param awaited whether somebody waits for it
  */
 record PutOffSlice(AuditSlice rows, boolean awaited) {}

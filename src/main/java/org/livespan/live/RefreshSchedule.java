@@ -67,12 +67,12 @@ final class RefreshSchedule {
         forget.done();
     }
 
-    /** Has it heard of all that was committed before windows came, no more often than these are opened. */
+    /** Has the listener waited for, on behalf of new windows, unless that is due or under way. */
     synchronized void hear() {
         hear.request(notHeardBefore);
     }
 
-    /** It has heard; the next time is no sooner than after this. */
+    /** That is over; the next time comes no sooner than after this. */
     synchronized void heard(Duration pause) {
         notHeardBefore = System.nanoTime() + pause.toNanos();
         hear.done();

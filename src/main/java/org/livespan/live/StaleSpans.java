@@ -45,13 +45,13 @@ final class StaleSpans {
         }
     }
 
-    /** All that was put off is to be read. */
+    /** Everything that was put off is to be read. */
     void followAll(SpanSet held) {
         wide |= putOff.isAny(held);
         follow(putOff.spans(), held);
     }
 
-    /** These spans are to be read, and put off no longer. */
+    /** These spans are to be read, and no longer put off. */
     void follow(SpanSet some, SpanSet held) {
         if (!some.isEmpty()) {
             Instant since = putOff.since() == null ? Instant.now() : putOff.since();
@@ -101,12 +101,12 @@ final class StaleSpans {
         return touched.plus(beingRead);
     }
 
-    /** What a refresh is reading. */
+    /** The spans that a refresh is reading. */
     SpanSet beingRead() {
         return beingRead;
     }
 
-    /** Where the database may show something else by now, as far as that is known, and no refresh has begun to read it. */
+    /** The spans whose held rows may be old, as far as is known, and that no refresh is reading yet. */
     SpanSet doubtful() {
         return touched.plus(suspect).plus(putOff.spans());
     }
