@@ -5,25 +5,24 @@ import org.livespan.time.DateType;
 import org.livespan.time.SpanSet;
 
 /**
- * One committed statement on a watched table: its operation, and among which dates, old and new, to look for what it
- * did.
+ * One committed statement on a watched table: its operation, and the range of the old and the new dates of its rows.
  *
- * <p>Fired as a CDI event, synchronously and in commit order, on the thread that listens: an observer hands over to a
- * thread of its own and returns.
+ * <p>Fired as a CDI event, synchronously and in commit order, on the listening thread: an observer has to hand over to a
+ * thread of its own and return.
  *
- * @param operation what the statement did; null where that is not known
+ * @param operation what the statement did; null if unknown
  * @param table {@code schema.table}, or a table's bare name, as the trigger sent it; null for any table
- * @param type how the dates are to be read; null where they are all of time
- * @param spans the dates, in the own time of a column of that type
- * @param notified whether a notification said so, which every role that may connect can send; false if Livespan found it
- *     out itself
+ * @param type the type of the dates; null if they are all of time
+ * @param spans the dates, in {@linkplain org.livespan.time.ColumnTime column time} of that type
+ * @param notified whether a notification said so, which any role that may connect can send; false if Livespan found it out
+ *     by itself
  */
 public record Change(Operation operation, String table, DateType type, SpanSet spans, boolean notified) {
 
-    /** Nobody knows what was missed: look everywhere. */
+    /** Something may have been missed: anything may have changed. */
     public static final Change ANYTHING = new Change(null, null, null, SpanSet.ALL, false);
 
-    /** A notification that cannot be read: it may have told of anything. */
+    /** A notification that cannot be read: it may have meant anything. */
     static final Change UNREADABLE = new Change(null, null, null, SpanSet.ALL);
 
     /** Between a day or a local time in one zone and a column's value in another there is never more than this. */
@@ -57,8 +56,8 @@ public record Change(Operation operation, String table, DateType type, SpanSet s
     }
 
     /**
-     * The dates as a column of the given type holds them. Where the trigger sent another type than the column's, the
-     * zone between them is not known and each span is wider for it: looked at once too often rather than missed.
+     * The dates as a column of the given type holds them. If the trigger sent a type other than the column's, the time zone
+     * between them is unknown and each span is widened: better read once too often than missed.
      */
     public SpanSet spansFor(DateType column) {
         return type == null || type == column ? spans : spans.widenedBy(DAYS_BETWEEN_ZONES);

@@ -31,10 +31,10 @@ import org.livespan.db.MemoryLoss;
 import org.postgresql.PGNotification;
 
 /**
- * The loop that listens: it fires each notification as a {@link Change}, and one {@link Change#ANYTHING} after every
- * time it connected, because nobody knows what was missed before.
+ * The loop that listens. It fires each notification as a {@link Change}, and a {@link Change#ANYTHING} each time it has
+ * connected, because notifications may have been missed before.
  *
- * <p>All state but {@code session} and {@code stopping} belongs to the loop's one thread; what others may know of it is in
+ * <p>All state but {@code session} and {@code stopping} belongs to the loop's thread; what others may know of it is in
  * {@link Hearing}.
  */
 @Singleton
@@ -77,7 +77,7 @@ public class ChangeListener {
     @ConfigProperty(name = "livespan.listener.probe-interval", defaultValue = "PT10S")
     Duration probeInterval;
 
-    /** Of managed threads, and not a managed one: Payara leaves the threads of those behind when it undeploys. */
+    /** An executor of managed threads, not a managed executor, whose threads Payara leaves behind when it undeploys. */
     private ExecutorService executor;
 
     /** Sends the markers of {@link HearingProof}. */
@@ -131,7 +131,7 @@ public class ChangeListener {
         }
     }
 
-    /** Ends when the session is lost; whatever an observer throws ends it too, and the next one looks everywhere. */
+    /** Returns when the session is lost, or when an observer throws anything; the next session begins with everything. */
     private void listenUntilLost() {
         hearing.round();
         try (ListenConnection opened = ListenConnection.open(source, List.of(channel, barrier.channel()))) {
@@ -158,7 +158,7 @@ public class ChangeListener {
         }
     }
 
-    /** Nobody is told that it hears before it does. What it hears meanwhile is handed on as ever. */
+    /** It counts as connected only once that is proved. Notifications that arrive meanwhile are handed on as usual. */
     private void requireProof(ListenConnection opened, ListenerProbe probe) throws SQLException {
         probe.begin();
         while (probe.isUnproved() && !isStopping()) {
@@ -176,8 +176,8 @@ public class ChangeListener {
     }
 
     /**
-     * Says it once for each time the session is lost, not for each attempt to get it back. While the application is being
-     * stopped it is no news, and a server that has taken its class loader away could not even say it.
+     * Logged once for each lost session, not for each attempt to reconnect, and not at all while the application is being
+     * stopped, when its class loader may be gone.
      */
     private void lost(SQLException cause) {
         if (isStopping()) {

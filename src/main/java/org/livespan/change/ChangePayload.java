@@ -14,13 +14,13 @@ import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
 /**
- * The text of a notification, read.
+ * Parses the text of a notification.
  *
- * <p>Three forms are understood. {@code {"key": "insert|update|delete|truncate", "value": "schema.table|FROM|TO"}} is
+ * <p>There are three forms. {@code {"key": "insert|update|delete|truncate", "value": "schema.table|FROM|TO"}} is
  * what the triggers of {@code sql/livespan.sql} send, and {@code {"key": "update", "value":
- * "schema.table|FROM|TO|FROM|TO"}} where the old dates and the new ones lie apart. {@code {"key": "insert|update",
- * "value": "table|DATE"}} is what older row triggers send, DATE being what {@code ||} makes of it; as its update names
- * the new date only, and the row may have left any other, it stands for any date.
+ * "schema.table|FROM|TO|FROM|TO"}} if the old and the new dates lie apart. {@code {"key": "insert|update",
+ * "value": "table|DATE"}} is what older row triggers send, DATE being the result of {@code ||}; such an update names the
+ * new date only, and the row may have left any other, so it stands for any date.
  */
 final class ChangePayload {
 
@@ -49,7 +49,7 @@ final class ChangePayload {
     }
 
     private static Change change(Operation operation, String value) throws UnreadablePayloadException {
-        // Also what only looks like dates: two of those are no part of a table's name
+        // Including what only looks like dates: two of those are not part of a table's name
         Matcher two = TWO_SPANS.matcher(value);
         if (two.matches() && ChangeDate.isPrinted(two.group(2)) && ChangeDate.isPrinted(two.group(3))) {
             if (operation != Operation.UPDATE) {

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Whether the database answers on one of the ways to it.
+ * Whether the database can be reached in one of the ways to it.
  *
- * @param up whether it does
- * @param since when that began; while it does not answer, when it was first asked in vain
- * @param reason why it does not, as of the latest attempt; empty if it does
+ * @param up whether it can
+ * @param since when that began; while it cannot, the first attempt that failed
+ * @param reason why it cannot, as of the latest attempt; empty if it can
  */
 public record Connectivity(boolean up, Instant since, String reason) {
 

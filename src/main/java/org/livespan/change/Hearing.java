@@ -20,8 +20,8 @@ public class Hearing {
     }
 
     /**
-     * Whether the database takes no connections, as of the listener's latest attempt: then nobody else need try, nor have a
-     * server log that it failed. False while it is not known, or if it refuses only the listener.
+     * Whether the database accepts no connections, as of the listener's latest attempt. Then nothing else needs to try, and no
+     * server has to log that it failed. False if unknown, or if it refuses only the listener.
      */
     public boolean isDatabaseAway() {
         return databaseAway;

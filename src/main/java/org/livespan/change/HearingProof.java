@@ -6,11 +6,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Proves that the listener hears. That its session lives, and that {@code LISTEN} was accepted, proves nothing: behind a
- * pooler that gives each transaction another session, the notifications reach nobody.
+ * Proves that notifications reach the listener. That its session is alive and {@code LISTEN} was accepted proves nothing:
+ * behind a pooler that gives each transaction another session, notifications reach nobody.
  *
- * <p>A marker is sent through the pool, by another thread, as the pool may be slower than the listener can wait. All else
- * belongs to the listening thread.
+ * <p>Another thread sends a marker through the pool, which may take longer than the listener can wait. Everything else belongs
+ * to the listening thread.
  */
 final class HearingProof {
 

@@ -21,10 +21,10 @@ import java.util.concurrent.TimeoutException;
 import org.livespan.db.ConnectionPool;
 
 /**
- * Waits until the listener has heard of everything that was committed.
+ * Waits until the listener has heard everything that was committed.
  *
- * <p>It sends a marker to a channel of this node's own and waits for it to come back: PostgreSQL queues notifications in
- * the order of their commits, whatever the channel, so what was committed before the marker was heard before it.
+ * <p>It sends a marker to a channel of this node's own and waits until it arrives. PostgreSQL queues notifications in the order
+ * of their commits, whatever the channel, so everything committed before the marker has been heard before it.
  *
  * @see <a href="https://www.postgresql.org/docs/current/sql-notify.html">PostgreSQL, NOTIFY</a>
  */
@@ -43,12 +43,12 @@ public class ListenBarrier {
     @Inject
     ConnectionPool pool;
 
-    /** Whether somebody listens; if not, what was missed is looked at after the next connect. */
+    /** Whether the listener is connected; if not, everything is read again after it has reconnected. */
     public boolean isListening() {
         return hearing.connectivity().up();
     }
 
-    /** Since when nobody has listened; empty while somebody does. */
+    /** Since when the listener has been disconnected; empty while it is connected. */
     public Optional<Instant> lostSince() {
         Connectivity now = hearing.connectivity();
         return now.up() ? Optional.empty() : Optional.of(now.since());
@@ -62,7 +62,7 @@ public class ListenBarrier {
     /**
      * Returns when every change that was committed before this call has been fired as a {@link Change}.
      *
-     * @throws ListenerLostException if nobody listens, or the marker does not come back in time
+     * @throws ListenerLostException if the listener is not connected, or the marker does not arrive in time
      */
     public void await() {
         String marker = UUID.randomUUID().toString();
@@ -85,11 +85,11 @@ public class ListenBarrier {
     }
 
     /**
-     * Proves that the listener hears: sends a marker and waits for it to come back. Does not ask whether somebody listens, as
-     * it is asked by who does.
+     * Proves that notifications arrive: sends a marker and waits for it. Called for the listener itself, so it does not ask
+     * whether that is connected.
      *
-     * @return false if a marker was sent and not heard; true if it was, or if none could be sent, which tells nothing of the
-     *     listener
+     * @return false if a marker was sent and did not arrive; true if it arrived, or if none could be sent, which says nothing
+     *     about the listener
      */
     boolean echoes() {
         String marker = UUID.randomUUID().toString();
@@ -121,12 +121,12 @@ public class ListenBarrier {
         }
     }
 
-    /** Where the markers come back; the listener listens there too. */
+    /** The channel of the markers, to which the listener listens too. */
     String channel() {
         return channel;
     }
 
-    /** No marker comes back any more. */
+    /** The session is lost: no marker will arrive. */
     void lost() {
         awaited.values().forEach(heard -> heard.completeExceptionally(new SQLException("the session was lost")));
     }

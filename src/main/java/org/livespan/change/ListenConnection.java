@@ -12,7 +12,7 @@ import org.postgresql.PGNotification;
 /**
  * A database session that listens.
  *
- * <p>Used by one thread, but for {@link #close()}, which any thread may call: it is the only way to interrupt a wait.
+ * <p>Used by one thread, except for {@link #close()}, which any thread may call: it is the only way to interrupt a wait.
  *
  * @see <a href="https://www.postgresql.org/docs/current/sql-listen.html">PostgreSQL, LISTEN</a>
  */
@@ -21,8 +21,8 @@ final class ListenConnection implements AutoCloseable {
     private static final int PROBE_SECONDS = 5;
 
     /**
-     * PostgreSQL itself ends a session that does not read what it is sent for so long. Otherwise a process that hangs, or a
-     * host that vanished, would keep the queue of notifications from being emptied, and once it is full, writers fail.
+     * PostgreSQL ends a session that has not read for so long. Otherwise a process that hangs, or a host that has vanished,
+     * would keep the notification queue from being emptied, and once it is full, writers fail.
      *
      * @see <a href="https://www.postgresql.org/docs/current/runtime-config-connection.html#GUC-TCP-USER-TIMEOUT">PostgreSQL,
      *     tcp_user_timeout</a>
@@ -68,10 +68,10 @@ final class ListenConnection implements AutoCloseable {
     }
 
     /**
-     * Asks the server for a sign of life: the socket of a network that died half-way never fails by itself.
+     * Asks the server for a sign of life, because the socket of a half-open connection never fails by itself.
      *
-     * @return how much of its queue of notifications is full, 0 to 1
-     * @throws SQLException if the session is lost, or the server is not the one that is written to
+     * @return how full its notification queue is, 0 to 1
+     * @throws SQLException if the session is lost, or the server is not the primary
      */
     double probe() throws SQLException {
         if (!connection.isValid(PROBE_SECONDS)) {

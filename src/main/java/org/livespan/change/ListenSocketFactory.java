@@ -9,11 +9,11 @@ import java.net.SocketTimeoutException;
 import javax.net.SocketFactory;
 
 /**
- * Sockets for the listening session, which break when more comes at once than shall be held.
+ * Sockets for the listening session, which fail when more arrives at once than may be kept in memory.
  *
- * <p>The driver collects notifications for as long as more of them are there, so a flood that comes faster than it is read
- * would fill the memory. Whoever cannot keep up does better to listen anew, which skips the flood, and to look at everything
- * once. The driver has caught up when a read times out.
+ * <p>The driver collects notifications as long as more are available, so a flood that arrives faster than it is read would
+ * fill the memory. A listener that cannot keep up had better reconnect, which skips the flood, and read everything once. When a
+ * read times out, the driver has caught up.
  */
 public final class ListenSocketFactory extends SocketFactory {
 

@@ -15,8 +15,8 @@ import org.livespan.db.PrimaryDataSource;
 import org.postgresql.Driver;
 
 /**
- * Where the listening session is opened: the database of {@code livespan.listener.url}, by default {@code livespan.db.url},
- * on a connection of its own. Through a server's pool neither {@code unwrap} nor a wait for notifications works everywhere.
+ * Opens the listening session: on a connection of its own, to {@code livespan.listener.url} or by default to
+ * {@code livespan.db.url}. With a server's pool, neither {@code unwrap} nor waiting for notifications works everywhere.
  */
 @ApplicationScoped
 class ListenSource {

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks one listening session from time to time for a sign of life, and for a proof that it hears. Owned by the listening
- * thread.
+ * Asks a listening session from time to time for a sign of life, and for a proof that notifications arrive. Owned by the
+ * listening thread.
  */
 final class ListenerProbe {
 
@@ -48,9 +48,9 @@ final class ListenerProbe {
     }
 
     /**
-     * Asks if it is time to. Also when much is heard, as what is heard tells nothing of the queue.
+     * Asks if it is time to, even while notifications arrive, because they say nothing about the queue.
      *
-     * @throws SQLException if the session is lost, or hears nothing
+     * @throws SQLException if the session is lost, or no notifications arrive
      */
     void ask() throws SQLException {
         proof.require();

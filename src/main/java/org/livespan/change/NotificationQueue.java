@@ -6,8 +6,8 @@ import static java.lang.System.Logger.Level.WARNING;
 import java.lang.System.Logger;
 
 /**
- * PostgreSQL's queue of notifications: told of when it fills, and when it is empty again. It fills when a session that
- * listens, of whatever application, stays in one transaction; once it is full, every writer to a watched table fails.
+ * Logs when PostgreSQL's notification queue fills up, and when it is empty again. It fills up while a listening session of
+ * any application stays in one transaction; once it is full, every writer to a watched table fails.
  *
  * <p>Owned by the listening thread.
  *

@@ -12,8 +12,7 @@ final class Refusal {
 
     /**
      * Unable to connect, invalid authorization, invalid catalog name (no such database), cannot connect now (starting or
-     * shutting down); not a connection failure later on, which may have been a matter of time, nor a session that somebody
-     * terminated.
+     * shutting down). Neither a later connection failure, which may have been a time-out, nor a terminated session.
      */
     private static final List<String> STATES = List.of("08001", "28", "3D", "57P03");
 

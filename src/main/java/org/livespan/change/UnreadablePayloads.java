@@ -6,8 +6,8 @@ import java.lang.System.Logger;
 import java.time.Duration;
 
 /**
- * The notifications nobody could read: counted, and told of at most once a minute, so that a flood of them on the
- * channel does not become a flood in the log.
+ * Counts the notifications that cannot be read, and logs them at most once a minute, so that a flood on the channel does not
+ * flood the log.
  *
  * <p>Owned by the listening thread.
  */

@@ -9,9 +9,9 @@ import javax.naming.NamingException;
 import javax.sql.DataSource;
 
 /**
- * The server's pool of connections to the database. It is looked up when first needed, because an injected pool that is
- * missing would be null, or keep the application from starting without a message that helps. After a failure it is looked
- * up again, as the server may have recreated it.
+ * The server's pool of connections to the database. It is looked up when first needed: a missing pool would be injected as
+ * null, or keep the application from starting without a helpful message. After a failure it is looked up again, because the
+ * server may have recreated it.
  */
 @ApplicationScoped
 public class ConnectionPool {

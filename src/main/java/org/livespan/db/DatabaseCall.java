@@ -5,9 +5,9 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 
 /**
- * Runs all that a thread of its own does, as one call of an EJB: to that call Payara charges the connections it takes from
- * a pool. Those of a thread outside such a call it charges to the thread, in a table from which nothing is removed, so that
- * an application that was undeployed would stay in memory.
+ * Runs everything that one of our threads does as one EJB call. Payara records the connections that a thread takes from a
+ * pool with that call; outside a call it records them with the thread, in a table from which nothing is removed, so an
+ * undeployed application would stay in memory.
  */
 @Stateless
 @TransactionManagement(TransactionManagementType.BEAN)

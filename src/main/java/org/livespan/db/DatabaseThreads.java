@@ -17,7 +17,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads that read the database. They are ours to end, as Payara never ends those of a managed executor that an
+ * Threads that read the database. We end them ourselves, because Payara never ends those of a managed executor that an
  * application has defined.
  */
 @ApplicationScoped
@@ -34,12 +34,12 @@ public class DatabaseThreads {
     @Inject
     DatabaseCall call;
 
-    /** An executor of so many threads, which its user ends before the application's beans are destroyed. */
+    /** An executor of so many threads, to be ended by the caller before the application's beans are destroyed. */
     public ScheduledExecutorService executor(int threads) {
         return new Telling(threads, work -> factory.newThread(() -> call.run(work)));
     }
 
-    /** Ends an executor, and returns when what is under way has ended, or after a while: the data source is about to go away. */
+    /** Ends an executor, and returns when its tasks have ended, or after the given time: the data source is about to go away. */
     public static void end(ScheduledExecutorService executor, Duration atMost) throws InterruptedException {
         executor.shutdownNow();
         if (!executor.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -47,7 +47,7 @@ public class DatabaseThreads {
         }
     }
 
-    /** Tells if memory was used up in a task, which would end, and one that is repeated end for good, without a word. */
+    /** Reports tasks that ended because memory was used up, which would otherwise go unnoticed. */
     private static final class Telling extends ScheduledThreadPoolExecutor {
 
         Telling(int threads, ThreadFactory factory) {

@@ -1,10 +1,10 @@
 package org.livespan.db;
 
 /**
- * That this JVM was out of memory once. Whoever meets an {@link OutOfMemoryError} and goes on tells it here, since others,
- * such as the server's own threads, may have ended by it, and nothing brings those back.
+ * Whether this JVM has ever run out of memory. Code that catches an {@link OutOfMemoryError} and goes on reports it here,
+ * because other threads, such as the server's own, may have died of it, and nothing restarts them.
  *
- * <p>One field, set by whoever comes first and never taken back.
+ * <p>One field, set once and never reset.
  */
 public final class MemoryLoss {
 

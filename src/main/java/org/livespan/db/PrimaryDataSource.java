@@ -8,11 +8,12 @@ import java.util.ArrayList;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Connects to that host of the URL which is written to. Nobody can listen on a standby, and what is read there may be old.
+ * Connects to the primary among the hosts of the URL. {@code LISTEN} does not work on a standby, and rows read there may be
+ * old.
  *
- * <p>PostgreSQL is asked whether it is in recovery. The driver's own {@code targetServerType=primary} asks whether
- * transactions are read-only, and so takes every server for a standby if the role's {@code default_transaction_read_only} is
- * on, as it is for many roles that only read.
+ * <p>It asks PostgreSQL whether it is in recovery. The driver's own {@code targetServerType=primary} asks whether transactions
+ * are read-only, and so takes every server for a standby if the role's {@code default_transaction_read_only} is on, which is
+ * common for roles that only read.
  *
  * @see <a href="https://www.postgresql.org/docs/current/functions-admin.html#FUNCTIONS-RECOVERY-CONTROL">PostgreSQL,
  *     pg_is_in_recovery</a>
@@ -22,8 +23,8 @@ public class PrimaryDataSource extends PGSimpleDataSource {
     private static final long serialVersionUID = 1L;
 
     /**
-     * What a role may have set that would end the session, or keep a statement outside of a transaction of ours waiting. All
-     * else is pinned by {@link SessionSettings}.
+     * Settings of the role that could end the session, or delay a statement outside a transaction of ours. Everything else is
+     * pinned by {@link SessionSettings}.
      */
     private static final String BEGIN = "set statement_timeout = 0; set idle_session_timeout = 0;"
             + " set default_transaction_isolation = 'read committed'; set default_transaction_deferrable = off";
@@ -33,7 +34,7 @@ public class PrimaryDataSource extends PGSimpleDataSource {
     private static final String UNABLE_TO_CONNECT = "08001";
     private static final String STANDBY = "25006";
 
-    /** Which of the hosts was the primary last; only a hint where to begin. */
+    /** Which host was the primary last: only a hint where to begin. */
     private volatile int primary;
 
     @Override
@@ -41,7 +42,7 @@ public class PrimaryDataSource extends PGSimpleDataSource {
         return getConnection(getUser(), getPassword());
     }
 
-    /** @throws SQLException if no host takes writes; its message says what is wrong with each */
+    /** @throws SQLException if no host accepts writes; its message says what is wrong with each */
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
         String[] hosts = getServerNames();

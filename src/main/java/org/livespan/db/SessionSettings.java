@@ -6,15 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What is pinned in every transaction that reads, as a role or a database may have it set to anything: the settings by which
- * names are found, by which values are printed, and those that would end a transaction. So equal rows are the same bytes,
- * whoever reads them.
+ * The settings that every reading transaction pins, because a role or a database may have set them to anything: those that
+ * determine how names are resolved and values are printed, and those that could end a transaction. So equal rows are the same
+ * bytes, whoever reads them.
  *
- * <p>They are set for the transaction alone: a pooler may give the next one to somebody else. A setting that this version of
- * PostgreSQL does not have is left out.
+ * <p>They are set for the transaction only, because a pooler may give the session to somebody else for the next one. Settings
+ * that this version of PostgreSQL does not have are left out.
  *
- * <p>{@code lc_monetary}, {@code lc_numeric}, {@code lc_time} and {@code default_text_search_config} stay as the database
- * has them: the first says how many decimals an amount of type {@code money} was stored with.
+ * <p>{@code lc_monetary}, {@code lc_numeric}, {@code lc_time} and {@code default_text_search_config} stay as in the
+ * database: the first determines with how many decimals a value of type {@code money} was stored.
  *
  * @see <a href="https://www.postgresql.org/docs/current/runtime-config-client.html">PostgreSQL, Client Connection
  *     Defaults</a>
@@ -22,8 +22,8 @@ import java.util.Map;
 public final class SessionSettings {
 
     /**
-     * For a transaction that reads, before its first query takes the snapshot. The time-outs come first of all, as a lock may
-     * be waited for next; how long a query may take is {@code livespan.db.query-timeout}. A node that hangs does not keep its
+     * Begins a reading transaction, before its first query takes the snapshot. The time-outs come first, because a lock may be
+     * waited for next; {@code livespan.db.query-timeout} limits how long a query takes. A node that hangs does not keep its
      * snapshot for ever.
      */
     public static final String BEGIN = "set transaction isolation level repeatable read, read only;"
@@ -33,7 +33,7 @@ public final class SessionSettings {
     private static final Map<String, String> PINNED = new LinkedHashMap<>();
 
     static {
-        // A name without a schema is one of PostgreSQL's own, or in public as everywhere in Livespan
+        // A name without a schema is PostgreSQL's own, or in public, as everywhere in Livespan
         pin("search_path", "pg_catalog, public, pg_temp");
         pin("timezone", "UTC");
         pin("datestyle", "ISO, MDY");
@@ -53,7 +53,7 @@ public final class SessionSettings {
         pin("transaction_timeout", "0");
     }
 
-    /** A query that pins them until the transaction ends. Without colons, in which persistence providers see parameters. */
+    /** A query that pins them until the transaction ends. It has no colons, which persistence providers take for parameters. */
     public static final String PIN =
             PINNED.entrySet().stream().map(SessionSettings::set).collect(joining(", ", "select ", ""));
 

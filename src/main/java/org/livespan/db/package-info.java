@@ -1,5 +1,5 @@
 /**
- * Sessions with the database: where they are opened, by which threads, and what is pinned in them so that a role's or a
- * database's own settings change nothing that is read. Knows no table and no feed.
+ * Sessions with the database: where they are opened, on which threads, and the settings pinned in them, so that those of a role
+ * or a database do not change what is read. Knows no table and no feed.
  */
 package org.livespan.db;

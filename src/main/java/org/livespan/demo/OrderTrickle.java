@@ -25,7 +25,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.livespan.feed.Database;
 
-/** Somebody who orders every few seconds, and moves the orders before it along. */
+/** Places an order every few seconds, and moves earlier ones along. */
 @Singleton
 @Startup
 @TransactionManagement(TransactionManagementType.BEAN)

@@ -1,5 +1,5 @@
 /**
- * The sample: a feed of orders and somebody who orders, only where {@code livespan.demo} is true. What is here is also
- * the example of how to publish an entity of one's own.
+ * The sample, if {@code livespan.demo} is true: a feed of orders and a trickle of new ones. It is also the example of a feed over
+ * a JPA entity.
  */
 package org.livespan.demo;

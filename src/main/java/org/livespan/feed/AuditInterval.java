@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** How often all that is held is to be compared with the database, whether or not anything was heard. */
+/** How often all held rows are compared with the database, whether or not there were notifications. */
 @ApplicationScoped
 public class AuditInterval {
 
@@ -13,7 +13,7 @@ public class AuditInterval {
     @ConfigProperty(name = "livespan.audit.interval", defaultValue = "PT5M")
     Duration interval;
 
-    /** The time from one comparison of a row to the next, at most. */
+    /** The longest time between two comparisons of a row. */
     public Duration duration() {
         return interval;
     }
@@ -23,7 +23,7 @@ public class AuditInterval {
         return interval.isZero() || interval.isNegative();
     }
 
-    /** As the setting has it, for people. */
+    /** As in the setting, for people to read. */
     @Override
     public String toString() {
         return "livespan.audit.interval=" + interval;

@@ -9,7 +9,7 @@ import java.util.List;
 import org.eclipse.microprofile.config.Config;
 import org.livespan.change.Change;
 
-/** The feeds that {@code livespan.feeds} names; settled at start. */
+/** The feeds that {@code livespan.feeds} names, fixed at the start. */
 @ApplicationScoped
 class ConfiguredFeeds {
 
@@ -20,7 +20,7 @@ class ConfiguredFeeds {
         feeds = List.of();
     }
 
-    /** @throws IllegalStateException if a setting is missing or not right; the message names it */
+    /** @throws IllegalStateException if a setting is missing or wrong; the message names it */
     @Inject
     ConfiguredFeeds(Config config, Database database, TableCatalogue catalogue) {
         feeds = FeedSettings.all(setting -> config.getOptionalValue(setting, String.class)).stream()
@@ -32,7 +32,7 @@ class ConfiguredFeeds {
         return feeds;
     }
 
-    /** Before anyone reads for this change: tables may be other ones since the database was last heard of. */
+    /** Runs before anything is read for this change: while the database was away, tables may have been replaced. */
     void lookAnew(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Change change) {
         if (change.table() == null) {
             feeds.forEach(TableFeed::lookAnew);

@@ -30,9 +30,9 @@ import org.livespan.db.ConnectionPool;
 /**
  * The feeds' way to the database: persistence unit {@code livespan}, opened when it is first needed.
  *
- * <p>An injected unit is opened by some servers while they deploy, and a database that is down then would keep the
- * application from starting. Whoever needs it first opens it, the others wait for that; if it fails, the next one to need
- * it tries again, with a new factory, as one that failed to connect never recovers.
+ * <p>Some servers open an injected unit while they deploy, so a database that is down would keep the application from starting.
+ * Whoever needs it first opens it, while the others wait. If that fails, the next one tries again with a new factory, because
+ * one that failed to connect never recovers.
  */
 @ApplicationScoped
 public class Database {
@@ -52,7 +52,7 @@ public class Database {
     @Inject
     Hearing hearing;
 
-    /** Since when the first of those who ask the data source waits. */
+    /** Since when the first of those that ask the data source has been waiting. */
     private final AtomicLong waiting = new AtomicLong(NOBODY);
 
     private volatile boolean stopping;
@@ -61,7 +61,7 @@ public class Database {
     private final AtomicReference<CompletableFuture<EntityManagerFactory>> factory = new AtomicReference<>();
 
     /**
-     * Begins a transaction that only reads, and sees one committed state of a table or view however often.
+     * Begins a transaction that only reads, and sees one committed state of a table or view however often it reads.
      *
      * @throws PersistenceException if the database cannot be reached
      */
@@ -69,18 +69,18 @@ public class Database {
         return DatabaseSnapshot.begin(open());
     }
 
-    /** The same, safe from a {@code TRUNCATE} of the table meanwhile; see {@link DatabaseSnapshot}. */
+    /** The same, safe from a concurrent {@code TRUNCATE} of the table; see {@link DatabaseSnapshot}. */
     DatabaseSnapshot snapshot(TableName table) {
         return DatabaseSnapshot.begin(open(), table);
     }
 
-    /** One that waits for no lock for long, and for no answer longer than that, and takes one core at most. */
+    /** One that does not wait long for a lock, nor longer than given for an answer, and uses one core at most. */
     DatabaseSnapshot yieldingSnapshot(Duration patience) {
         return DatabaseSnapshot.beginYielding(open(), patience);
     }
 
     /**
-     * Asks one question, or several about the same state.
+     * Runs one query, or several that see the same state.
      *
      * @throws PersistenceException if the database cannot be reached or does not answer in time
      */
@@ -118,10 +118,10 @@ public class Database {
     }
 
     /**
-     * Asks the data source first, which validates what it gives: EclipseLink tries again and again for a minute or more to
-     * begin a transaction on connections that fail, and holds the thread. Nobody asks while the listener finds that the
-     * database is away, for a moment after a failure, or while somebody else has been waiting for an answer for long: so
-     * those who wait neither add to the database's trouble, nor to the server's log, nor take all of its threads.
+     * Takes a connection from the data source first, which validates it: EclipseLink would retry for a minute or more to begin a
+     * transaction on connections that fail, and hold the thread. No connection is requested while the listener finds the database
+     * away, for a moment after a failure, or while another thread has been waiting for long. So the waiting threads neither add to
+     * the database's trouble nor to the server's log, nor use up the server's threads.
      */
     private void requireAnswer() {
         if (hearing.isDatabaseAway()) {
@@ -171,7 +171,7 @@ public class Database {
         }
     }
 
-    /** What is asked from now on would open the unit anew while its data source goes away. */
+    /** Requests from now on would open the unit again while its data source goes away. */
     void stop(
             @Observes(notifyObserver = Reception.IF_EXISTS) @BeforeDestroyed(ApplicationScoped.class)
                     Object application) {

@@ -21,8 +21,8 @@ final class DatabaseSnapshot implements AutoCloseable {
     }
 
     /**
-     * The table is locked, as any query does, before the first query takes the snapshot. Otherwise one that had to wait
-     * for a TRUNCATE would find the table emptied with a snapshot from before what was inserted again.
+     * Locks the table, as any query does, before the first query takes the snapshot. Otherwise a query that had to wait for a
+     * TRUNCATE would see the table emptied, but not the rows inserted after that.
      *
      * @see <a href="https://www.postgresql.org/docs/current/mvcc-caveats.html">PostgreSQL, Data Consistency Caveats</a>
      */

@@ -31,11 +31,11 @@ import org.livespan.db.DatabaseThreads;
 import org.livespan.db.RootCause;
 
 /**
- * Looks every few seconds whether the database can be read and the feeds' tables are as they were. What no trigger tells,
- * such as a column added or a table made anew, is then a {@link Change} of the whole table; and as long as nothing is heard
- * of a table, so is every look.
+ * Checks every few seconds that the database can be read and that the feeds' tables have not been altered. An alteration, such
+ * as a column added or a table created again, is fired as a {@link Change} of the whole table; so is every check of a table
+ * whose changes are not heard.
  *
- * <p>Its one task owns all state; what others may know of it is in {@code connectivity} and {@code unheard}.
+ * <p>Its task owns all state; what others may know of it is in {@code connectivity} and {@code unheard}.
  */
 @ApplicationScoped
 public class DatabaseWatch {
@@ -70,7 +70,7 @@ public class DatabaseWatch {
 
     private ScheduledExecutorService executor;
 
-    /** Taken by the task while it looks, and in the end for good by whoever stops it. */
+    /** Taken by the task during a check, and in the end for good by whoever stops it. */
     private final Semaphore turn = new Semaphore(1);
 
     private final Map<String, Instant> unheard = new ConcurrentHashMap<>();
@@ -88,7 +88,7 @@ public class DatabaseWatch {
         executor.scheduleWithFixedDelay(this::lookIfDue, 0, 1, TimeUnit.SECONDS);
     }
 
-    /** Returns when a look that is under way has ended, or after a while: the data source is about to go away. */
+    /** Returns when a check under way has ended, or after the given time: the data source is about to go away. */
     void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object end) {
         executor.shutdown();
         try {
@@ -100,7 +100,7 @@ public class DatabaseWatch {
         }
     }
 
-    /** Whether the database can be read, as of the last look; not while a look waits for its answer for long. */
+    /** Whether the database could be read at the last check; not while a check has been waiting for its answer for long. */
     public Connectivity connectivity() {
         Instant since = asked;
         boolean overdue = since != null && since.plus(PATIENCE).isBefore(Instant.now());
@@ -109,17 +109,17 @@ public class DatabaseWatch {
                 : connectivity;
     }
 
-    /** Since when not every change of a feed is heard of, because its table is not there or not watched. */
+    /** Since when changes of a feed may go unheard, because its table does not exist or is not watched. */
     public Optional<Instant> unheardSince(String feed) {
         return Optional.ofNullable(unheard.get(feed));
     }
 
-    /** Whether a feed's rows may change although nobody writes, which the audit alone finds. */
+    /** Whether a feed's rows may change without a write, which only the audit finds. */
     public boolean changesUnwritten(String feed) {
         return unwritten.contains(feed);
     }
 
-    /** The database was connected anew. */
+    /** The listener has reconnected. */
     void onChange(@Observes Change change) {
         if (change.table() == null && !change.notified()) {
             due = System.nanoTime();
@@ -162,7 +162,7 @@ public class DatabaseWatch {
         }
     }
 
-    /** Says it once, if it goes on while the listener, who is connected another way, does not find the database away. */
+    /** Logged once, if it lasts while the listener, which connects in another way, reaches the database. */
     private void failed(String reason) {
         connectivity = connectivity.failed(asked, reason);
         failures = hearing.connectivity().up() ? failures + 1 : 0;
@@ -194,7 +194,7 @@ public class DatabaseWatch {
         seen = now;
     }
 
-    /** Where the catalogue may not be read, the audit alone finds what was altered; that is no reason not to read the feeds. */
+    /** If the catalogue may not be read, only the audit finds alterations; the feeds are read all the same. */
     private Map<String, String> fingerprints() {
         try {
             Map<String, String> now = fingerprints.of(feeds.all());

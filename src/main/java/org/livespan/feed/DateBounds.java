@@ -12,24 +12,24 @@ import org.livespan.time.DateType;
 import org.livespan.time.Span;
 
 /**
- * A span as PostgreSQL reads it: the first and the last value of a date column that lie within, as text.
+ * A span in PostgreSQL's syntax: the first and the last value of a date column in it, as text.
  *
- * <p>Text, because what drivers and persistence providers make of a Java date depends on the zone of the JVM, and before
- * 1582 on its calendar. Without colons, in which persistence providers see parameters.
+ * <p>As text, because the conversion of Java dates by drivers and persistence providers depends on the time zone of the JVM and,
+ * before 1582, on its calendar. Without colons, which persistence providers take for parameters.
  *
- * @param first empty where the span is open at its start
- * @param last empty where the span is open at its end
+ * @param first empty if the span has no lower bound
+ * @param last empty if the span has no upper bound
  */
 record DateBounds(Optional<String> first, Optional<String> last) {
 
     private static final long MICROS_A_DAY = 86_400_000_000L;
 
-    /** The first and the last that PostgreSQL's timestamps can hold; its dates begin on the same day. */
+    /** The range of PostgreSQL's timestamps; its dates begin on the same day. */
     private static final long EARLIEST = ColumnTime.of(LocalDateTime.of(-4713, 11, 24, 0, 0));
 
     private static final long LATEST = ColumnTime.of(LocalDateTime.of(294_276, 12, 31, 23, 59, 59, 999_999_000));
 
-    /** Dates go further than column time does. There, all days after this one are infinity. */
+    /** Dates reach further than column time, in which all days after this one are infinity. */
     private static final long LATEST_DAY = Math.floorDiv(ColumnTime.INFINITY, MICROS_A_DAY) * MICROS_A_DAY;
 
     private static final String DAY_AFTER_LATEST = "294277-01-10";
@@ -44,7 +44,7 @@ record DateBounds(Optional<String> first, Optional<String> last) {
             .appendPattern(" HHmmss.SSSSSS")
             .toFormatter(Locale.ROOT);
 
-    /** Empty if no value of such a column lies within. */
+    /** Empty if the span contains no value of such a column. */
     static Optional<DateBounds> of(Span span, DateType type) {
         long first = firstFrom(span.start(), type);
         long last = lastUntil(span.end(), type);

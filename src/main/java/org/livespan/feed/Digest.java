@@ -9,19 +9,19 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * What tells one result from another: the sum, modulo 2<sup>64</sup> in each of four places (big-endian), of the SHA-256
+ * The digest of a result: the sum, modulo 2<sup>64</sup> in each of four places (big-endian), of the SHA-256
  * digests (FIPS 180-4) of its rows, each as its JSON stands in the result, UTF-8.
  *
- * <p>A sum, so that it can follow the rows that change: take the old row's digest away, add the new one's. As a row's JSON
- * holds its date and its key, their order is part of it. It is the same on every node and after every restart, and
- * depends on nothing but what a client is sent, so that a client can check what it holds.
+ * <p>It is a sum so that it can follow changes: subtract the old row's digest, add the new one's. A row's JSON contains its
+ * date and its key, which determine the order, so the order need not be part of it. It is the same on every node and after
+ * every restart, and depends only on what a client receives, so that a client can verify its rows.
  */
 public record Digest(long a, long b, long c, long d) {
 
     /** The digest of no rows. */
     public static final Digest NONE = new Digest(0, 0, 0, 0);
 
-    /** Each of a {@code long}. */
+    /** Each is a {@code long}. */
     static final int PLACES = 4;
 
     private static final int BYTES = PLACES * Long.BYTES;
@@ -31,7 +31,7 @@ public record Digest(long a, long b, long c, long d) {
         return new Digest(places.get(), places.get(), places.get(), places.get());
     }
 
-    /** @param sums one for each place, that may go beyond a {@code long}; null for 0 */
+    /** @param sums one for each place, possibly larger than a {@code long}; null for 0 */
     static Digest ofSums(List<String> sums) {
         return new Digest(place(sums.get(0)), place(sums.get(1)), place(sums.get(2)), place(sums.get(3)));
     }
@@ -48,7 +48,7 @@ public record Digest(long a, long b, long c, long d) {
         return new Digest(a - other.a, b - other.b, c - other.c, d - other.d);
     }
 
-    /** 43 characters of base64url, fit for an event's id and an entity tag. */
+    /** 43 characters of base64url, usable as an event's id and as an entity tag. */
     @Override
     public String toString() {
         byte[] bytes = ByteBuffer.allocate(BYTES)

@@ -50,7 +50,7 @@ public abstract class EntityFeed<E> implements Feed {
     /**
      * @param name the name in the URL
      * @param entity the entity's class
-     * @param dateAttribute the attribute by which rows belong to a span: an {@code OffsetDateTime} for a
+     * @param dateAttribute the date attribute: an {@code OffsetDateTime} for a
      *     {@code timestamptz}, a {@code LocalDateTime} for a {@code timestamp}, a {@code LocalDate} for a {@code date}
      * @throws IllegalArgumentException if there is no such attribute, or it is of another type
      */
@@ -59,7 +59,7 @@ public abstract class EntityFeed<E> implements Feed {
         this.entity = new EntityTable<>(entity, dateAttribute);
     }
 
-    /** Whether this feed is served at all; asked once, at start. */
+    /** Whether this feed is served; asked once, at the start. */
     public boolean enabled() {
         return true;
     }

@@ -10,7 +10,7 @@ import org.livespan.time.SpanSet;
 /** One committed state of an entity's table. */
 final class EntitySnapshot<E> implements FeedSnapshot {
 
-    /** The planner wants time for each condition. */
+    /** Each condition takes the planner time. */
     private static final int SPANS_A_STATEMENT = 100;
 
     private final String feed;

@@ -19,8 +19,8 @@ import org.livespan.time.DateType;
 import org.livespan.time.Span;
 
 /**
- * How an entity maps to its table, as its own annotations say (Jakarta Persistence, field access), and the JPQL that
- * reads a span of it.
+ * How an entity maps to its table, by its annotations (Jakarta Persistence, field access), and the JPQL that reads a span
+ * of it.
  */
 final class EntityTable<E> {
 
@@ -62,7 +62,7 @@ final class EntityTable<E> {
         return column(key);
     }
 
-    /** @param spans the rows of at least one span, the earliest first */
+    /** @param spans at least one, the earliest first */
     String jpql(List<Span> spans) {
         String attribute = "row." + date.getName();
         var where = new StringJoiner(" or ");
@@ -163,7 +163,7 @@ final class EntityTable<E> {
         return catalogueName(column == null || column.name().isEmpty() ? field.getName() : column.name());
     }
 
-    /** PostgreSQL folds what is not quoted to lower case. */
+    /** PostgreSQL folds unquoted names to lower case. */
     private static String catalogueName(String name) {
         return name.length() > 2 && name.startsWith("\"")
                 ? name.substring(1, name.length() - 1).replace("\"\"", "\"")

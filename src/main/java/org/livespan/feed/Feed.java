@@ -9,7 +9,7 @@ import org.livespan.time.DateType;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
-/** A watched table, published under a name. */
+/** A table published under a name. */
 public interface Feed {
 
     /** The name in the URL. */
@@ -18,31 +18,31 @@ public interface Feed {
     /** The table whose changes concern this feed. */
     TableName table();
 
-    /** The tables of which any change may concern any row; empty where the table tells of its own changes. */
+    /** The tables of which any change may concern any row; empty if the feed's own table is watched by its date column. */
     default List<TableName> watched() {
         return List.of();
     }
 
-    /** The column by which rows belong to a span; also the member of a row's JSON that holds its value. */
+    /** The date column, which is also a member of a row's JSON. */
     String dateColumn();
 
     /**
      * The type of that column.
      *
-     * @throws FeedUnavailableException if only the database can tell, and does not answer
+     * @throws FeedUnavailableException if only the database knows, and it does not answer
      */
     DateType dateType();
 
-    /** The columns that tell rows apart, in their order; also the members of a row's JSON. At least one. */
+    /** The key columns in their order, which are also members of a row's JSON. At least one. */
     List<String> keyColumns();
 
-    /** The same with commas between, for clients that do not know {@link #keyColumns}; a name may have a comma itself. */
+    /** The same separated by commas, for clients that do not know {@link #keyColumns}; a name may contain a comma. */
     default String key() {
         return String.join(",", keyColumns());
     }
 
     /**
-     * The span that a client's dates mean for this feed.
+     * The span of a client's dates in this feed.
      *
      * @throws IllegalArgumentException if the start is after the end
      * @throws FeedUnavailableException if only the database can tell, and does not answer
@@ -50,40 +50,40 @@ public interface Feed {
     Span span(DateRange range);
 
     /**
-     * Looks whether its table can be read at all.
+     * Checks that its table can be read.
      *
-     * @throws UnreadableTableException if it cannot, with why
+     * @throws UnreadableTableException if it cannot; the message says why
      * @throws jakarta.persistence.PersistenceException if the database cannot be asked
      */
     default void requireReadable() {
         // An entity's table is looked at by the persistence provider
     }
 
-    /** Why there may be two rows of one key, with what mends it; empty if there cannot be, or nobody knows. */
+    /** Why there may be two rows with one key, and how to fix that; empty if there cannot be, or it is unknown. */
     default Optional<String> doubtOfKey() {
         return Optional.empty();
     }
 
-    /** What was found of its table is looked up again: it may have changed. */
+    /** Its table may have been altered: what is known about it is looked up again. */
     default void lookAnew() {
         // An entity's annotations stay as they are
     }
 
-    /** The dates among which rows of this feed may differ since the change; none if it does not concern the feed. */
+    /** Where rows of this feed may differ since the change; empty if it does not concern the feed. */
     default SpanSet touchedBy(Change change) {
         return change.touches(table().schema(), table().name()) ? change.spansFor(dateType()) : SpanSet.NONE;
     }
 
     /**
-     * Begins to read: what the snapshot's first read sees, its later ones see too.
+     * Begins to read. All reads of the snapshot see the same state.
      *
      * @throws FeedUnavailableException if the database does not answer
      */
     FeedSnapshot snapshot();
 
     /**
-     * The same for the audit, which is in nobody's way: it waits for no lock for long, and rather fails than to keep the
-     * database at work.
+     * The same for the audit, which gets out of everybody's way: it does not wait long for a lock, and fails rather than keep the
+     * database busy.
      *
      * @param patience how long a statement may take
      * @throws FeedUnavailableException if the database does not answer

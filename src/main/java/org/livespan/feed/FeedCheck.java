@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells the operator of feeds that cannot be read or that nothing will be heard of, with the statement that mends it, and
- * when that is over. The same is said once.
+ * Logs feeds that cannot be read or whose changes are not heard, with the statement that fixes it, and when that is over. The
+ * same problem is logged once.
  *
  * <p>Used by one thread at a time.
  */
@@ -40,8 +40,8 @@ class FeedCheck {
     /**
      * What was found of a feed.
      *
-     * @param heard whether every change that somebody writes is heard of
-     * @param unwritten whether its rows may change although nobody writes, which the audit alone finds
+     * @param heard whether every write is heard
+     * @param unwritten whether its rows may change without a write, which only the audit finds
      */
     record Finding(boolean heard, boolean unwritten) {}
 

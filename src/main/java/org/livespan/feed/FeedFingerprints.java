@@ -8,13 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A fingerprint of all that makes what a feed shows, besides its rows. PostgreSQL notifies nobody of a table that is altered
- * or rewritten, a trigger that is disabled, a policy, a right, or a function beneath a view.
+ * A fingerprint of everything that determines what a feed shows, besides its rows. PostgreSQL sends no notification if a table is
+ * altered or rewritten, a trigger disabled, or a policy, a right or a function under a view changed.
  *
- * <p>It is taken of versions, not of contents: every change of a row of the catalogue makes a new version of that row, known
- * by the transaction that wrote it ({@code xmin}). So a trigger that was disabled and enabled again in one transaction leaves
- * a trace, and so does whatever this project has never thought of. What changes no row of the catalogue for good, such as
- * {@code ANALYZE}, leaves none.
+ * <p>It is made of versions, not of contents: every change of a catalogue row makes a new version, identified by the transaction
+ * that wrote it ({@code xmin}). So a trigger that was disabled and enabled again in one transaction leaves a trace, as does
+ * anything that nobody thought of. Commands that do not change catalogue rows in this way, such as {@code ANALYZE}, leave none.
  *
  * @see <a href="https://www.postgresql.org/docs/current/ddl-system-columns.html">PostgreSQL, System Columns</a>
  */
@@ -117,7 +116,7 @@ class FeedFingerprints {
     Database database;
 
     /**
-     * The fingerprint of each feed; an equal one means that nothing was altered.
+     * The fingerprint of each feed. If it is equal, nothing was altered.
      *
      * @throws jakarta.persistence.PersistenceException if the database cannot be asked
      */

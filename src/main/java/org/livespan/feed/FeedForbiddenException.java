@@ -2,7 +2,7 @@ package org.livespan.feed;
 
 import org.livespan.db.RootCause;
 
-/** The database does not let its user read a feed's rows, or no longer; the cause says why. */
+/** The database user may not read a feed's rows, or may no longer; the cause says why. */
 public final class FeedForbiddenException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

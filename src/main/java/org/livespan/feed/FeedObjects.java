@@ -6,10 +6,10 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * All objects of the catalogue that make what a feed shows, found by PostgreSQL's own dependencies: its tables and their
- * children, what a view reads at every level, functions, types and what those are made of, policies of row security.
+ * All catalogue objects that determine what a feed shows, found by PostgreSQL's own dependencies: its tables and their children,
+ * what a view reads at every level, functions, types and their parts, policies of row-level security.
  *
- * <p>Only of the catalogue's tables, which everybody may read, and none of its views, which an administrator may have closed.
+ * <p>It reads the catalogue's tables only, which everybody may read, not its views, which an administrator may have restricted.
  *
  * @see <a href="https://www.postgresql.org/docs/current/catalog-pg-depend.html">PostgreSQL, pg_depend</a>
  */
@@ -86,7 +86,7 @@ final class FeedObjects {
         return roots.build().toString();
     }
 
-    /** The table it reads, and those whose changes concern it. */
+    /** The table of the feed, and those whose changes concern it. */
     static Set<TableName> tables(Feed feed) {
         var tables = new LinkedHashSet<TableName>();
         tables.add(feed.table());

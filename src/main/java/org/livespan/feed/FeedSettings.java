@@ -10,14 +10,14 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * A feed as the settings {@code livespan.feeds.NAME.*} describe it.
+ * A feed as described by the settings {@code livespan.feeds.NAME.*}.
  *
  * @param name the name in the URL
- * @param table the table or view, as the catalogue has it
- * @param dateColumn the column by which rows belong to a span, as the catalogue has it
- * @param key the columns that tell rows apart
- * @param zone the zone whose local time a {@code timestamp} column holds
- * @param watched the tables of which any change may concern any row; empty where the table tells of its own changes
+ * @param table the table or view, as in the catalogue
+ * @param dateColumn the date column, as in the catalogue
+ * @param key the key columns
+ * @param zone the time zone of a {@code timestamp} column
+ * @param watched the tables of which any change may concern any row; empty if the feed's own table is watched
  */
 record FeedSettings(
         String name, TableName table, String dateColumn, List<String> key, ZoneId zone, List<TableName> watched) {
@@ -28,9 +28,9 @@ record FeedSettings(
     /**
      * All feeds that the settings name, in their order.
      *
-     * @param settings the value of a setting, empty if it is not set. Settings are asked for by their exact names, as
-     *     that is the only way in which an environment variable can stand for one with a dot or a dash in it
-     * @throws IllegalStateException if a setting is missing or not right; the message names it
+     * @param settings the value of a setting, empty if it is not set. It is called with exact names, because only
+     *     these can be mapped to environment variables if they contain dots or dashes
+     * @throws IllegalStateException if a setting is missing or wrong; the message names it
      */
     static List<FeedSettings> all(Function<String, Optional<String>> settings) {
         var feeds = new LinkedHashMap<String, FeedSettings>();

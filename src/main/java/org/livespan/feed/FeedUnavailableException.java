@@ -2,7 +2,7 @@ package org.livespan.feed;
 
 import org.livespan.db.RootCause;
 
-/** The database did not give a feed's rows; the cause says why. */
+/** The database did not return a feed's rows; the cause says why. */
 public final class FeedUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -11,14 +11,14 @@ public final class FeedUnavailableException extends RuntimeException {
         super(message(feed, cause), cause);
     }
 
-    /** What the database or the driver says of a time-out names no setting. */
+    /** The messages of the database and the driver about a time-out name no setting. */
     private static String message(String feed, Throwable cause) {
         return SqlState.isTimeout(cause)
                 ? "Reading the rows of feed " + feed + " takes longer than livespan.db.query-timeout allows."
                 : "The rows of feed " + feed + " cannot be read: " + RootCause.of(cause);
     }
 
-    /** Whether the database answered and refused to give the rows, as it would at any other time. */
+    /** Whether the database answered and refused, as it would again. */
     public boolean isRefused() {
         return SqlState.isRefused(getCause());
     }

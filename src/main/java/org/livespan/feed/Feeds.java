@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** All feeds of this application, by name; settled at start. */
+/** All feeds of this application by name, fixed at the start. */
 @ApplicationScoped
 public class Feeds {
 
@@ -30,14 +30,14 @@ public class Feeds {
         feeds = Map.of();
     }
 
-    /** @throws IllegalStateException if two feeds have one name */
+    /** @throws IllegalStateException if two feeds have the same name */
     @Inject
     Feeds(@Any Instance<EntityFeed<?>> declared, ConfiguredFeeds configured) {
         feeds = Stream.concat(declared.stream().filter(EntityFeed::enabled), configured.all().stream())
                 .collect(toMap(Feed::name, identity(), Feeds::refuseTwoOfOneName, TreeMap::new));
     }
 
-    /** Settles them before the first request, so that a mistake fails the deployment and not a client. */
+    /** Collects them before the first request, so that a mistake fails the deployment and not a client. */
     void settle(@Observes @Initialized(ApplicationScoped.class) Object start) {
         LOG.log(INFO, "Feeds: {0}", feeds.isEmpty() ? "none" : String.join(", ", feeds.keySet()));
     }

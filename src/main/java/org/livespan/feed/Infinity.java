@@ -11,8 +11,8 @@ import java.time.ZoneOffset;
 import java.util.function.Supplier;
 
 /**
- * PostgreSQL's {@code infinity} and {@code -infinity}. Drivers and persistence providers give them as one or another
- * time that PostgreSQL itself cannot hold; here each is the last or the first that Java has, and JSON says it by name.
+ * PostgreSQL's {@code infinity} and {@code -infinity}. Drivers and persistence providers represent them by various times that PostgreSQL cannot store. Here they are the last and the
+ * first time of Java, and their names in JSON.
  *
  * @see <a href="https://www.postgresql.org/docs/current/datatype-datetime.html">PostgreSQL, Date/Time Types, Special
  *     Values</a>
@@ -24,14 +24,14 @@ final class Infinity {
 
     private Infinity() {}
 
-    /** The moment in UTC; an infinite one has no other offset to go to. */
+    /** The moment in UTC; an infinite one stays as it is. */
     static LocalDateTime utc(OffsetDateTime moment) {
         return isLate(moment.getYear()) || isEarly(moment.getYear())
                 ? of(moment.toLocalDateTime())
                 : moment.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
     }
 
-    /** The time, or the last or first that Java has if it is infinite. */
+    /** The time; if it is infinite, the last or the first of Java. */
     static LocalDateTime of(LocalDateTime time) {
         if (isLate(time.getYear())) {
             return LocalDateTime.MAX;
@@ -54,7 +54,7 @@ final class Infinity {
         return year < FIRST_YEAR;
     }
 
-    /** A {@code timestamptz} as JSON, in UTC, whatever offset the server's own zone gave it. */
+    /** A {@code timestamptz} as JSON, in UTC, whatever the server's time zone. */
     static final class OfMoment extends WriteOnly<OffsetDateTime> implements JsonbAdapter<OffsetDateTime, String> {
         @Override
         public String adaptToJson(OffsetDateTime moment) {
@@ -63,7 +63,7 @@ final class Infinity {
         }
     }
 
-    /** A {@code timestamp} as JSON, as it stands. */
+    /** A {@code timestamp} as JSON, unchanged. */
     static final class OfTimestamp extends WriteOnly<LocalDateTime> implements JsonbAdapter<LocalDateTime, String> {
         @Override
         public String adaptToJson(LocalDateTime time) {

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names of tables and columns as SQL writes them: what is not in double quotes is folded to lower case.
+ * Names of tables and columns in SQL's syntax: without double quotes they are folded to lower case.
  *
  * @see <a href="https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS">PostgreSQL,
  *     Identifiers and Key Words</a>
@@ -25,7 +25,7 @@ final class SqlNames {
     private SqlNames() {}
 
     /**
-     * Tables with commas between; those without a schema are in {@code public}.
+     * Tables separated by commas; those without a schema are in {@code public}.
      *
      * @throws IllegalArgumentException if it is no such list
      */
@@ -38,7 +38,7 @@ final class SqlNames {
     }
 
     /**
-     * Columns with commas between.
+     * Columns separated by commas.
      *
      * @throws IllegalArgumentException if it is no such list
      */
@@ -66,7 +66,7 @@ final class SqlNames {
         return names;
     }
 
-    /** PostgreSQL folds these letters and no others, whatever the locale. */
+    /** PostgreSQL folds only these letters, whatever the locale. */
     private static String folded(String name) {
         return Pattern.compile("[A-Z]+")
                 .matcher(name)
@@ -77,7 +77,7 @@ final class SqlNames {
         return name.replace("\"\"", "\"");
     }
 
-    /** As people write it: in quotes where they are needed. */
+    /** For people to read: in quotes only if they are needed. */
     static String written(String name) {
         return NEEDS_NO_QUOTES.matcher(name).matches() ? name : '"' + name.replace("\"", "\"\"") + '"';
     }
@@ -87,8 +87,8 @@ final class SqlNames {
     }
 
     /**
-     * As it stands in a statement, whatever it is made of: persistence providers look for parameters in a statement's
-     * text, so what could be taken for one is escaped.
+     * For a statement, whatever characters it contains: persistence providers look for parameters in a statement's text, so
+     * anything that could be taken for one is escaped.
      */
     static String quoted(String name) {
         if (NEEDS_NO_ESCAPES.matcher(name).matches()) {

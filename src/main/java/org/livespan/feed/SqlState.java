@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * What kind of failure lies beneath an exception of a persistence provider.
+ * The kind of failure that caused an exception of a persistence provider.
  *
  * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL, Error Codes</a>
  */
@@ -23,7 +23,7 @@ final class SqlState {
 
     private SqlState() {}
 
-    /** What a failure to read is to whoever watches the feed. */
+    /** What a failed read means for those that watch the feed. */
     static RuntimeException unreadable(String feed, PersistenceException failure) {
         return isForbidden(failure)
                 ? new FeedForbiddenException(feed, failure)
@@ -34,13 +34,13 @@ final class SqlState {
         return INSUFFICIENT_PRIVILEGE.equals(of(failure));
     }
 
-    /** Whether the database answered and refused the statement, as it would at any other time. */
+    /** Whether the database answered and refused the statement, as it would again. */
     static boolean isRefused(Throwable failure) {
         String state = of(failure);
         return state.length() > 1 && state.substring(0, 2).matches(OF_THE_STATEMENT);
     }
 
-    /** Whether the database cancelled a query, as it is told to when one takes too long, or somebody gave up waiting. */
+    /** Whether the database cancelled a query, because it took too long or the driver gave up waiting. */
     static boolean isTimeout(Throwable failure) {
         return QUERY_CANCELED.equals(of(failure))
                 || Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
@@ -53,7 +53,7 @@ final class SqlState {
         return LOCK_NOT_AVAILABLE.equals(of(failure));
     }
 
-    /** Of the innermost exception of JDBC; empty if there is none. */
+    /** The state of the innermost JDBC exception; empty if there is none. */
     private static String of(Throwable failure) {
         String state = "";
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

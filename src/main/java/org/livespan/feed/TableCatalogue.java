@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.livespan.time.DateType;
 
-/** What the database says of a configured feed's table. */
+/** What the catalogue says about a configured feed's table. */
 @ApplicationScoped
 class TableCatalogue {
 
@@ -80,7 +80,7 @@ class TableCatalogue {
     /**
      * The statement that reads the feed's table.
      *
-     * @throws UnreadableTableException if the table cannot be read as the settings have it
+     * @throws UnreadableTableException if the table cannot be read as configured
      * @throws jakarta.persistence.PersistenceException if the database cannot be asked
      */
     TableQuery query(FeedSettings feed) {
@@ -91,7 +91,7 @@ class TableCatalogue {
     }
 
     /**
-     * Why the feed might hold two rows of one key; empty if it cannot, or if it is a view, of which nobody knows.
+     * Why the feed may have two rows with one key; empty if it cannot, or if it is a view, for which this is unknown.
      *
      * @throws jakarta.persistence.PersistenceException if the database cannot be asked
      */

@@ -9,10 +9,10 @@ import java.util.function.Predicate;
 import org.livespan.time.DateType;
 
 /**
- * The columns of a table, held against the settings of a feed over it.
+ * The columns of a table, checked against the settings of a feed.
  *
  * @param columns each column by its name, in the table's order
- * @param user who reads them
+ * @param user the database user who reads them
  */
 record TableColumns(Map<String, Column> columns, String user) {
 
@@ -50,7 +50,7 @@ record TableColumns(Map<String, Column> columns, String user) {
     /**
      * The type of the feed's date column.
      *
-     * @throws UnreadableTableException if it is no date, or the feed cannot be read for another reason
+     * @throws UnreadableTableException if its type is not supported, or the feed cannot be read for another reason
      */
     DateType dateType(FeedSettings feed) {
         requireRight(feed.table());

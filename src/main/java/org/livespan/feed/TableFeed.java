@@ -13,10 +13,10 @@ import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
 /**
- * A feed over any table or view, described by settings alone.
+ * A feed over any table or view, described by settings only.
  *
- * <p>What only the database can tell of the table is looked up when it is first needed, and again after a failure or a
- * reconnect. So a table that is missing fails its own feed only, and only until it is there.
+ * <p>What only the database knows about the table is looked up when it is first needed, and again after a failure or a reconnect.
+ * So a missing table affects its own feed only, and only until it exists.
  */
 final class TableFeed implements Feed {
 
@@ -24,7 +24,7 @@ final class TableFeed implements Feed {
     private final Database database;
     private final TableCatalogue catalogue;
 
-    /** Replaced to forget, so that a look-up which began before cannot bring back what it found. */
+    /** Replaced as a whole, so that a look-up which began earlier cannot store its result. */
     private volatile AtomicReference<TableQuery> found = new AtomicReference<>();
 
     TableFeed(FeedSettings settings, Database database, TableCatalogue catalogue) {
@@ -72,7 +72,7 @@ final class TableFeed implements Feed {
         return range.in(dateType(), settings.zone());
     }
 
-    /** Asks no database: this is the listening thread. */
+    /** Does not ask the database, because this runs on the listening thread. */
     @Override
     public SpanSet touchedBy(Change change) {
         boolean own = settings.watched().isEmpty();
@@ -90,7 +90,7 @@ final class TableFeed implements Feed {
         return snapshot(query -> query.lockable() ? database.snapshot(table()) : database.snapshot(), this::lookAnew);
     }
 
-    /** That it fails tells nothing of the table. */
+    /** A failure says nothing about the table. */
     @Override
     public FeedSnapshot auditSnapshot(Duration patience) {
         return snapshot(query -> database.yieldingSnapshot(patience), () -> {});

@@ -1,7 +1,7 @@
 package org.livespan.feed;
 
 /**
- * The name of a table as the catalogue has it, unquoted.
+ * The name of a table as in the catalogue, unquoted.
  *
  * @param schema its schema's name
  * @param name its own name

@@ -14,18 +14,18 @@ import org.livespan.time.Span;
  * The statement that reads spans of a table: for each row its date in {@linkplain org.livespan.time.ColumnTime column
  * time}, its key and all of it as JSON, in the order of (date, key).
  *
- * <p>All names in it are qualified, so that a function or an operator of somebody else's cannot take the place of PostgreSQL's
- * own. It has no parameters, and nothing that a persistence provider would take for one. As constants, the bounds are read
- * once and not for every row, and the planner knows which part of the table they are.
+ * <p>All names in it are qualified, so that no other function or operator can take the place of PostgreSQL's own. It has no
+ * parameters, and nothing that a persistence provider would take for one. Because the bounds are constants, they are parsed
+ * once and not for every row, and the planner knows which part of the table they select.
  *
  * @param table the table or view
  * @param dateColumn its date column, of type {@code dateType} or a domain over it
- * @param key the columns that tell its rows apart
- * @param lockable whether {@code lock table} takes it: an ordinary or partitioned table, or a view
+ * @param key its key columns
+ * @param lockable whether {@code lock table} accepts it: an ordinary or partitioned table, or a view
  */
 record TableQuery(TableName table, String dateColumn, DateType dateType, List<String> key, boolean lockable) {
 
-    /** More than these take the planner longer than the rows; then it is told where all of them lie. */
+    /** More conditions than these would take the planner longer than reading the rows; then a multirange is used. */
     private static final int MOST_CONDITIONS = 100;
 
     private static final Map<DateType, String> MULTIRANGES = Map.of(
@@ -34,8 +34,7 @@ record TableQuery(TableName table, String dateColumn, DateType dateType, List<St
             DateType.DATE, "datemultirange");
 
     /**
-     * A row is rendered once, within, and made one line outside, which keeps the order of a query that has nothing to do but
-     * that.
+     * The inner query renders each row once; the outer one removes line breaks and keeps the order.
      *
      * @param spans whose rows to read, the earliest first
      */
@@ -59,7 +58,7 @@ record TableQuery(TableName table, String dateColumn, DateType dateType, List<St
                 .mapToObj(place -> "cast(pg_catalog.sum(cast(substring(sha from " + (place * Long.SIZE + 1) + " for "
                         + Long.SIZE + ") as bigint)) as pg_catalog.text)")
                 .collect(joining(", "));
-        // Offset 0 keeps the planner from computing what is within once for each place
+        // Offset 0 keeps the planner from evaluating the inner query once for each place
         return "select " + sums + " from (select cast(pg_catalog.concat('x', pg_catalog.encode(pg_catalog.sha256("
                 + "pg_catalog.convert_to(" + oneLine("row_json") + ", 'UTF8')), 'hex')) as bit("
                 + Digest.PLACES * Long.SIZE + ")) as sha from (select " + text(rowJson()) + " as row_json" + from(spans)
@@ -70,7 +69,7 @@ record TableQuery(TableName table, String dateColumn, DateType dateType, List<St
         return " from " + SqlNames.quoted(table) + " as livespan_row where " + where(spans);
     }
 
-    /** With the asterisk it is the row even if a column is called so too. */
+    /** With the asterisk it means the row even if a column has this name. */
     private static String rowJson() {
         return "pg_catalog.row_to_json(livespan_row.*)";
     }
@@ -100,7 +99,7 @@ record TableQuery(TableName table, String dateColumn, DateType dateType, List<St
         return conditions.isEmpty() ? date + " is not null" : conditions;
     }
 
-    /** Selected, so that it is read once and not for every row. Its braces would be an alias to Hibernate. */
+    /** In a subquery, so that it is parsed once and not for every row. Hibernate would take its braces for an alias. */
     private String multirange(List<DateBounds> bounds) {
         String ranges = bounds.stream()
                 .map(span -> "[" + span.first().orElse("") + "," + span.last().orElse("") + "]")
@@ -117,7 +116,7 @@ record TableQuery(TableName table, String dateColumn, DateType dateType, List<St
         return "pg_catalog." + dateType.name().toLowerCase(Locale.ROOT);
     }
 
-    /** In numeric and from a difference, not from the date itself, whose epoch is rounded in far years. */
+    /** Computed as numeric from a difference, because the epoch of a date in far years is rounded. */
     private String columnTime() {
         String date = column(dateColumn);
         String epoch = constant(dateType == DateType.TIMESTAMPTZ ? "2000-01-01 UTC" : "2000-01-01");
@@ -138,8 +137,8 @@ record TableQuery(TableName table, String dateColumn, DateType dateType, List<St
     }
 
     /**
-     * A json column keeps its line breaks; as strings hold them escaped, those that are left are mere white space. They are
-     * looked for first, as to replace what is not there takes as long as to render the row.
+     * A json column keeps its line breaks. In strings they are escaped, so the others are mere white space. They are searched for
+     * first, because replacing takes as long as rendering the row, even if there are none.
      */
     private static String oneLine(String json) {
         return "case when " + contains(json, 10) + " or " + contains(json, 13) + " then pg_catalog.translate(" + json

@@ -6,13 +6,13 @@ import java.util.List;
 /**
  * Livespan's triggers on one table of a watched table's family, counted.
  *
- * @param table the table as the catalogue has it
+ * @param table the table as in the catalogue
  * @param isRoot whether it is the watched table itself, not a partition or a child
  * @param isPartition whether rows reach it through its parent
- * @param count how many of the four are there
- * @param silent how many of those are disabled, or fire for replicated changes alone
+ * @param count how many of the four exist
+ * @param silent how many of those are disabled, or fire for replicated changes only
  * @param originOnly how many do not fire for replicated changes
- * @param dateColumn the column they tell of; null without triggers
+ * @param dateColumn their date column; null without triggers
  * @param channel the channel they notify; null without triggers
  */
 record TableTriggers(
@@ -28,12 +28,12 @@ record TableTriggers(
     /** Insert, update, delete and truncate. */
     private static final int ALL = 4;
 
-    /** More than these are alike. */
+    /** More than these are not listed. */
     private static final int MOST_MEMBERS = 100;
 
     /**
-     * The table itself, then those members of its family that lack something. Triggers of different columns or channels on one
-     * table count as fewer than four.
+     * The table itself, then those of its partitions and children that lack something. Triggers with different columns or channels
+     * on one table count as fewer than four.
      */
     static final String TRIGGERS = """
             with recursive family(oid) as (

@@ -7,11 +7,11 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Judges the triggers of a table, its partitions and its children: whether each change is heard, and of which it may not be.
+ * Checks the triggers of a table, its partitions and its children: whether all changes are heard, and which may not be.
  *
  * @param table the watched table
- * @param column the date column that has to be told of; empty if any will do
- * @param channel the channel that is listened on
+ * @param column the date column that the triggers must have; empty for any
+ * @param channel the channel that the listener listens to
  */
 record TriggerCheck(TableName table, Optional<String> column, String channel) {
 

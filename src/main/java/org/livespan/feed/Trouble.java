@@ -1,10 +1,10 @@
 package org.livespan.feed;
 
 /**
- * Something about a feed that its operator has to know.
+ * A problem with a feed, for its operator.
  *
- * @param isHeard whether changes are heard all the same: those that may not be concern few writers, and the audit finds them
- * @param text what is wrong and the statement or setting that mends it; completes "Feed NAME "
+ * @param isHeard whether changes are heard nevertheless, except for those of a few writers, which the audit finds
+ * @param text what is wrong and the statement or setting that fixes it; completes "Feed NAME "
  */
 record Trouble(boolean isHeard, String text) {
 

@@ -1,6 +1,6 @@
 package org.livespan.feed;
 
-/** The database answers, and says that a feed's table cannot be read as the settings have it; the message says why. */
+/** According to the database, a feed's table cannot be read as configured; the message says why. */
 final class UnreadableTableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -11,7 +11,7 @@ final class UnreadableTableException extends RuntimeException {
         this(message, false);
     }
 
-    /** @param forbidden whether it is the right to read it that is missing */
+    /** @param forbidden whether the right to read it is missing */
     UnreadableTableException(String message, boolean forbidden) {
         super(message);
         this.forbidden = forbidden;

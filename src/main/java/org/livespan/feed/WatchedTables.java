@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Whether changes of the tables that concern a feed are heard, as far as the catalogue tells. */
+/** Whether changes of the tables that concern a feed are heard, according to the catalogue. */
 @ApplicationScoped
 class WatchedTables {
 
@@ -26,7 +26,7 @@ class WatchedTables {
     private static final String INSTALLATIONS =
             "select cast(pg_catalog.count(*) as pg_catalog.int4) from pg_catalog.pg_namespace where nspname = 'livespan'";
 
-    /** The columns to watch a table by, first one that is called as the feed's. */
+    /** The columns by which a table could be watched, beginning with the one that has the name of the feed's. */
     static final String DATE_COLUMNS = "select cast(a.attname as pg_catalog.text) from pg_catalog.pg_attribute a"
             + " join pg_catalog.pg_class c on c.oid = a.attrelid" + OF_TABLE
             + " and a.attnum > 0 and not a.attisdropped and a.atttypid in ("
@@ -41,7 +41,7 @@ class WatchedTables {
     String channel;
 
     /**
-     * Why not every change of the feed is heard, with the statement that mends it; empty if it is.
+     * Why changes of the feed may go unheard, with the statement that fixes it; empty if all are heard.
      *
      * @throws jakarta.persistence.PersistenceException if the database cannot be asked
      */
@@ -54,7 +54,7 @@ class WatchedTables {
     }
 
     /**
-     * Whether the feed reads a materialized view, of which no trigger tells and no change of other tables does.
+     * Whether the feed reads a materialized view, which has no triggers and does not follow changes of other tables.
      *
      * @throws jakarta.persistence.PersistenceException if the database cannot be asked
      */
@@ -62,7 +62,7 @@ class WatchedTables {
         return MATERIALIZED_VIEW.equals(database.read(entities -> kind(feed.table(), entities)));
     }
 
-    /** @param own whether the table is the feed's own, which tells of the dates of its changes */
+    /** @param own whether the table is the feed's own, whose changes have dates */
     private Stream<Trouble> troubles(Feed feed, TableName table, boolean own, EntityManager entities) {
         String name = SqlNames.written(table);
         String kind = kind(table, entities);
@@ -93,7 +93,7 @@ class WatchedTables {
         return kinds.isEmpty() ? "" : (String) kinds.get(0);
     }
 
-    /** The statement that has the table watched, for the operator to read and paste; never executed here. */
+    /** The statement that watches the table, for the operator to paste; never executed here. */
     String statement(TableName table, String dateColumn) {
         return "select livespan.watch(" + literal(SqlNames.written(table)) + ", " + literal(dateColumn)
                 + (channel.equals("realtime") ? "" : ", " + literal(channel)) + ");";

@@ -4,7 +4,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.livespan.change.Connectivity;
 
-/** The answer to a question of health: up or down, since when in UTC, and if down, why. */
+/** The answer of a health check: up or down, since when in UTC, and if down, why. */
 final class Answers {
 
     private Answers() {}

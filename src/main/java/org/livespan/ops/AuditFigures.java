@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.livespan.feed.AuditInterval;
 import org.livespan.live.LiveFeeds;
 
-/** The audit's figures, under {@code org.livespan:type=Audit,application="livespan"} with the name this application has here. */
+/** The audit's figures, as {@code org.livespan:type=Audit,application="livespan"}, with the name of the deployed application. */
 @ApplicationScoped
 public class AuditFigures implements AuditMXBean {
 

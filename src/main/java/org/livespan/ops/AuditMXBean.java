@@ -1,18 +1,18 @@
 package org.livespan.ops;
 
-/** The audit of this server in figures, for whatever reads JMX. */
+/** The figures of this node's audit, in JMX. */
 public interface AuditMXBean {
 
     /**
-     * How long ago that row was compared with the database, of all that are held, that has waited longest, in seconds: no
-     * difference stays longer than this, whatever made it. What a change has touched is read anyway, and counts as compared; if
-     * that takes long, its streams are stale.
+     * How many seconds ago the held row that has waited longest was compared with the database: no difference lasts longer than
+     * this, whatever caused it. Rows that a change has touched are read anyway and count as compared; if that takes long, their
+     * streams are stale.
      */
     double getAgeSeconds();
 
-    /** {@code livespan.audit.interval} in seconds; 0 if nothing is compared. */
+    /** {@code livespan.audit.interval} in seconds; 0 if the audit is off. */
     double getIntervalSeconds();
 
-    /** How often rows were found different although no change had told of it, since the start. */
+    /** How often rows differed without a notification since the start. */
     long getUnheardDifferences();
 }

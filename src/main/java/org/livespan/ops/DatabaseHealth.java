@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.livespan.feed.DatabaseWatch;
 
-/** Ready while the feeds can be read through the data source. Asks nobody: what was found at the last look counts. */
+/** Ready while the feeds can be read through the data source. Does no I/O: the result of the last check counts. */
 @Readiness
 @ApplicationScoped
 public class DatabaseHealth implements HealthCheck {

@@ -3,15 +3,14 @@ package org.livespan.ops;
 import java.time.Duration;
 
 /**
- * Whether the heap stays full although it is collected again and again, so that the JVM does hardly anything else. Guarded by
- * itself.
+ * Whether the heap stays full despite repeated collections, so that the JVM does hardly anything else. Guarded by its own lock.
  */
 final class FullHeap {
 
-    /** Longer than a burst of large results takes. */
+    /** Longer than a burst of large results. */
     static final Duration LEAST = Duration.ofSeconds(30);
 
-    /** A heap that is full and is not collected has all that it needs. */
+    /** A full heap that is not being collected is not in need. */
     static final Duration PEACE = Duration.ofSeconds(10);
 
     private final Lasting full = new Lasting(LEAST);

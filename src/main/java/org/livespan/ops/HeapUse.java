@@ -8,11 +8,11 @@ import java.lang.management.MemoryUsage;
 import java.util.Objects;
 
 /**
- * The heap at one look.
+ * The heap at one moment.
  *
  * @param used in bytes
- * @param kept what the latest collections left, in bytes
- * @param most what it may come to, in bytes; not positive if nobody knows
+ * @param kept what the latest collections left in use, in bytes
+ * @param most its maximum, in bytes; not positive if unknown
  * @param collections how many there were since the start
  */
 record HeapUse(long used, long kept, long most, long collections) {
@@ -33,7 +33,7 @@ record HeapUse(long used, long kept, long most, long collections) {
         return new HeapUse(heap.getUsed(), kept, heap.getMax(), collections);
     }
 
-    /** Both: what was kept is as of the latest large collection, which may be long ago, and what is used may be garbage. */
+    /** Compares both: what was kept may be old, as of the latest large collection, and what is used may be garbage. */
     boolean isFull() {
         return most > 0 && Math.min(used, kept) >= FULL * most;
     }

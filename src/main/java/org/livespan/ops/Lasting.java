@@ -2,7 +2,7 @@ package org.livespan.ops;
 
 import java.time.Duration;
 
-/** Whether something was found so at every look for a while; looks come when they come, from any thread. Guarded by itself. */
+/** Whether something was found at every check for some time. Checks come at any time and from any thread. Guarded by its lock. */
 final class Lasting {
 
     private final long least;
@@ -14,10 +14,10 @@ final class Lasting {
     }
 
     /**
-     * One more look.
+     * One more check.
      *
      * @param now of {@link System#nanoTime()}
-     * @return whether it has lasted that long by now
+     * @return whether it has lasted long enough
      */
     synchronized boolean look(boolean isSo, long now) {
         if (isSo && !found) {

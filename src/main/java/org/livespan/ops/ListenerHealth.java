@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.livespan.change.Hearing;
 
-/** Ready while every change is heard of. Asks nobody: the listener's own probe keeps it true. */
+/** Ready while notifications arrive. Does no I/O: the listener's own probe keeps this current. */
 @Readiness
 @ApplicationScoped
 public class ListenerHealth implements HealthCheck {

@@ -7,9 +7,9 @@ import org.eclipse.microprofile.health.Liveness;
 import org.livespan.db.MemoryLoss;
 
 /**
- * Live while there is memory. One {@link OutOfMemoryError} is enough: it strikes any thread, the server's own too, and those
- * that ended by it are not started again. One that Livespan did not meet itself is known by what it leaves: a heap that stays
- * full, or {@link SelectorHealth selectors} that are gone.
+ * Live until memory was used up. One {@link OutOfMemoryError} is enough: it can kill any thread, including the server's own,
+ * and these are not restarted. One that Livespan did not catch itself is recognised by its effects: a heap that stays full, or
+ * {@linkplain SelectorHealth selectors} that are gone.
  */
 @Liveness
 @ApplicationScoped

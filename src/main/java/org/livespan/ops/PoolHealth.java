@@ -19,12 +19,12 @@ import org.livespan.db.DatabaseThreads;
 import org.livespan.db.OwnConnection;
 
 /**
- * Live unless the server's pool is lost: it gave connections before, and for minutes has given none, while the same database
- * gives the same user one past it. A database or a pooler that is away is not healed by a restart, nor is a pool that was
- * never set up right.
+ * Live unless the server's pool is broken: it gave connections before and has given none for minutes, although the database
+ * accepts a direct connection from the same user. A restart does not help if the database or a pooler is away, or if the pool
+ * was never configured correctly.
  *
- * <p>Asks nobody when it is asked: its own thread looks, and the only one to be asked then is the database, as long as the pool
- * gives nothing.
+ * <p>The check itself does no I/O. A thread of its own connects to the database, and only while the pool gives no
+ * connections.
  */
 @Liveness
 @ApplicationScoped

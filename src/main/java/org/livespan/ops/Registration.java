@@ -19,7 +19,7 @@ final class Registration implements AutoCloseable {
         this.name = name;
     }
 
-    /** If it cannot be registered, the log says so, and what it would tell stays unknown. */
+    /** If it cannot be registered, this is logged, and its figures are not available. */
     static Registration of(Object bean, String type, String application) {
         try {
             var name = new ObjectName("org.livespan:type=" + type + ",application=" + ObjectName.quote(application));
@@ -31,7 +31,7 @@ final class Registration implements AutoCloseable {
         }
     }
 
-    /** Who asks through JMX knows nothing of this application, by whose class loader a server finds its beans. */
+    /** JMX calls come without the application's class loader, by which a server finds its beans. */
     static <T> T asApplication(Supplier<T> figure) {
         Thread asking = Thread.currentThread();
         ClassLoader former = asking.getContextClassLoader();

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Live while all of the server's threads are there that wait for requests. */
+/** Live while all of the server's threads that wait for requests exist. */
 @Liveness
 @ApplicationScoped
 public class SelectorHealth implements HealthCheck {

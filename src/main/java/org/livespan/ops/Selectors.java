@@ -10,16 +10,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The server's threads that wait for connections and requests: whether some have ended while others of their kind go on. Whoever
- * is connected by one of those that have ended is never answered, and nothing starts it again.
+ * The server's threads that wait for connections and requests: whether some have ended while others of their kind go on. Clients
+ * connected by one that has ended are never answered, and nothing restarts it.
  *
- * <p>No standard API tells of them, so they are known by their names: Payara's Grizzly and WildFly's XNIO start as many as they
- * need at once, and keep them; XNIO's without a name of their own are those of clients. Open Liberty's come and go with the connections, and are not looked at. Where all of a kind are
- * gone, a listener was closed, or there is none left by whom health could be asked. Guarded by itself.
+ * <p>No standard API lists them, so they are recognised by their names. Payara's Grizzly and WildFly's XNIO start as many as they
+ * need at once, and keep them; XNIO's threads without a name of their own are those of clients. Open Liberty's come and go with
+ * the connections and are not checked. If all of a kind are gone, a listener was closed, or nothing is left to ask for health.
+ * Guarded by its own lock.
  */
 final class Selectors {
 
-    /** A listener that is made anew, as an administrator changes it, has them back sooner. */
+    /** A listener that an administrator reconfigures has them back sooner. */
     static final Duration LEAST = Duration.ofSeconds(30);
 
     private static final Pattern NAME = Pattern.compile(".+ SelectorRunner|(?!XNIO-).+ (?:I/O-\\d+|Accept)");
@@ -31,7 +32,7 @@ final class Selectors {
     /**
      * @param threads the names of all threads
      * @param now of {@link System#nanoTime()}
-     * @return the kind of which some have been missing for long
+     * @return the kind of which some have been missing for long; empty if none
      */
     synchronized Optional<String> missing(Collection<String> threads, long now) {
         Map<String, Long> running = threads.stream()

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Not ready any more once the application is being stopped: whoever balances load looks for another node. */
+/** No longer ready once the application is being stopped, so that load balancers choose another node. */
 @Readiness
 @ApplicationScoped
 public class StoppingHealth implements HealthCheck {

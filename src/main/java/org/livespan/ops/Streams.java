@@ -9,7 +9,7 @@ import jakarta.inject.Inject;
 import java.util.function.ToLongFunction;
 import org.livespan.stream.StreamCounts;
 
-/** The figures, under {@code org.livespan:type=Streams,application="livespan"} with the name this application has here. */
+/** The figures, as {@code org.livespan:type=Streams,application="livespan"}, with the name of the deployed application. */
 @ApplicationScoped
 public class Streams implements StreamsMXBean {
 

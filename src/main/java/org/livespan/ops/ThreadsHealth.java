@@ -10,14 +10,14 @@ import org.livespan.change.Hearing;
 import org.livespan.live.LiveFeeds;
 
 /**
- * Live while the threads that do the work go round, whatever the database does: each of their waits is bounded, so one that
- * lasts for minutes will not end, and only a restart helps.
+ * Live while the working threads make progress, whatever the database does. Each of their waits is bounded, so one that lasts
+ * for minutes will never end, and only a restart helps.
  */
 @Liveness
 @ApplicationScoped
 public class ThreadsHealth implements HealthCheck {
 
-    /** Several times what the longest wait, for a query or for each host of the URL to be connected, may take. */
+    /** Several times the longest wait, which is for a query or for connections to all hosts of the URL. */
     static final Duration LONGEST = Duration.ofMinutes(5);
 
     @Inject

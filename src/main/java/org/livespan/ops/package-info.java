@@ -1,5 +1,5 @@
 /**
- * Whether it is well: what this node says of itself to whoever runs it. Comes in: MicroProfile Health's questions at
- * {@code /health/ready} and {@code /health/live}, and what JMX asks. It may look into every other room; none knows it.
+ * What this node reports about itself to its operator. In: MicroProfile Health's requests at {@code /health/ready} and
+ * {@code /health/live}, and JMX. It may use every other package; none knows it.
  */
 package org.livespan.ops;

@@ -8,8 +8,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Every answer is what its {@code Content-Type} says, and no browser is to guess: rows and problems repeat what others wrote,
- * and must never be taken for a page or a script. {@code web.xml} puts it before all other filters.
+ * Keeps browsers from guessing content types: rows and problems repeat what others wrote, and must never be taken for a page or
+ * a script. {@code web.xml} puts it before all other filters.
  *
  * @see <a href="https://fetch.spec.whatwg.org/#x-content-type-options-header">Fetch, X-Content-Type-Options</a>
  */

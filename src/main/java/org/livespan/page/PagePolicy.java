@@ -9,8 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * The pages' Content-Security-Policy (level 3) as a header: all comes from this server, no code and no style is in line, and
- * no text becomes markup. The pages say the same of themselves, but for who may frame them, which only a header can.
+ * The Content-Security-Policy (level 3) of the pages as a header: everything comes from this server, no code and no style is
+ * inline, and no text becomes markup. The pages declare the same, except for who may frame them, which takes a header.
  */
 @WebFilter({"/", "/index.html", "/problems.html"})
 public class PagePolicy extends HttpFilter {

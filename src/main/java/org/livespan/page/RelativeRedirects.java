@@ -11,10 +11,10 @@ import java.io.IOException;
 import java.net.URI;
 
 /**
- * Where a slash is missing after a directory, the server sends the client to a path: with a host, {@code Location} would
- * repeat whatever the request calls this server, and a cache would send others there.
+ * If a slash is missing after a directory, redirects to a path. With a host, {@code Location} would repeat the request's
+ * {@code Host}, and a cache would send others there.
  *
- * <p>Payara and WildFly redirect before they ask any filter: {@code glassfish-web.xml}, {@code undertow-handlers.conf}.
+ * <p>Payara and WildFly redirect before they call any filter: {@code glassfish-web.xml}, {@code undertow-handlers.conf}.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-10.2.2">RFC 9110, Location</a>
  */
@@ -29,7 +29,7 @@ public class RelativeRedirects extends HttpFilter {
         chain.doFilter(request, new Relative(response));
     }
 
-    /** Nothing here redirects to elsewhere. */
+    /** Nothing in this application redirects elsewhere. */
     private static final class Relative extends HttpServletResponseWrapper {
 
         Relative(HttpServletResponse response) {

@@ -5,8 +5,8 @@ import static java.time.temporal.ChronoUnit.MICROS;
 import java.time.LocalDateTime;
 
 /**
- * A date column's own time as PostgreSQL holds it: microseconds since 1 January 2000, and infinity as the last and the
- * first number there is.
+ * Column time: the value of a date column as PostgreSQL stores it, in microseconds since 1 January 2000, with infinity as the
+ * greatest and the least {@code long}.
  *
  * <p>It is UTC for a {@code timestamptz}, local time for a {@code timestamp}, midnights for a {@code date}.
  *
@@ -26,7 +26,7 @@ public final class ColumnTime {
 
     private ColumnTime() {}
 
-    /** The time in microseconds; one that PostgreSQL cannot hold is how a driver gives infinity. */
+    /** The time in microseconds. Drivers represent infinity by a time that PostgreSQL cannot store. */
     public static long of(LocalDateTime time) {
         if (time.getYear() > LAST_YEAR) {
             return INFINITY;

@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import org.livespan.time.DateParameter.Day;
 import org.livespan.time.DateParameter.Moment;
 
-/** The two ISO 8601 forms in which a request may give a date, and what is said of all others. */
+/** The two ISO 8601 forms of a date in a request, and the messages for everything else. */
 final class DateParameterFormat {
 
-    /** What PostgreSQL's timestamps can hold, less a year on either side so that it is so in every zone. */
+    /** The range of PostgreSQL's timestamps, less a year at either end, so that it holds in every time zone. */
     private static final LocalDate FIRST_DAY = LocalDate.of(-4711, 1, 1);
 
     private static final LocalDate LAST_DAY = LocalDate.of(294_275, 12, 31);
@@ -27,7 +27,7 @@ final class DateParameterFormat {
             .toFormatter()
             .withResolverStyle(ResolverStyle.STRICT);
 
-    /** A plus that was not escaped in the URL reaches us as a space; nothing else can be meant by it. */
+    /** A plus that was not escaped in the URL arrives as a space, which can mean nothing else here. */
     private static final Pattern UNESCAPED_PLUS = Pattern.compile(" (\\d{2}(:\\d{2})?)$");
 
     private DateParameterFormat() {}

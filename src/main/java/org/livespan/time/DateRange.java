@@ -10,19 +10,19 @@ import org.livespan.time.DateParameter.Day;
 import org.livespan.time.DateParameter.Moment;
 
 /**
- * What a client asks for: from one date to another, both inclusive, either left out.
+ * The range that a client asks for: from one date to another, both inclusive and optional.
  *
- * @param start the first day or moment wanted, empty for "from the beginning"
- * @param end the last day or moment wanted, empty for "without end"
- * @param zone where the whole days are meant
+ * @param start the first day or moment; empty for no lower bound
+ * @param end the last day or moment; empty for no upper bound
+ * @param zone the time zone of whole days
  */
 public record DateRange(Optional<DateParameter> start, Optional<DateParameter> end, ZoneId zone) {
 
     /**
-     * The same range in the own time of a column.
+     * The same range in column time.
      *
      * @param type the column's type
-     * @param columnZone the zone whose local time a {@code timestamp} column holds
+     * @param columnZone the time zone of a {@code timestamp} column
      * @throws IllegalArgumentException if the start is after the end
      */
     public Span in(DateType type, ZoneId columnZone) {
@@ -46,7 +46,7 @@ public record DateRange(Optional<DateParameter> start, Optional<DateParameter> e
         }
     }
 
-    /** Days are compared as days: one that a zone's calendar leaves out is not after itself. */
+    /** Days are compared as days, so that one that a time zone skips is not after itself. */
     private boolean isAfter(DateParameter one, DateParameter other) {
         return one instanceof Day from && other instanceof Day to
                 ? from.date().isAfter(to.date())
@@ -57,7 +57,7 @@ public record DateRange(Optional<DateParameter> start, Optional<DateParameter> e
         return date instanceof Day day ? day.date().atStartOfDay(zone).toInstant() : ((Moment) date).instant();
     }
 
-    /** A day lasts until the microsecond before the next one begins, however many hours it has in its zone. */
+    /** A day lasts until the microsecond before the next one begins, however many hours it has. */
     private Instant last(DateParameter date) {
         return date instanceof Day day
                 ? day.date().plusDays(1).atStartOfDay(zone).toInstant().minus(1, ChronoUnit.MICROS)

@@ -1,7 +1,7 @@
 package org.livespan.time;
 
 /**
- * The type of a feed's date column, which says what its values mean.
+ * The type of a feed's date column, which determines what its values mean.
  *
  * @see <a href="https://www.postgresql.org/docs/current/datatype-datetime.html">PostgreSQL, Date/Time Types</a>
  */

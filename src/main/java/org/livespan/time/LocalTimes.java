@@ -9,10 +9,10 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
 /**
- * Which local times lie before or after a moment, in a zone whose clocks change.
+ * The local times before or after a moment, in a time zone whose clocks change.
  *
- * <p>A local time that occurs twice is read as the later of the two, as PostgreSQL's {@code AT TIME ZONE} reads it; one
- * that the clocks skip counts as the moment of the change.
+ * <p>A local time that occurs twice means the later of the two, as for PostgreSQL's {@code AT TIME ZONE}; one that is skipped
+ * means the moment of the change.
  *
  * @see <a href="https://www.postgresql.org/docs/current/datetime-invalid-input.html">PostgreSQL, Handling of Invalid or
  *     Ambiguous Timestamps</a>

@@ -1,13 +1,13 @@
 package org.livespan.time;
 
-/** What somebody sent, in a sentence that tells them what is wrong with it: in quotes, and no longer than helps. */
+/** Input quoted in an error message, shortened if it is long. */
 public final class Quoted {
 
     private static final int MOST_CHARACTERS = 100;
 
     private Quoted() {}
 
-    /** The text in single quotes; of a long one the beginning, and how long it is. */
+    /** The text in single quotes; if it is long, its beginning and its length. */
     public static String of(String text) {
         int length = text.codePointCount(0, text.length());
         return length <= MOST_CHARACTERS

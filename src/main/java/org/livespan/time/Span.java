@@ -3,20 +3,20 @@ package org.livespan.time;
 import java.time.LocalDateTime;
 
 /**
- * A closed interval of time, in the {@linkplain ColumnTime own time} of a date column.
+ * A closed interval in {@linkplain ColumnTime column time}.
  *
- * @param start the first microsecond within; minus infinity where the span is open on that side
- * @param end the last microsecond within; infinity where the span is open on that side
+ * @param start the first microsecond; minus infinity if the span has no lower bound
+ * @param end the last microsecond; infinity if the span has no upper bound
  */
 public record Span(long start, long end) {
 
-    /** All of time, and what is infinite. */
+    /** All times, including the infinite ones. */
     public static final Span ANY = new Span(ColumnTime.MINUS_INFINITY, ColumnTime.INFINITY);
 
     private static final long MICROS_A_DAY = 86_400_000_000L;
 
     /**
-     * A span that ends a microsecond before it starts is empty: a day that a zone's calendar leaves out.
+     * A span that ends a microsecond before it starts is empty, such as a day that a time zone skips.
      *
      * @throws IllegalArgumentException if it ends earlier than that
      */
@@ -27,10 +27,10 @@ public record Span(long start, long end) {
     }
 
     /**
-     * The span between two times, both within.
+     * The span between two times, both inclusive.
      *
-     * @param start the first time, or null for a span that is open on that side
-     * @param end the last time, or null for a span that is open on that side
+     * @param start the first time; null for no lower bound
+     * @param end the last time; null for no upper bound
      */
     public static Span between(LocalDateTime start, LocalDateTime end) {
         return new Span(
@@ -38,27 +38,27 @@ public record Span(long start, long end) {
                 end == null ? ColumnTime.INFINITY : ColumnTime.of(end));
     }
 
-    /** Whether there is no moment within. */
+    /** Whether it contains no moment. */
     public boolean isEmpty() {
         return start > end;
     }
 
-    /** Whether nothing is before this span. */
+    /** Whether it has no lower bound. */
     public boolean isOpenAtStart() {
         return start == ColumnTime.MINUS_INFINITY;
     }
 
-    /** Whether nothing is after this span. */
+    /** Whether it has no upper bound. */
     public boolean isOpenAtEnd() {
         return end == ColumnTime.INFINITY;
     }
 
-    /** Whether the two have a moment in common. */
+    /** Whether both contain some moment. */
     public boolean overlaps(Span other) {
         return !isEmpty() && !other.isEmpty() && start <= other.end && other.start <= end;
     }
 
-    /** Whether the moment lies within. */
+    /** Whether it contains the moment. */
     public boolean contains(long columnTime) {
         return start <= columnTime && columnTime <= end;
     }
@@ -69,7 +69,7 @@ public record Span(long start, long end) {
         return isOpenAtStart() || isOpenAtEnd() || start <= ColumnTime.INFINITY - most && end > start + most;
     }
 
-    /** This span with so many more days on either side, as far as time goes. */
+    /** This span, extended by so many days at either end, as far as possible. */
     public Span widenedBy(int days) {
         long more = days * MICROS_A_DAY;
         return new Span(

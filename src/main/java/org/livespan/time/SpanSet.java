@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Some of time: spans in order that neither overlap nor touch.
+ * A set of times, as ordered spans that neither overlap nor touch.
  *
  * @param spans the spans, the earliest first
  */
@@ -22,7 +22,7 @@ public record SpanSet(List<Span> spans) {
         spans = spans.stream().filter(span -> !span.isEmpty()).toList();
     }
 
-    /** All the times that lie in one of these spans. */
+    /** The times in any of these spans. */
     public static SpanSet of(Collection<Span> spans) {
         var sorted = new ArrayList<>(new SpanSet(List.copyOf(spans)).spans);
         sorted.sort(Comparator.comparingLong(Span::start));
@@ -76,12 +76,12 @@ public record SpanSet(List<Span> spans) {
         return new SpanSet(common);
     }
 
-    /** The times here that are not there. */
+    /** The times in this set that are not in the other. */
     public SpanSet minus(SpanSet other) {
         return intersect(other.complement());
     }
 
-    /** Whether every time of the span is here. */
+    /** Whether it contains every time of the span. */
     public boolean covers(Span span) {
         return span.isEmpty()
                 || spans.stream().anyMatch(mine -> mine.start() <= span.start() && span.end() <= mine.end());
@@ -104,18 +104,18 @@ public record SpanSet(List<Span> spans) {
         return false;
     }
 
-    /** Whether there are more than so many days from the first moment to the last. */
+    /** Whether more than so many days lie between its first moment and its last. */
     public boolean isLongerThan(int days) {
         return !isEmpty()
                 && new Span(spans.get(0).start(), spans.get(spans.size() - 1).end()).isLongerThan(days);
     }
 
-    /** These times and so many more days on either side of each span, as far as time goes. */
+    /** Each span extended by so many days at either end, as far as possible. */
     public SpanSet widenedBy(int days) {
         return of(spans.stream().map(span -> span.widenedBy(days)).toList());
     }
 
-    /** These times in at most so many spans: the earliest and the latest moment stay, what is between may become more. */
+    /** At most so many spans that contain these times: with more, the one from the earliest to the latest moment. */
     public SpanSet inAtMost(int count) {
         return spans.size() <= count
                 ? this

@@ -1,7 +1,7 @@
 /**
- * Time as users write it, and as a column holds it.
+ * Dates and times as users write them, and as a column stores them.
  *
- * <p>Comes in: a query parameter, a time zone, the type of a date column. Goes out: a {@link org.livespan.time.Span} in
- * the column's own time. This room knows no other.
+ * <p>In: a query parameter, a time zone, the type of a date column. Out: a {@link org.livespan.time.Span} in column time. Knows
+ * no other package.
  */
 package org.livespan.time;
