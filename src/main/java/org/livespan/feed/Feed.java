@@ -82,7 +82,8 @@ public interface Feed {
     FeedSnapshot snapshot();
 
     /**
-     * The same for the audit, which gets out of everybody's way: it does not wait long for a lock, and fails rather than keep the
+     * The same for the audit, which gets out of everybody's way: it does not wait long for a lock, and fails rather than keep
+     * the
      * database busy.
      *
      * @param patience how long a statement may take

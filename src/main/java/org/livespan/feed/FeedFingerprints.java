@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A fingerprint of everything that determines what a feed shows, besides its rows. PostgreSQL sends no notification if a table is
+ * A fingerprint of everything that determines what a feed shows, besides its rows. PostgreSQL sends no notification if a
+ * table is
  * altered or rewritten, a trigger disabled, or a policy, a right or a function under a view changed.
  *
- * <p>It is made of versions, not of contents: every change of a catalogue row makes a new version, identified by the transaction
+ * <p>It is made of versions, not of contents: every change of a catalogue row makes a new version, identified by the
+ * transaction
  * that wrote it ({@code xmin}). So a trigger that was disabled and enabled again in one transaction leaves a trace, as does
  * anything that nobody thought of. Commands that do not change catalogue rows in this way, such as {@code ANALYZE}, leave none.
  *

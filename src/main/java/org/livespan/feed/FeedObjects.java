@@ -6,7 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * All catalogue objects that determine what a feed shows, found by PostgreSQL's own dependencies: its tables and their children,
+ * All catalogue objects that determine what a feed shows, found by PostgreSQL's own dependencies: its tables and their
+ * children,
  * what a view reads at every level, functions, types and their parts, policies of row-level security.
  *
  * <p>It reads the catalogue's tables only, which everybody may read, not its views, which an administrator may have restricted.

@@ -12,7 +12,8 @@ import org.livespan.time.SpanSet;
 public interface FeedSnapshot extends AutoCloseable {
 
     /**
-     * Reads the rows whose date lies in one of the spans, in one statement, or in a few if there are many spans. A row without a
+     * Reads the rows whose date lies in one of the spans, in one statement, or in a few if there are many spans. A row
+     * without a
      * date lies in none.
      *
      * @param limit the most rows to read, at least 1
@@ -22,7 +23,8 @@ public interface FeedSnapshot extends AutoCloseable {
     List<Row> read(SpanSet spans, int limit);
 
     /**
-     * The digest of all rows whose date lies in one of the spans: computed by the database if possible, so that no rows are sent.
+     * The digest of all rows whose date lies in one of the spans: computed by the database if possible, so that no rows are
+     * sent.
      *
      * @param limit the most rows to read if it is not; those beyond are left out
      * @throws FeedUnavailableException if the database does not answer

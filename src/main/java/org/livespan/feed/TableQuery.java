@@ -137,7 +137,8 @@ record TableQuery(TableName table, String dateColumn, DateType dateType, List<St
     }
 
     /**
-     * A json column keeps its line breaks. In strings they are escaped, so the others are mere white space. They are searched for
+     * A json column keeps its line breaks. In strings they are escaped, so the others are mere white space. They are searched
+     * for
      * first, because replacing takes as long as rendering the row, even if there are none.
      */
     private static String oneLine(String json) {

@@ -32,7 +32,8 @@ record TableTriggers(
     private static final int MOST_MEMBERS = 100;
 
     /**
-     * The table itself, then those of its partitions and children that lack something. Triggers with different columns or channels
+     * The table itself, then those of its partitions and children that lack something. Triggers with different columns or
+     * channels
      * on one table count as fewer than four.
      */
     static final String TRIGGERS = """

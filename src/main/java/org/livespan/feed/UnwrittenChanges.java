@@ -6,7 +6,8 @@ import jakarta.persistence.PersistenceException;
 import java.util.List;
 
 /**
- * What may change a feed's rows without a write: the time, chance, a function that PostgreSQL considers volatile. It is searched
+ * What may change a feed's rows without a write: the time, chance, a function that PostgreSQL considers volatile. It is
+ * searched
  * for in all expressions that determine the rows: views, policies of row-level security, functions.
  *
  * @see <a href="https://www.postgresql.org/docs/current/xfunc-volatility.html">PostgreSQL, Function Volatility
@@ -64,7 +65,8 @@ class UnwrittenChanges {
     Database database;
 
     /**
-     * What changes the feed's rows without a write, for people to read; empty if nothing is known, or if the catalogue may not be
+     * What changes the feed's rows without a write, for people to read; empty if nothing is known, or if the catalogue may
+     * not be
      * read.
      *
      * @throws PersistenceException if the database cannot be asked

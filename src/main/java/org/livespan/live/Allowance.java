@@ -3,10 +3,10 @@ package org.livespan.live;
 import java.time.Duration;
 
 /**
- * How much of the time may be taken: a share of it, and what was saved up while less was taken, up to a limit. So what takes
- * long once, and seldom, keeps nothing waiting.
+ * How much time may be used: a share of it, plus what was saved up while less was used, up to a limit. So something that
+ * takes long, but seldom, does not have to wait.
  *
- * <p>Owned by whoever spends it; times are those of {@link System#nanoTime()}.
+ * <p>Owned by its user; times are those of {@link System#nanoTime()}.
  */
 final class Allowance {
 
@@ -17,7 +17,7 @@ final class Allowance {
 
     /**
      * @param share one part in so many of the time
-     * @param most what is saved up to begin with, and never more than this
+     * @param most what is saved up in the beginning, and at most
      */
     Allowance(int share, Duration most, long now) {
         this.share = share;
@@ -26,18 +26,18 @@ final class Allowance {
         this.updated = now;
     }
 
-    /** So many nanoseconds were taken until now. */
+    /** So many nanoseconds were used until now. */
     void spend(long nanos, long now) {
         left = left(now) - nanos;
         updated = now;
     }
 
-    /** How many nanoseconds there is rest before more may be taken; 0 for none. */
+    /** How many nanoseconds to rest before more may be used; 0 for none. */
     long rest(long now) {
         return Math.max(0, -left(now) * share);
     }
 
-    /** Whether a fifth of what may be saved up is there: for a while, little was taken. */
+    /** Whether a fifth of the most is saved up, because little was used for a while. */
     boolean isRefilled(long now) {
         return left(now) >= most / 5;
     }

@@ -20,19 +20,19 @@ import org.livespan.feed.FeedForbiddenException;
 import org.livespan.feed.FeedUnavailableException;
 
 /**
- * Compares all that is held with the database, again and again, a slice at a time, whether or not anything was heard. So
- * whatever changes what a table shows, also what nobody has thought of, is found within the interval.
+ * Compares all held rows with the database, over and over, a slice at a time, whether or not there were notifications. So
+ * whatever changes what a table shows is found within the interval, including causes that nobody thought of.
  *
- * <p>It takes a hundredth of the time at most: after each slice it rests, once its {@link Allowance} is used up. Where all
- * cannot be compared within the interval so, it takes longer, and says so.
+ * <p>It uses a hundredth of the time at most: once its {@link Allowance} is used up, it rests after each slice. If that is
+ * not enough for all rows within the interval, it takes longer and logs this.
  *
- * <p>One thread owns it; {@code age} is read by everybody.
+ * <p>One thread owns it; any thread may read {@code age}.
  */
 final class Audit {
 
     private static final Logger LOG = System.getLogger(Audit.class.getName());
 
-    /** It takes a hundredth of the time. */
+    /** It uses a hundredth of the time. */
     static final int SHARE = 100;
 
     /** A hundredth of five minutes. */
@@ -42,7 +42,7 @@ final class Audit {
     private static final int FIRST_ROWS = 2_000;
     private static final int MOST_ROWS = 64_000;
 
-    /** Leaves time for what is due together, and for slices that have to be looked at again. */
+    /** Leaves time for slices that are due together or have to be compared again. */
     private static final double SHARE_OF_INTERVAL = 0.8;
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
@@ -85,7 +85,7 @@ final class Audit {
         DatabaseThreads.end(executor, atMost);
     }
 
-    /** How long ago that row was compared, of all that are held, that has waited longest. */
+    /** How long ago the held row was compared that has waited longest. */
     Duration age() {
         return age;
     }

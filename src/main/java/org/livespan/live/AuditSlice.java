@@ -4,10 +4,10 @@ import org.livespan.feed.Digest;
 import org.livespan.time.SpanSet;
 
 /**
- * Some of what is held, to be compared with the database.
+ * A slice of the held rows, to be compared with the database.
  *
- * @param spans held spans that no change has touched which was not read yet; none where all were touched
- * @param rows how many rows those have
+ * @param spans held spans without changes that are still to be read; empty if all have some
+ * @param rows the number of their rows
  * @param digest the sum of these rows' digests
  * @param end the last moment of the slice, in column time; {@link Long#MAX_VALUE} for the last slice
  */

@@ -3,7 +3,7 @@ package org.livespan.live;
 import org.livespan.feed.Digest;
 import org.livespan.time.SpanSet;
 
-/** What the audit compares: the rows that are held of a feed, guarded by the lock of their {@link LiveImage}. */
+/** The held rows of a feed, as the audit sees them; guarded by the lock of their {@link LiveImage}. */
 final class AuditedRows {
 
     private final LiveImage image;
@@ -30,9 +30,9 @@ final class AuditedRows {
     }
 
     /**
-     * What is held from a moment on, but for what changes have touched, which is read anyway.
+     * The held rows from a moment on, except for those that changes have touched, which are read anyway.
      *
-     * @param rows about how many rows; those of one date are never parted
+     * @param rows about how many rows; those of one date are never split
      */
     AuditSlice slice(long from, int rows) {
         synchronized (image) {
@@ -40,14 +40,14 @@ final class AuditedRows {
         }
     }
 
-    /** Whether a slice that has this digest in the database is what was held then, or what is held now. */
+    /** Whether a slice with this digest in the database equals the rows that were held then, or those that are held now. */
     boolean agrees(AuditSlice slice, Digest database) {
         synchronized (image) {
             return database.equals(slice.digest()) || database.equals(held.digest(slice.spans()));
         }
     }
 
-    /** The database shows something else there, and no change has told why: to be read anew, although nothing is stale. */
+    /** The database shows something else there, without a notification: to be read again, although nothing is stale. */
     void suspect(SpanSet spans) {
         synchronized (image) {
             stale.suspect(spans);

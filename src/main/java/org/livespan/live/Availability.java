@@ -14,8 +14,8 @@ import org.livespan.feed.FeedForbiddenException;
 import org.livespan.feed.FeedUnavailableException;
 
 /**
- * Which feeds cannot be read: said once when it begins and once when it is over, not for every window and attempt; and not
- * at all if the listener has said that the database is lost, or the check of the feeds what is wrong with the table.
+ * Logs feeds that cannot be read: once when that begins and once when it is over, not for every window and attempt, and not
+ * at all if the listener has logged that the database is lost, or the check of the feeds what is wrong with the table.
  */
 @ApplicationScoped
 class Availability {
@@ -54,7 +54,7 @@ class Availability {
         }
     }
 
-    /** What it means for who watches, and what mends it if the reason does not say that itself. */
+    /** What it means for clients, and how to fix it if the reason does not say so itself. */
     private static String consequence(Throwable reason) {
         if (reason instanceof FeedForbiddenException) {
             return "Its streams are ended until it does.";

@@ -3,7 +3,7 @@ package org.livespan.live;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A window that is opened only to see that it can be, and closed. */
+/** Opens a window only to see whether it can be opened, and closes it. */
 final class Confirmation implements WindowListener {
 
     private final CompletableFuture<Void> result = new CompletableFuture<>();
@@ -20,7 +20,7 @@ final class Confirmation implements WindowListener {
 
     @Override
     public void changed(WindowUpdate update) {
-        // Another window on the same span tells of it
+        // Another window on the same span is told
     }
 
     @Override

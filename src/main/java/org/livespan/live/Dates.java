@@ -1,6 +1,6 @@
 package org.livespan.live;
 
-/** Where a date lies among rows in the order of their dates. */
+/** Finds a date among rows in the order of their dates. */
 final class Dates {
 
     private Dates() {}

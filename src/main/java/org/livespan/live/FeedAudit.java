@@ -9,14 +9,14 @@ import org.livespan.feed.FeedSnapshot;
 import org.livespan.feed.FeedUnavailableException;
 
 /**
- * The audit of one feed: goes through all that is held of it, slice by slice in the order of the dates, and then begins
- * anew. It keeps when each part was compared, so that it can tell how old the oldest comparison is.
+ * The audit of one feed: compares all its held rows, slice by slice in the order of their dates, and then begins again. It
+ * remembers when each part was compared, and so knows the age of the oldest comparison.
  *
  * <p>Owned by the audit's thread; times are those of {@link System#nanoTime()}.
  */
 final class FeedAudit {
 
-    /** A slice that differs this often is read. Once may be a change that is on its way. */
+    /** A slice that differs this often is read. A single difference may be a change that has not been read yet. */
     private static final int MOST_LOOKS = 3;
 
     private final Feed feed;
@@ -25,7 +25,7 @@ final class FeedAudit {
     private final SliceSize size;
     private final SlicePatience patience = new SlicePatience();
 
-    /** When the dates up to each key were compared, from the end before on. */
+    /** When the dates up to each key were compared, beginning after the key before it. */
     private final TreeMap<Long, Long> compared = new TreeMap<>();
 
     private long cursor = Long.MIN_VALUE;
@@ -40,7 +40,7 @@ final class FeedAudit {
     private long failingSince;
     private long lost;
 
-    /** @param refresh has what is suspect read */
+    /** @param refresh has suspect rows read */
     FeedAudit(Feed feed, AuditedRows held, Runnable refresh, SliceSize size) {
         this.feed = feed;
         this.held = held;
@@ -48,7 +48,7 @@ final class FeedAudit {
         this.size = size;
     }
 
-    /** Notices what is held now; says whether there is anything to compare. */
+    /** Notices what is held now, and says whether there is anything to compare. */
     boolean isNeeded(long now) {
         if (held.isEmpty()) {
             holds = false;
@@ -69,22 +69,22 @@ final class FeedAudit {
         lost = 0;
     }
 
-    /** When the next slice is to be compared, so that all are within one interval, evenly. */
+    /** When the next slice is due, so that all are compared within one interval, at an even pace. */
     long due(Duration interval) {
         boolean between = cursor == Long.MIN_VALUE && !compared.isEmpty();
         double share = between ? 1 : (double) cycleRows / Math.max(1, Math.max(cycleRows, held.size()));
         return cycleBegun + (long) (interval.toNanos() * share);
     }
 
-    /** What came of comparing a slice. */
+    /** The outcome of a comparison. */
     enum Outcome {
-        /** It is as it is held. */
+        /** No difference. */
         SAME,
-        /** The same, and it was the last. */
+        /** No difference, and it was the last slice. */
         SAME_AND_LAST,
-        /** It differs, perhaps by what is on its way. */
+        /** A difference, which may be a change that has not been read yet. */
         DIFFERENT,
-        /** It differs again and again, and is read. */
+        /** A lasting difference: the slice is read. */
         SUSPECT
     }
 
@@ -92,7 +92,7 @@ final class FeedAudit {
      * Compares the next slice.
      *
      * @throws org.livespan.feed.FeedUnavailableException if the database does not answer at once
-     * @throws org.livespan.feed.FeedForbiddenException if it may not be read any more
+     * @throws org.livespan.feed.FeedForbiddenException if the feed may no longer be read
      */
     Outcome compare(long now) {
         if (cursor == Long.MIN_VALUE && !compared.isEmpty()) {
@@ -114,7 +114,7 @@ final class FeedAudit {
         return same ? slice.isLast() ? Outcome.SAME_AND_LAST : Outcome.SAME : Outcome.SUSPECT;
     }
 
-    /** Whether the database shows the same, or did when it was asked. Waiting for what is held is no work of the audit's. */
+    /** Whether the database shows the same rows. The time for waiting is not counted as used. */
     private boolean ask(AuditSlice slice) {
         if (slice.spans().isEmpty()) {
             took = 0;
@@ -141,7 +141,7 @@ final class FeedAudit {
         refresh.run();
     }
 
-    /** How long the last slice kept the database at work, in nanoseconds. Waiting for a lock is no work. */
+    /** How long the last slice kept the database busy, in nanoseconds, not counting the wait for a lock. */
     long took() {
         return took;
     }
@@ -153,14 +153,14 @@ final class FeedAudit {
         cursor = slice.isLast() ? Long.MIN_VALUE : slice.end() + 1;
     }
 
-    /** It may not be read any more: whoever reads it finds that out, and lets go of it. */
+    /** It may no longer be read: the next refresh finds that out, and drops its rows. */
     void forbidden() {
         suspect(held.slice(cursor, size.rows()));
     }
 
     /**
-     * The database did not answer in time; less is asked for next, or it is waited for longer. Where neither is possible, it
-     * is not the database that fails: this feed cannot be compared in time.
+     * The database did not answer in time: the next slice is smaller, or may take longer. If neither is possible, the
+     * database is not at fault: this feed cannot be compared in time.
      */
     void failed(FeedUnavailableException failure, long now) {
         looks = 0;
@@ -178,17 +178,17 @@ final class FeedAudit {
         failing = false;
     }
 
-    /** For how long the database did not answer since the last begin. */
+    /** For how long the database has not answered since the pass began. */
     private long lost(long now) {
         return lost + (failing ? now - failingSince : 0);
     }
 
-    /** Whether nothing was found since the last begin. */
+    /** Whether nothing was found since the pass began. */
     boolean isClean() {
         return clean;
     }
 
-    /** Whether it takes longer than that to compare all, besides the time in which the database did not answer. */
+    /** Whether the pass takes longer than that, not counting the time in which the database did not answer. */
     boolean isLate(long now, Duration interval) {
         return now - cycleBegun - lost(now) > interval.toNanos();
     }
@@ -197,7 +197,7 @@ final class FeedAudit {
         return feed.name();
     }
 
-    /** How long ago that part was compared that has waited longest; zero if nothing is held. */
+    /** How long ago the part was compared that has waited longest; zero if nothing is held. */
     Duration age(long now) {
         if (!holds) {
             return Duration.ZERO;

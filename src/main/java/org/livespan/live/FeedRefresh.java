@@ -15,8 +15,8 @@ import org.livespan.live.ImageReader.Plan;
 import org.livespan.time.SpanSet;
 
 /**
- * Reads what is stale or missing of a feed at one committed state, makes the next image and tells the windows that contain a
- * row that differs. Run by one thread at a time.
+ * Reads the stale and missing rows of a feed at one committed state, makes the next image, and notifies the windows that
+ * contain a row that differs. Run by one thread at a time.
  */
 final class FeedRefresh {
 
@@ -55,7 +55,7 @@ final class FeedRefresh {
         this.pace = pace;
     }
 
-    /** @param end the windows that are numbered lower are opened */
+    /** @param end windows with lower numbers are opened */
     void run(long end) {
         schedule.pauseOpening(interval);
         Plan plan = plan(end);
@@ -87,7 +87,7 @@ final class FeedRefresh {
         }
     }
 
-    /** The next change waits for the interval, if this is for one. */
+    /** If this is for a change, the next one waits for the interval. */
     private Plan plan(long end) {
         if (!barrier.isListening()) {
             touchAll();
@@ -110,7 +110,7 @@ final class FeedRefresh {
         }
     }
 
-    /** One listener that fails keeps nothing from the others. */
+    /** A listener that fails does not keep the others from being called. */
     static void tell(List<Runnable> told) {
         for (Runnable one : told) {
             try {

@@ -1,6 +1,6 @@
 package org.livespan.live;
 
-/** All windows of a feed together would hold more rows than {@code livespan.limits.feed-rows} allows. */
+/** The windows of a feed would together hold more rows than {@code livespan.limits.feed-rows} allows. */
 public final class FeedTooLargeException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

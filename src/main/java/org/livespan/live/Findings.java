@@ -14,8 +14,8 @@ import org.livespan.time.ColumnTime;
 import org.livespan.time.Span;
 
 /**
- * What was found different although no change had told of it: counted, and told to the operator once for each feed until all
- * of it was compared again without a finding. Clients are told by the refresh that found it.
+ * Differences that were found without a notification: counted, and logged once for each feed until a full pass finds none.
+ * The refresh that finds them notifies the clients.
  */
 @ApplicationScoped
 class Findings {
@@ -37,7 +37,7 @@ class Findings {
         this.watch = watch;
     }
 
-    /** A feed whose changes are known not to be heard, or to come without a write, is not worth a line each time. */
+    /** A feed whose changes are known to be unheard, or to come without a write, is not worth a line each time. */
     void found(Feed feed, Span unheard) {
         count.increment();
         boolean expected = watch.unheardSince(feed.name()).isPresent() || watch.changesUnwritten(feed.name());
@@ -67,12 +67,12 @@ class Findings {
                 : ColumnTime.toLocalDateTime(columnTime).toString();
     }
 
-    /** All of the feed was compared, and nothing found. */
+    /** A full pass over the feed found nothing. */
     void clean(String feed) {
         said.remove(feed);
     }
 
-    /** Two rows of one key came; told once. */
+    /** There were two rows with one key. Logged once. */
     void twins(Feed feed) {
         if (twins.add(feed.name())) {
             LOG.log(
@@ -84,7 +84,7 @@ class Findings {
         }
     }
 
-    /** How often rows were found different although no change had told of it. */
+    /** How often rows differed without a notification. */
     long count() {
         return count.sum();
     }

@@ -14,14 +14,14 @@ import org.livespan.db.DatabaseThreads;
 import org.livespan.time.Span;
 
 /**
- * Gives rows that are held to those who want them once. They shall see what was committed before they asked, so it has to
- * be heard of first: that is waited for once for all who ask meanwhile, and costs one statement.
+ * Answers plain requests from the held rows. They see everything committed before them, so that has to be heard first: waited
+ * for once for all requests that come meanwhile, at the cost of one statement.
  *
- * <p>The fields that change are guarded by this object's lock. One thread waits for the listener.
+ * <p>The mutable fields are guarded by this object's lock. One thread waits for the listener.
  */
 final class HeldReads {
 
-    /** The statement is a commit that notifies, and those of PostgreSQL wait for one another. */
+    /** The statement is a commit with a notification, and in PostgreSQL these wait for one another. */
     private static final Duration BETWEEN = Duration.ofMillis(10);
 
     private final ListenBarrier barrier;
@@ -36,7 +36,7 @@ final class HeldReads {
 
     private record Read(CompletableFuture<Optional<Image>> image, CompletionStage<Optional<SharedResult>> result) {}
 
-    /** @param executor of one thread, so that what is asked for meanwhile gathers */
+    /** @param executor with one thread, so that requests gather meanwhile */
     HeldReads(ListenBarrier barrier, int mostRows, UnsentBytes unsent, ScheduledExecutorService executor) {
         this.barrier = barrier;
         this.mostRows = mostRows;
@@ -45,8 +45,8 @@ final class HeldReads {
     }
 
     /**
-     * @return completes with the rows as they were committed before this call or later; with nothing if they are not held,
-     *     or it cannot be told what was committed
+     * @return completes with the rows as they were committed before this call or later; with nothing if they are not held, or
+     *     it is not known what was committed
      */
     synchronized CompletionStage<Optional<SharedResult>> read(LiveFeed feed, Span span) {
         if (gathering.isEmpty()) {
@@ -73,7 +73,7 @@ final class HeldReads {
         }
     }
 
-    /** Whoever asks from now on is too late for the statement that follows. */
+    /** Requests from now on are too late for the statement that follows. */
     private synchronized Map<Wanted, Read> take() {
         Map<Wanted, Read> asked = gathering;
         gathering = new LinkedHashMap<>();

@@ -5,8 +5,8 @@ import org.livespan.feed.Digest;
 import org.livespan.feed.Row;
 
 /**
- * A row of an image, with its digest. There are as many of these as rows are watched: four references and a number, and
- * what they refer to.
+ * A row of an image, with its digest. There is one for each watched row, so it is small: four references, a number, and what
+ * they refer to.
  */
 final class HeldRow {
 

@@ -7,7 +7,7 @@ import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
 /**
- * The rows that are held of a feed, the spans of which they are all rows, and where to find them by key.
+ * The held rows of a feed, the spans that they cover completely, and an index by key.
  *
  * <p>Guarded by the {@link LiveImage}.
  */
@@ -25,7 +25,7 @@ final class HeldRows {
         return spans;
     }
 
-    /** Holds what was read, and says what differs from before. */
+    /** Takes what was read, and returns what differs from before. */
     RowChanges take(Reading reading) {
         Image.Refreshed next = image.refreshed(reading.spans(), reading.rows());
         image = next.image();
@@ -34,22 +34,22 @@ final class HeldRows {
         return next.changes();
     }
 
-    /** Lets go of all but these spans. */
+    /** Drops all rows outside these spans. */
     void keep(SpanSet some) {
         spans = spans.intersect(some);
         image = image.within(spans);
         keys.replaceBy(image, image.size());
     }
 
-    /** Whether most of the rows lie there, and it is more than a day, which one change may well touch. */
+    /** Whether most of the rows lie there, and it is more than a day, which a single change may well touch. */
     boolean isMost(SpanSet dates) {
         return dates.isLongerThan(1) && 2 * image.count(dates.intersect(spans)) >= image.size();
     }
 
     /**
-     * What is held of some spans from a moment on.
+     * The held rows of some spans, from a moment on.
      *
-     * @param rows among about how many rows; those of one date are never parted
+     * @param rows about how many rows to look at; those of one date are never split
      */
     AuditSlice slice(long from, int rows, SpanSet some) {
         long end = image.dateAfter(from, rows);
@@ -57,17 +57,17 @@ final class HeldRows {
         return new AuditSlice(slice, image.count(slice), image.digest(slice), end);
     }
 
-    /** The digest of the rows that are held of these spans. */
+    /** The digest of the held rows in these spans. */
     Digest digest(SpanSet some) {
         return image.digest(some.intersect(spans));
     }
 
-    /** Where else rows of these keys are held, outside of the spans that were read; see {@link KeyIndex#elsewhere}. */
+    /** Where else rows with these keys are held, outside the spans that were read; see {@link KeyIndex#elsewhere}. */
     SpanSet elsewhere(List<Row> rows, SpanSet read) {
         return keys.elsewhere(rows, read).intersect(spans).minus(read);
     }
 
-    /** Whether two rows were held of one key since this was asked last. */
+    /** Whether two rows with one key were held since the last call. */
     boolean tookTwins() {
         return keys.tookTwins();
     }

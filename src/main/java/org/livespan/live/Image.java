@@ -15,8 +15,8 @@ import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
 /**
- * The rows of some spans of a feed at one committed state, in the order of (date, key). Never changed: what was read
- * anew makes a new image, which shares the rows that stayed.
+ * The rows of some spans of a feed at one committed state, in the order of (date, key). Immutable: rows that are read again
+ * make a new image, which shares the rows that did not change.
  *
  * <p>Rows of one date lie in one span and are always read together, so their order is the database's own, whatever its
  * collation.
@@ -31,10 +31,10 @@ final class Image implements Iterable<HeldRow> {
         this.rows = rows.toArray(HeldRow[]::new);
     }
 
-    /** A new image, and how it differs from the one before. */
+    /** A new image, and its differences from the one before. */
     record Refreshed(Image image, RowChanges changes) {}
 
-    /** The image of these rows alone. */
+    /** An image of these rows. */
     static Image of(List<Row> rows) {
         return new Image(rows.stream().map(HeldRow::new).toList());
     }
@@ -63,7 +63,7 @@ final class Image implements Iterable<HeldRow> {
         return spans.spans().stream().map(this::digest).reduce(Digest.NONE, Digest::plus);
     }
 
-    /** The date of the last of so many rows from a date on; {@link Long#MAX_VALUE} if there are no more than those. */
+    /** The date of the last of so many rows from a date on; {@link Long#MAX_VALUE} if there are no more rows after them. */
     long dateAfter(long from, int count) {
         int last = Dates.firstNotBefore(rows, from) + count - 1;
         return last < rows.length - 1 ? rows[last].date() : Long.MAX_VALUE;
@@ -79,17 +79,17 @@ final class Image implements Iterable<HeldRow> {
         return Json.array(rows, from(span), until(span));
     }
 
-    /** The same as {@link #json}, read straight from the rows. However long that takes, it keeps no others in memory. */
+    /** The same as {@link #json}, read directly from the rows. It keeps no other rows in memory, however long that takes. */
     InputStream open(Span span) {
         return new RowsInputStream(Arrays.copyOfRange(rows, from(span), until(span)));
     }
 
-    /** How many bytes the JSON array of the span's rows has. */
+    /** The size of the JSON array of the span's rows, in bytes. */
     long size(Span span) {
         return Json.size(rows, from(span), until(span));
     }
 
-    /** This image without what lies outside the spans. */
+    /** The part of this image within the spans. */
     Image within(SpanSet spans) {
         var kept = new ArrayList<HeldRow>();
         spans.spans().forEach(span -> copy(from(span), until(span), kept));
@@ -97,9 +97,9 @@ final class Image implements Iterable<HeldRow> {
     }
 
     /**
-     * The image with all rows of the spans as they were read anew.
+     * The image after all rows of the spans were read again.
      *
-     * @param fresh all rows of the spans, in the order of (date, key); one that lies outside is left out
+     * @param fresh all rows of the spans, in the order of (date, key); rows outside are left out
      */
     Refreshed refreshed(SpanSet spans, List<Row> fresh) {
         Map<ByteBuffer, List<HeldRow>> before = new HashMap<>();
@@ -142,7 +142,7 @@ final class Image implements Iterable<HeldRow> {
         return all;
     }
 
-    /** Takes the row that this one is, or takes the place of, from those that were held; null if there is none. */
+    /** Takes the held row that this one equals or replaces; null if there is none. */
     private static HeldRow take(Map<ByteBuffer, List<HeldRow>> before, Row row) {
         var key = ByteBuffer.wrap(row.key());
         List<HeldRow> same = before.get(key);

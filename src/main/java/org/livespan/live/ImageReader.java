@@ -11,18 +11,18 @@ import org.livespan.feed.Row;
 import org.livespan.time.SpanSet;
 
 /**
- * Reads parts of a feed so that, with the parts that are held already, they show one committed state.
+ * Reads parts of a feed so that, together with the parts that are held, they show one committed state.
  *
- * <p>Where nothing has to be read, what is held is one committed state as it is. Otherwise the snapshot is newer than it.
- * What differs between the two are the changes in between, and their spans have to be read from the snapshot too. Some of
- * them may not have been heard yet: so after the first read, and with it the snapshot, was taken, a barrier waits until
- * all have been, and the spans that came meanwhile are read from the same snapshot.
+ * <p>If nothing has to be read, the held rows are one committed state. Otherwise the snapshot is newer than they are. The
+ * difference are the changes in between, and their spans have to be read from the snapshot too. Some of these may not have
+ * been heard yet: so after the first read, which takes the snapshot, a barrier waits until all have been heard, and their
+ * spans are read from the same snapshot.
  *
- * <p>No more rows are read than may be held; if there are more, a {@link TurnReader} finds out which windows can stay.
+ * <p>No more rows are read than may be held; if there are more, a {@link TurnReader} determines which windows can stay.
  */
 final class ImageReader {
 
-    /** Of single dates; after that there is more to read than it is worth to ask for by date. */
+    /** After so many rounds of single dates it is cheaper to read everything. */
     private static final int ROUNDS = 3;
 
     private final Feed feed;
@@ -46,8 +46,8 @@ final class ImageReader {
      * @param held the spans that are held
      * @param heldRows how many rows those have
      * @param stale the spans among them that changes have touched
-     * @param wide whether also notifications did that {@link Pace} is for
-     * @param suspect the spans among them in which the database was seen to show something else
+     * @param wide whether {@link Pace} applies to some of these changes
+     * @param suspect the spans among them where a comparison found a difference
      * @param opening the windows to be opened
      */
     record Plan(SpanSet held, int heldRows, SpanSet stale, boolean wide, SpanSet suspect, List<Window> opening) {
@@ -55,22 +55,22 @@ final class ImageReader {
             return toRead().isEmpty() && opening.isEmpty();
         }
 
-        /** What is read of what is held. */
+        /** The held spans to be read. */
         SpanSet toRead() {
             return stale.plus(suspect);
         }
 
-        /** Of what no change has told. */
+        /** The held spans of which no change has been heard. */
         SpanSet silent(Reading reading) {
             return held.minus(stale).minus(reading.late());
         }
 
-        /** What is held is one committed state as it is, and all that is asked for. */
+        /** Whether the held rows are all that is needed; they are one committed state. */
         boolean needsNoRows() {
             return toRead().isEmpty() && opening.stream().allMatch(window -> held.covers(window.span()));
         }
 
-        /** All that is held was touched and is read anew: any snapshot is one state of it. */
+        /** Whether all held rows are read again; then any snapshot is one state of them. */
         boolean readsAllHeld() {
             return held.minus(stale).isEmpty();
         }
@@ -78,7 +78,7 @@ final class ImageReader {
 
     /**
      * @throws org.livespan.feed.FeedUnavailableException if the database does not answer
-     * @throws org.livespan.change.ListenerLostException if it cannot be told whether all changes were heard
+     * @throws org.livespan.change.ListenerLostException if it is not known whether all changes were heard
      */
     void read(Plan plan, Reading reading) {
         if (plan.needsNoRows()) {
@@ -109,8 +109,8 @@ final class ImageReader {
     }
 
     /**
-     * Each new window reads what neither was held nor one before it has read. Once that has taken its time, the others wait for
-     * the next refresh: changes are read in between.
+     * Each new window reads what is neither held nor read for a window before it. Once that has taken long enough, the others
+     * wait for the next refresh, so that changes are read in between.
      */
     private SpanSet readOpening(Plan plan, FeedSnapshot snapshot, Reading reading) {
         SpanSet covered = plan.held();
@@ -141,7 +141,7 @@ final class ImageReader {
         return plan.opening().stream().filter(window -> !window.isClosed()).iterator();
     }
 
-    /** Reads on where rows of the same keys are held, until there are none; if they are all over, all that is held. */
+    /** Also reads where rows with the same keys are held, until there are none; or everything, if these are spread widely. */
     private boolean readElsewhere(Plan plan, FeedSnapshot snapshot, Reading reading) {
         SpanSet more = image.elsewhere(reading.rows(), reading.spans());
         for (int round = 1; !more.isEmpty(); round++) {
@@ -154,7 +154,7 @@ final class ImageReader {
         return true;
     }
 
-    /** Whether what was read by now is no more than may be held; no more than that is read at once. */
+    /** Whether the rows read so far are no more than may be held; no more than that are read at once. */
     private boolean readHeld(FeedSnapshot snapshot, SpanSet spans, Reading reading) {
         if (!spans.isEmpty()) {
             reading.add(spans, reading.timed(() -> snapshot.read(spans, limits.feed() + 1)));

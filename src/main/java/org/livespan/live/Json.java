@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** JSON put together from pieces that are JSON already. */
+/** Assembles JSON from pieces that are JSON. */
 final class Json {
 
     static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
@@ -23,7 +23,7 @@ final class Json {
         return array.toByteArray();
     }
 
-    /** How many bytes that array has. */
+    /** The size of that array in bytes. */
     static long size(HeldRow[] rows, int from, int until) {
         long size = 2 + Math.max(0, until - from - 1);
         for (int i = from; i < until; i++) {

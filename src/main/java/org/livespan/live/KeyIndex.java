@@ -9,8 +9,8 @@ import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
 /**
- * Finds the rows that are held by their keys: a hash table with linear probing, so that a row costs no more than a reference
- * or four. A key may be there more than once, as a view may show it twice.
+ * Finds held rows by their keys: a hash table with linear probing, so that a row costs no more than two to four references. A
+ * key may occur more than once, because a view may show it twice.
  *
  * <p>Guarded by the {@link LiveImage}.
  */
@@ -18,19 +18,19 @@ final class KeyIndex {
 
     private static final int LEAST = 16;
 
-    /** More rows of one key are not kept: what tells nothing apart is no key, and finding a place for each would take for ever. */
+    /** More rows with one key are not indexed: they have no real key, and finding a place for each would take for ever. */
     private static final int MOST_TWINS = 64;
 
-    /** Of more dates, the whole time between them. */
+    /** For more dates, the whole time between them. */
     private static final int MOST_DATES = 1024;
 
-    /** A power of two, and never more than half full, so that every search ends at an empty place. */
+    /** Its length is a power of two, and it is at most half full, so that every search ends at an empty place. */
     private HeldRow[] table = new HeldRow[LEAST];
 
     private int size;
     private boolean twins;
 
-    /** What came is added, what went is removed. */
+    /** Adds the rows that came and removes those that went. */
     void apply(RowChanges changes) {
         changes.removed().forEach(this::remove);
         for (HeldRow row : changes.added()) {
@@ -38,7 +38,7 @@ final class KeyIndex {
         }
     }
 
-    /** Whether a row has come beside another of its key since this was asked last. */
+    /** Whether a second row with the same key was added since the last call. */
     boolean tookTwins() {
         boolean took = twins;
         twins = false;
@@ -46,8 +46,8 @@ final class KeyIndex {
     }
 
     /**
-     * The dates, outside of the spans that were read, at which rows of the same keys are held. Either such a row has moved and
-     * nobody has told, or the key does not tell rows apart: both are found out by reading there too.
+     * The dates, outside the spans that were read, at which rows with the same keys are held. Either such a row was moved
+     * without a notification, or the key is not unique; reading there too tells which.
      */
     SpanSet elsewhere(List<Row> rows, SpanSet read) {
         var dates = new ArrayList<Span>();
@@ -61,7 +61,7 @@ final class KeyIndex {
         return SpanSet.of(dates).inAtMost(MOST_DATES);
     }
 
-    /** @return whether there was a row of that key already */
+    /** @return whether there was a row with that key */
     boolean add(HeldRow row) {
         if (2 * (size + 1) > table.length) {
             resize(2 * table.length);
@@ -79,7 +79,7 @@ final class KeyIndex {
         return twins > 0;
     }
 
-    /** Takes this very row away, if it is there. */
+    /** Removes exactly this row, if it is there. */
     void remove(HeldRow row) {
         int place = home(row.key());
         while (table[place] != row) {
@@ -100,14 +100,14 @@ final class KeyIndex {
         }
     }
 
-    /** Forgets all rows but these. */
+    /** Removes all rows but these. */
     void replaceBy(Iterable<HeldRow> rows, int count) {
         size = 0;
         table = new HeldRow[Math.max(LEAST, 2 * Integer.highestOneBit(Math.max(1, 2 * count)))];
         rows.forEach(this::add);
     }
 
-    /** What follows a gap moves into it unless it would come before its own home. */
+    /** Rows after a gap move into it, unless they would end up before their own place. */
     private void closeGap(int gap) {
         int empty = gap;
         for (int place = next(gap); table[place] != null; place = next(place)) {

@@ -13,7 +13,8 @@ import java.util.concurrent.Executor;
 /**
  * How many clients this server holds, who gets the next place, and whether it takes any more.
  *
- * <p>While there are enough places, everybody gets one at once. When all are taken, a client waits for one {@link RollCall}, which
+ * <p>While there are enough places, everybody gets one at once. When all are taken, a client waits for one {@link RollCall},
+ * which
  * finds those that left; of those that wait, the one whose address holds fewest goes first. The last few places are not for an
  * address that holds half of all: it gets one after the other, while any other address gets its own at once.
  *

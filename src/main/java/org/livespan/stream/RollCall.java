@@ -17,7 +17,8 @@ import java.util.function.Supplier;
  * that only at one of the next.
  *
  * <p>One round is under way at a time. The next begins only if places are still short, after a pause of ten times what the
- * heartbeats took, so that no more than a tenth of a core goes into it; or at once, if somebody was found to be gone. It runs on the one thread of its executor.
+ * heartbeats took, so that no more than a tenth of a core goes into it; or at once, if somebody was found to be gone. It runs
+ * on the one thread of its executor.
  */
 final class RollCall {
 
