@@ -22,11 +22,11 @@ import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
 /**
- * One feed, kept true: one image, and many windows on it.
+ * A feed that is kept current: one image, and many windows on it.
  *
- * <p>Changes and new windows ask for a {@link FeedRefresh}. One is due or under way at a time. The first change is read at
- * once; what comes meanwhile is folded into the next, no sooner than the refresh interval after the last one for changes. New
- * windows are opened no more often than that either, and changes do not wait for them.
+ * <p>Changes and new windows request a {@link FeedRefresh}, of which one is scheduled or running at a time. The first change
+ * is read at once; those that come meanwhile are read together by the next refresh, no sooner than the refresh interval after
+ * the last one for changes. New windows are opened no more often than that either, and changes do not wait for them.
  */
 final class LiveFeed {
 
@@ -42,7 +42,7 @@ final class LiveFeed {
     private final RefreshTimes times;
     private final Pace pace;
 
-    /** Taken by whoever refreshes, and in the end for good by whoever stops this. */
+    /** Taken during a refresh, and in the end for good when this is stopped. */
     private final Semaphore turn = new Semaphore(1);
 
     private final AtomicLong windows = new AtomicLong();
@@ -74,9 +74,9 @@ final class LiveFeed {
     }
 
     /**
-     * The window hears of changes from before its first result is read: nothing falls between the two.
+     * The window hears of changes before its first result is read, so that nothing is lost in between.
      *
-     * @param heldIsEnough whether it may begin with the last state that was heard of
+     * @param heldIsEnough whether it may begin with the held rows
      */
     Window open(Span span, WindowListener listener, boolean heldIsEnough) {
         var window = new Window(this, span, listener, windows.getAndIncrement());
@@ -104,9 +104,9 @@ final class LiveFeed {
         image.touch(spans, barrier.lostSinceOrNow(), how);
     }
 
-    /** Since when what is held may not be what was committed last; empty if it is, as far as was heard. */
+    /** Since when the held rows may be older than the database; empty if they are current, as far as was heard. */
     Optional<Instant> staleSince() {
-        // In this order: whoever listens again has touched the image before
+        // In this order: a listener that reconnects has touched the image before
         Optional<Instant> lost = barrier.lostSince();
         return Stream.of(lost, image.staleSince()).flatMap(Optional::stream).min(naturalOrder());
     }
@@ -115,14 +115,14 @@ final class LiveFeed {
         return feed;
     }
 
-    /** Whether somebody watches the span, or did a while ago, and changes of it are heard of. */
+    /** Whether the rows of the span are held, and changes of them are heard. */
     boolean holds(Span span) {
         return barrier.isListening() && image.holds(span);
     }
 
     /**
-     * Answers with the rows of a span that are held and show all that was heard of until now: at once if no change of them is
-     * on its way, else when it was read. With nothing if they are not held, or could not be read.
+     * Answers with the held rows of a span as of everything heard until now: at once if no change of them has to be read,
+     * otherwise when it has been read. With nothing if they are not held or could not be read.
      */
     void look(Span span, CompletableFuture<Optional<Image>> answer) {
         FeedRefresh.tell(image.look(span, answer));
@@ -190,9 +190,9 @@ final class LiveFeed {
     }
 
     /**
-     * Nothing is refreshed any more; returns when a refresh that is under way has ended, or after a while.
+     * Ends refreshing; returns when a refresh under way has ended, or after the given time.
      *
-     * @throws InterruptedException if that is not waited for
+     * @throws InterruptedException if the wait is interrupted
      */
     void stop(Duration atMost) throws InterruptedException {
         if (!turn.tryAcquire(atMost.toMillis(), MILLISECONDS)) {
@@ -200,7 +200,7 @@ final class LiveFeed {
         }
     }
 
-    /** Goes through all that is held, to compare it. */
+    /** An audit of all held rows. */
     FeedAudit audit(SliceSize size) {
         return new FeedAudit(feed, image.audited(), this::requestRefresh, size);
     }

@@ -30,13 +30,13 @@ import org.livespan.feed.Feed;
 import org.livespan.feed.Feeds;
 import org.livespan.time.Span;
 
-/** Every feed, live: where changes come in and windows are opened. */
+/** All live feeds: changes come in here, and windows are opened here. */
 @ApplicationScoped
 public class LiveFeeds {
 
     private static final Logger LOG = System.getLogger(LiveFeeds.class.getName());
 
-    /** The database has other work too. */
+    /** The database has other work to do, too. */
     static final int QUERIES_AT_ONCE = 4;
 
     private static final Duration OPENING = Duration.ofMillis(50);
@@ -87,7 +87,7 @@ public class LiveFeeds {
     private WindowReader reader;
     private Audit audit;
 
-    /** Written once, before anyone sees this bean. */
+    /** Written once, before this bean is published. */
     private final Map<String, LiveFeed> live = new HashMap<>();
 
     private volatile long lastTurn = System.nanoTime();
@@ -115,32 +115,32 @@ public class LiveFeeds {
         executor.scheduleWithFixedDelay(pace::look, SECONDS_BETWEEN_TURNS, SECONDS_BETWEEN_TURNS, TimeUnit.SECONDS);
     }
 
-    /** Has this started with the application: tasks that a thread of the server's own hands over are never run. */
+    /** Has this bean started with the application: tasks handed over by one of the server's own threads would never run. */
     void settle(@Observes @Initialized(ApplicationScoped.class) Object start) {
         LOG.log(DEBUG, "{0} feeds are live", live.size());
     }
 
-    /** How long ago one of the threads that read had nothing else to do; each of their waits is bounded. */
+    /** How long ago one of the reading threads was idle; each of their waits is bounded. */
     public Duration sinceLastTurn() {
         return Duration.ofNanos(System.nanoTime() - lastTurn);
     }
 
-    /** How long ago that row was compared with the database, of all that are held, that has waited longest. */
+    /** How long ago the held row was compared with the database that has waited longest. */
     public Duration auditAge() {
         return audit.age();
     }
 
-    /** How often rows were found different although no change had told of it. */
+    /** How often rows differed without a notification. */
     public long unheardDifferences() {
         return findings.count();
     }
 
-    /** Hands over and returns: this is the listening thread. */
+    /** Hands over and returns, because this runs on the listening thread. */
     void onChange(@Observes Change change) {
         live.values().forEach(feed -> feed.changed(change));
     }
 
-    /** Before the data source goes away under a refresh. */
+    /** Runs before the data source goes away, so that no refresh is using it then. */
     void stop(
             @Observes(notifyObserver = Reception.IF_EXISTS) @BeforeDestroyed(ApplicationScoped.class)
                     Object application) {
@@ -159,20 +159,20 @@ public class LiveFeeds {
     }
 
     /**
-     * Opens a window: the listener is told its first result, or why there is none, and every later one.
+     * Opens a window. The listener gets its first result, or the reason why there is none, and every later one.
      *
-     * @param heldIsEnough whether the window may begin with the last state that was heard of, which costs no statement
-     *     where its rows are held; otherwise it begins with all that was committed before this call
-     * @return the window, to be closed when nobody watches it any more
+     * @param heldIsEnough whether the window may begin with the held rows, if there are any, which costs no statement;
+     *     otherwise it
+     *     begins with everything committed before this call
+     * @return the window, to be closed when it is no longer watched
      */
     public Window open(Feed feed, Span span, WindowListener listener, boolean heldIsEnough) {
         return live.get(feed.name()).open(span, listener, heldIsEnough);
     }
 
     /**
-     * Reads a window as it is now, within the limit on its rows, for who does not watch it: shows all that was committed
-     * before this call. What is held costs no query but one for all who ask meanwhile; other rows are read behind the live
-     * reads.
+     * Reads a window once, within the limit on its rows, as of everything committed before this call. Held rows cost one
+     * statement for all calls made meanwhile, and no query; other rows are read behind the live reads.
      *
      * @return completes with the rows at one committed state, or with why there are none: {@link WindowTooLargeException},
      *     {@link TooManyReadsException}, {@link org.livespan.feed.FeedUnavailableException} or
@@ -189,14 +189,13 @@ public class LiveFeeds {
     }
 
     /**
-     * Since when the feed's open windows may not show what was committed last: because nobody listens, the table is not
-     * watched, what was heard could not be read yet, or reading it takes its time. Each change makes this begin, most often
-     * for some milliseconds; it is over when its rows were read. After an outage that is when all was read again, and until
-     * then it began with the outage.
+     * Since when the feed's open windows may be older than the database: because the listener is disconnected, the table is
+     * not watched, or changes have been heard and not read yet. Each change begins such a time, usually of some milliseconds,
+     * until its rows have been read. After an outage it began with the outage, and ends when everything has been read again.
      *
-     * <p>Asks nobody and waits for nothing.
+     * <p>Does no I/O and does not wait.
      *
-     * @return empty if they show all that was heard of
+     * @return empty if they show everything that was heard
      */
     public Optional<Instant> staleSince(Feed feed) {
         return Stream.of(watch.unheardSince(feed.name()), live.get(feed.name()).staleSince())
@@ -205,7 +204,7 @@ public class LiveFeeds {
     }
 
     /**
-     * Makes sure that an open window shows all that was committed before this call.
+     * Makes sure that an open window shows everything committed before this call.
      *
      * @return completes when it does, or with the {@link org.livespan.feed.FeedUnavailableException} that prevents it
      */

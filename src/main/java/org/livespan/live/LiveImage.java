@@ -15,9 +15,9 @@ import org.livespan.time.SpanSet;
 /**
  * The rows of all watched spans of a feed at one committed state, and the windows on them.
  *
- * <p>All fields are guarded by this object's lock, under which nothing is read and no listener called: what is to be told
- * is handed back as a list. Only {@link #plan} and {@link #apply} change what is held, and the {@link LiveFeed} calls
- * them in turn.
+ * <p>All fields are guarded by this object's lock, under which nothing is read and no listener called: notifications are
+ * returned as a list. {@link #plan}, {@link #apply} and {@link #endAll} change what is held; one {@link FeedRefresh} at a
+ * time calls them.
  */
 final class LiveImage {
 
@@ -33,7 +33,7 @@ final class LiveImage {
     private long version;
     private boolean inTurn;
 
-    /** @param unheard told between which dates rows differed and no change had told of it */
+    /** @param unheard called with the dates between which rows differed without a notification */
     LiveImage(String feed, RowLimits limits, Consumer<Span> unheard) {
         this.feed = feed;
         this.limits = limits;
@@ -42,11 +42,9 @@ final class LiveImage {
     }
 
     /**
-     * Opens a window: at once and without asking the database if its rows are held and that is enough, else by the next
-     * refresh.
+     * Opens a window: at once and without a statement if its rows are held and that is enough, otherwise by the next refresh.
      *
-     * @param heldIsEnough whether the last state that was heard of will do, or the window has to show all that was
-     *     committed before it was opened
+     * @param heldIsEnough whether the held rows will do, or the window has to show everything committed before it was opened
      */
     synchronized List<Runnable> open(Window window, boolean heldIsEnough) {
         var told = new ArrayList<Runnable>();
@@ -58,7 +56,7 @@ final class LiveImage {
         return told;
     }
 
-    /** @param until how long the rows are kept for whoever comes back, by {@link System#nanoTime()} */
+    /** @param until how long the rows are kept for clients that come back, by {@link System#nanoTime()} */
     synchronized void close(Window window, long until) {
         if (window.end()) {
             opening.remove(window);
@@ -70,7 +68,7 @@ final class LiveImage {
         return held.spans().covers(span);
     }
 
-    /** Answers with the rows of a span that are held; see {@link LiveFeed#look}. */
+    /** Answers with the held rows of a span; see {@link LiveFeed#look}. */
     synchronized List<Runnable> look(Span span, CompletableFuture<Optional<Image>> answer) {
         var told = new ArrayList<Runnable>();
         looks.add(span, answer, held, stale.doubtful(), stale.beingRead(), told);
@@ -85,9 +83,9 @@ final class LiveImage {
     }
 
     /**
-     * Changes between these dates were committed.
+     * Changes with these dates were committed.
      *
-     * @param since when at the earliest
+     * @param since the earliest possible time of their commits
      */
     synchronized void touch(SpanSet changed, Instant since, Touch how) {
         stale.touch(changed, since, how, held.spans(), !held.spans().isEmpty() || !opening.isEmpty());
@@ -97,17 +95,17 @@ final class LiveImage {
         return held.isMost(dates);
     }
 
-    /** Since when some of what is held may not be what was committed last; empty if all of it is, as far as was heard. */
+    /** Since when some held rows may be older than the database; empty if all are current, as far as was heard. */
     synchronized Optional<Instant> staleSince() {
         return stale.since();
     }
 
-    /** Whether any of what is held is to be read anew. */
+    /** Whether any held rows have to be read again. */
     synchronized boolean isStale() {
         return stale.isAny(held.spans());
     }
 
-    /** Whether windows wait for a refresh, and for nothing else. */
+    /** Whether windows wait only for a refresh. */
     synchronized boolean isAwaited() {
         return opening.anyDue(held.spans());
     }
@@ -122,7 +120,7 @@ final class LiveImage {
         opening.heard(end, held.spans(), stale.putOff());
     }
 
-    /** Whether rows are held that nobody watches any more. */
+    /** Whether rows are held that are no longer watched. */
     synchronized boolean isLingering() {
         return watched.anyLeft();
     }
@@ -140,15 +138,15 @@ final class LiveImage {
         return new PutOffRows(this, held, stale, opening, looks);
     }
 
-    /** Where else rows of these keys are held, outside of the spans that were read; see {@link HeldRows#elsewhere}. */
+    /** Where else rows with these keys are held, outside the spans that were read; see {@link HeldRows#elsewhere}. */
     synchronized SpanSet elsewhere(List<Row> rows, SpanSet read) {
         return held.elsewhere(rows, read);
     }
 
     /**
-     * What the next refresh has to read. Lets go first of what nobody has watched for a while.
+     * What the next refresh has to read. First drops the rows that have not been watched for a while.
      *
-     * @param end the windows that are numbered lower are opened, the others later
+     * @param end windows with lower numbers are opened, the others later
      */
     synchronized Plan plan(long now, long end) {
         inTurn = false;
@@ -165,7 +163,7 @@ final class LiveImage {
         return new Plan(held.spans(), held.image().size(), touched, wide, suspect, opened);
     }
 
-    /** Nothing came of a plan: what is held stays stale, and windows without a first result are told why. */
+    /** A plan failed: held rows stay stale, and the windows without a first result get the reason. */
     synchronized List<Runnable> giveBack(Plan plan, RuntimeException reason) {
         var told = new ArrayList<Runnable>();
         stale.giveBack(plan.stale());
@@ -174,7 +172,7 @@ final class LiveImage {
         return told;
     }
 
-    /** The same, and the windows wait on. */
+    /** The same, but the windows go on waiting. */
     synchronized List<Runnable> startOver(Plan plan) {
         var told = new ArrayList<Runnable>();
         stale.giveBack(plan.stale());
@@ -183,7 +181,7 @@ final class LiveImage {
         return told;
     }
 
-    /** The next image; told are the windows that contain a row that differs, those that are new, and those that have to end. */
+    /** Makes the next image. Notifies the windows that contain a row that differs, those that are new, and those that have to end. */
     synchronized List<Runnable> apply(Plan plan, Reading reading) {
         var told = new ArrayList<Runnable>();
         RowChanges changes = held.take(reading);
@@ -206,18 +204,18 @@ final class LiveImage {
         return told;
     }
 
-    /** Whether two rows were held of one key since this was asked last. */
+    /** Whether two rows with one key were held since the last call. */
     synchronized boolean tookTwins() {
         return held.tookTwins();
     }
 
-    /** The open windows and those others, in the order of their numbers. Until the next plan no more are open. */
+    /** The open windows and these, in the order of their numbers. No others are opened until the next plan. */
     synchronized List<Window> windowsWith(List<Window> opened) {
         inTurn = true;
         return watched.with(opened);
     }
 
-    /** Lets go of all rows and ends every window: they may not be read any more. */
+    /** Drops all rows and ends all windows, because the feed may no longer be read. */
     synchronized List<Runnable> endAll(Plan plan, RuntimeException reason) {
         var told = new ArrayList<Runnable>();
         stale.forget();

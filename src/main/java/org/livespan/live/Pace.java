@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How much this node reads because of notifications that name no dates, or most of what is held. Every role that may connect
- * can send one, and each may mean that anything has changed. So what is read or compared in vain for them takes a tenth of the
- * time, and what was saved up; more of them are put off, to be settled by a {@link PutOffCheck}. The operator is told when that
- * begins and when it is over.
+ * Limits what this node reads because of notifications without dates, or for most of the held rows. Any role that may connect
+ * can send them, and each may mean that anything has changed. So reading and comparing in vain for them takes a tenth of the
+ * time, plus what was saved up; beyond that they are put off, and left to the {@link PutOffCheck}. The beginning and the end
+ * of this are logged.
  *
  * <p>Its fields are guarded by its own lock.
  */
@@ -19,7 +19,7 @@ final class Pace {
 
     private static final int SHARE = 10;
 
-    /** After so long without one they are over. */
+    /** When none has been put off for so long, the flood is over. */
     private static final Duration QUIET = Duration.ofSeconds(10);
 
     private static final Duration MOST_SAVED_UP = Duration.ofSeconds(1);
@@ -32,33 +32,33 @@ final class Pace {
     private long putOff;
     private long lastPutOff;
 
-    /** @param clock the time of the allowance */
+    /** @param clock the clock of the allowance */
     Pace(Allowance allowance, LongSupplier clock) {
         this.allowance = allowance;
         this.clock = clock;
     }
 
-    /** The one of a node. */
+    /** The one for a node. */
     static Pace ofNode() {
         return new Pace(new Allowance(SHARE, MOST_SAVED_UP, System.nanoTime()), System::nanoTime);
     }
 
-    /** Whether such a notification may be followed at once. None is while they are put off: it would be one of a flood. */
+    /** Whether such a notification may be followed at once. While others are put off it is taken for part of a flood. */
     synchronized boolean allows() {
         return !pacing && allowance.rest(clock.getAsLong()) == 0;
     }
 
-    /** When one may be again. */
+    /** How long until reading may go on. */
     synchronized Duration rest() {
         return Duration.ofNanos(allowance.rest(clock.getAsLong()));
     }
 
-    /** So long it took to read or compare what such notifications told of, and what had not changed. */
+    /** It took so long to read or compare rows for such notifications that had not changed. */
     synchronized void spend(long nanos) {
         allowance.spend(nanos, clock.getAsLong());
     }
 
-    /** One was put off. */
+    /** A notification was put off. */
     void putOff() {
         if (isFirstPutOff()) {
             LOG.log(
@@ -78,7 +78,7 @@ final class Pace {
         return first;
     }
 
-    /** From time to time: whether it is over. */
+    /** Called from time to time: logs when the flood is over. */
     void look() {
         long count = overAfter();
         if (count > 0) {

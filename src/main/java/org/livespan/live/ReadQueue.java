@@ -16,17 +16,17 @@ import org.livespan.feed.Feed;
 import org.livespan.time.Span;
 
 /**
- * Reads of rows that nobody holds, each a query, in turn. Who asks for the same while it waits for its turn shares it; who
- * asks while it is read gets the next, so that each sees what was committed before.
+ * The queries for rows that are not held, in turn. Equal requests share a query that has not begun; those that come while it
+ * is running get the next one, so that each sees everything committed before it.
  *
- * <p>They run on the threads of the live reads, a few of them at a time, and no more of them wait in the threads' own queue:
- * no live read is behind more than those few.
+ * <p>They run on the threads of the live reads, a few at a time, and no others wait in the queue of these threads, so a live
+ * read never waits behind more than those few.
  *
- * <p>The fields that change are guarded by this object's lock, which is not held while anything is read.
+ * <p>The mutable fields are guarded by this object's lock, which is not held during a query.
  */
 final class ReadQueue {
 
-    /** Of {@link LiveFeeds#QUERIES_AT_ONCE}; the rest is for live reads alone. */
+    /** Of {@link LiveFeeds#QUERIES_AT_ONCE}; the rest is for live reads only. */
     static final int AT_ONCE = 2;
 
     static final int MOST_WAITING = 100;
@@ -39,7 +39,7 @@ final class ReadQueue {
     private final ScheduledExecutorService executor;
     private final Map<Wanted, Waiting> waiting = new LinkedHashMap<>();
 
-    /** How many are read or have a place in the threads' queue. */
+    /** How many are running or in the queue of the threads. */
     private int turns;
 
     private record Wanted(Feed feed, Span span) {}
@@ -56,8 +56,8 @@ final class ReadQueue {
     }
 
     /**
-     * @param room whether there is room for more rows in memory; who is next waits until there is
-     * @param executor of the live reads
+     * @param room whether there is room for more rows in memory; otherwise the next query waits
+     * @param executor the threads of the live reads
      */
     ReadQueue(BiFunction<Feed, Span, SharedResult> reader, BooleanSupplier room, ScheduledExecutorService executor) {
         this.reader = reader;
@@ -65,7 +65,7 @@ final class ReadQueue {
         this.executor = executor;
     }
 
-    /** @return completes with the rows, or with why they cannot be read; {@link TooManyReadsException} among others */
+    /** @return completes with the rows, or with the reason why they cannot be read, such as {@link TooManyReadsException} */
     synchronized CompletionStage<SharedResult> read(Feed feed, Span span) {
         var wanted = new Wanted(feed, span);
         Waiting same = waiting.get(wanted);
@@ -105,7 +105,7 @@ final class ReadQueue {
         }
     }
 
-    /** Behind the live reads that are due by now. */
+    /** Runs it behind the live reads that are due now. */
     private synchronized void goOn() {
         if (waiting.isEmpty()) {
             turns--;
@@ -135,7 +135,7 @@ final class ReadQueue {
         late.forEach(Waiting::giveUp);
     }
 
-    /** From now on whoever asks for the same is too late for it. */
+    /** Equal requests from now on are too late for it. */
     private synchronized Waiting next() {
         Iterator<Waiting> all = waiting.values().iterator();
         Waiting first = all.hasNext() ? all.next() : null;

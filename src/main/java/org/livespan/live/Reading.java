@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.livespan.feed.Row;
 import org.livespan.time.SpanSet;
 
-/** What was read of a feed at one committed state: all rows of some spans, and which new windows that serves. */
+/** The rows read of a feed at one committed state: all those of some spans; and the new windows that can be opened with them. */
 final class Reading {
 
     private SpanSet spans = SpanSet.NONE;
@@ -40,7 +40,7 @@ final class Reading {
         return refused;
     }
 
-    /** Some of the new windows are for the next one. */
+    /** Some of the new windows are left for the next refresh. */
     void cutShort() {
         cutShort = true;
     }
@@ -49,7 +49,7 @@ final class Reading {
         return cutShort;
     }
 
-    /** Those of the windows that are for the next one. */
+    /** Those of the windows that are left for the next refresh. */
     List<Window> leftOf(List<Window> windows) {
         if (!cutShort) {
             return List.of();
@@ -59,7 +59,7 @@ final class Reading {
         return windows.stream().filter(window -> !done.contains(window)).toList();
     }
 
-    /** Takes the place of what was read of these spans before; the rows of one date are all in one of the two. */
+    /** Replaces what was read of these spans before. The rows of one date are all in either of the two. */
     void add(SpanSet readAnew, List<Row> fresh) {
         if (readAnew.isEmpty()) {
             return;
@@ -72,7 +72,7 @@ final class Reading {
         spans = spans.plus(readAnew);
     }
 
-    /** What was read is of no use: all that is held is read anew. */
+    /** Discards what was read: all held rows are read again. */
     void startOver() {
         spans = SpanSet.NONE;
         rows = List.of();
@@ -82,12 +82,12 @@ final class Reading {
         all = true;
     }
 
-    /** Whether what was held before and not read anew is to be let go. */
+    /** Whether held rows that were not read again have to be dropped. */
     boolean isAll() {
         return all;
     }
 
-    /** Changes of these spans were heard while it was read. */
+    /** Changes of these spans were heard during the read. */
     void heardLate(SpanSet changed) {
         late = late.plus(changed);
     }
@@ -96,7 +96,7 @@ final class Reading {
         return late;
     }
 
-    /** Does some of the work for what is held, and counts the time that takes. */
+    /** Does some of the work for held rows, and measures its time. */
     <T> T timed(Supplier<T> work) {
         long begin = System.nanoTime();
         try {
@@ -106,12 +106,12 @@ final class Reading {
         }
     }
 
-    /** What of it had changed. */
+    /** The rows that had changed. */
     void differs(RowChanges changes) {
         different = changes.added().size() + changes.removed().size();
     }
 
-    /** How many nanoseconds went into rows that had not changed. */
+    /** How many nanoseconds were spent on rows that had not changed. */
     long tookInVain() {
         return different >= rows.size() && different > 0 ? 0 : took - took * different / Math.max(1, rows.size());
     }

@@ -5,9 +5,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * When a feed is refreshed: one refresh is due or under way at a time, and no sooner than the last one allowed. Changes and new
- * windows have pauses of their own, so a change never waits for the pause between new windows. Rows that nobody watches any
- * more are let go in one task, however many windows were closed.
+ * Schedules the refreshes of a feed: one at a time, and no sooner than the last one allowed. Changes and new windows have
+ * pauses of their own, so a change never waits for the pause between new windows. Rows that are no longer watched are dropped
+ * by one task, however many windows were closed.
  *
  * <p>Its fields are guarded by its own lock.
  */
@@ -26,17 +26,17 @@ final class RefreshSchedule {
         this.hear = new OneTask(feed, executor, hear);
     }
 
-    /** Has it refreshed as soon as may be, unless that is due or under way. */
+    /** Requests a refresh as soon as allowed, unless one is scheduled or running. */
     synchronized void refresh() {
         refresh.request(notBefore);
     }
 
-    /** The same, for windows to be opened. */
+    /** The same, to open windows. */
     synchronized void open() {
         refresh.request(notOpenedBefore);
     }
 
-    /** The refresh is over; another may be asked for. */
+    /** The refresh is over; another may be requested. */
     void refreshed() {
         refresh.done();
     }
@@ -52,22 +52,22 @@ final class RefreshSchedule {
         notOpenedBefore = System.nanoTime() + pause.toNanos();
     }
 
-    /** A pause that long, or up to twice as long, so that not all feeds come back together. */
+    /** A pause of this length, or up to twice as long, so that not all feeds come back together. */
     void pauseWithJitter(Duration pause) {
         pause(pause.plusNanos(ThreadLocalRandom.current().nextLong(pause.toNanos())));
     }
 
-    /** Has it let go of what is to be kept no longer than that, unless that is due. */
+    /** Requests that rows be dropped after this time, unless that is scheduled. */
     void forgetAfter(Duration pause) {
         forget.request(System.nanoTime() + pause.toNanos());
     }
 
-    /** What was closed until now is let go of; for what is closed from now on, another time may be asked for. */
+    /** The rows of the windows closed until now are being dropped; for others, it may be requested again. */
     void forgetting() {
         forget.done();
     }
 
-    /** Has the listener waited for, on behalf of new windows, unless that is due or under way. */
+    /** Requests that the listener be waited for on behalf of new windows, unless that is scheduled or running. */
     synchronized void hear() {
         hear.request(notHeardBefore);
     }

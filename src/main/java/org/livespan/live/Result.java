@@ -7,9 +7,9 @@ import org.livespan.feed.Row;
 import org.livespan.time.Span;
 
 /**
- * All rows of a window at one committed state, in the order of (date, key): a view on an image, rendered when asked.
+ * All rows of a window at one committed state, in the order of (date, key): a view on an image, rendered on request.
  *
- * <p>It keeps the whole image in memory, so it is for passing on, not for keeping.
+ * <p>It keeps the whole image in memory, so pass it on, but do not keep it.
  */
 public final class Result {
 
@@ -26,18 +26,18 @@ public final class Result {
         this.digest = digest;
     }
 
-    /** The result that these rows make. */
+    /** A result of these rows. */
     static Result of(List<Row> rows) {
         Image image = Image.of(rows);
         return new Result(image, Span.ANY, image.digest(Span.ANY));
     }
 
-    /** What tells it from another result; see {@link Digest}. */
+    /** Identifies the result; see {@link Digest}. */
     public String digest() {
         return digest.toString();
     }
 
-    /** How many bytes {@link #json()} has. */
+    /** The size of {@link #json()} in bytes. */
     public long size() {
         if (size < 0) {
             size = image.size(span);
@@ -45,7 +45,7 @@ public final class Result {
         return size;
     }
 
-    /** The same bytes as {@link #json()}, without putting them together in memory. */
+    /** The same bytes as {@link #json()}, without assembling them in memory. */
     public InputStream open() {
         return image.open(span);
     }

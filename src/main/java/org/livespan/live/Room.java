@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The rows that may be held of a feed. Asked for one window after the other, the oldest first, it has room for each whose
- * rows fit beside those of the windows before it: so a window that grows beyond its own limit ends alone, and where all
- * together are too many, the newest have to go.
+ * The room for rows of a feed. Asked for one window after another, the oldest first, it has room for each whose rows fit
+ * beside those of the windows before it. So a window that exceeds its own limit ends alone, and if all windows together
+ * exceed theirs, the newest end.
  *
- * <p>Owned by whoever asks.
+ * <p>Owned by its user.
  */
 final class Room {
 
@@ -28,7 +28,7 @@ final class Room {
      * Takes room for a window.
      *
      * @param rows how many rows it has
-     * @param more how many of them no window before it has
+     * @param more how many of them are in no window before it
      * @return why there is none; empty if it was taken
      */
     Optional<RuntimeException> refusal(int rows, int more) {
@@ -43,10 +43,10 @@ final class Room {
     }
 
     /**
-     * The windows for which there is no room, in their order, and why not.
+     * The windows for which there is no room, in their order, with the reasons.
      *
      * @param windows in the order of their numbers
-     * @param image has all their rows
+     * @param image an image with all their rows
      */
     Map<Window, RuntimeException> refused(List<Window> windows, Image image) {
         var refused = new LinkedHashMap<Window, RuntimeException>();

@@ -15,8 +15,8 @@ import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
 /**
- * How two images differ, row by row: the rows that came, among them new versions of old ones, and those that went, each
- * in the order of their dates. Rendered once for all windows that see the same of it.
+ * The differences between two images, row by row: the added rows, including new versions of old ones, and the removed ones,
+ * each in the order of their dates. Rendered once for all windows that contain the same part of them.
  */
 final class RowChanges {
 
@@ -27,7 +27,7 @@ final class RowChanges {
     private final Digest[] removedUntil;
     private final Map<Rendering, byte[]> rendered = new ConcurrentHashMap<>();
 
-    /** What a window sees of the changes, by index. */
+    /** The part of the changes in a window, by index. */
     record Slice(int addedFrom, int addedUntil, int removedFrom, int removedUntil) {
         boolean isEmpty() {
             return addedFrom == addedUntil && removedFrom == removedUntil;
@@ -36,7 +36,7 @@ final class RowChanges {
 
     private record Rendering(Slice slice, boolean positions) {}
 
-    /** @param previous for each row that came, the one that it comes after; null for the first of all */
+    /** @param previous for each added row, the one that it follows; null for the first of all */
     RowChanges(List<HeldRow> added, List<HeldRow> previous, List<HeldRow> removed) {
         this.added = added.toArray(HeldRow[]::new);
         this.previous = previous.toArray(HeldRow[]::new);
@@ -57,7 +57,7 @@ final class RowChanges {
         return Arrays.asList(removed);
     }
 
-    /** The dates of all rows that came or went, each once, in order. */
+    /** The dates of all added and removed rows, each once, in order. */
     long[] dates() {
         return LongStream.concat(
                         Arrays.stream(added).mapToLong(HeldRow::date),
@@ -67,7 +67,7 @@ final class RowChanges {
                 .toArray();
     }
 
-    /** From the first to the last date within those spans at which a row came or went; empty if there is none. */
+    /** From the first to the last date within these spans of a row that was added or removed; empty if there is none. */
     Optional<Span> spanWithin(SpanSet spans) {
         long[] within = Arrays.stream(dates()).filter(spans::contains).toArray();
         return within.length == 0 ? Optional.empty() : Optional.of(new Span(within[0], within[within.length - 1]));
@@ -89,7 +89,7 @@ final class RowChanges {
                 .plus(removedUntil[slice.removedFrom]);
     }
 
-    /** See {@link WindowUpdate.Changes#json}; a row that has only changed is not removed. */
+    /** See {@link WindowUpdate.Changes#json}; a row with a new version is not listed as removed. */
     byte[] json(Slice slice, boolean positions) {
         return rendered.computeIfAbsent(new Rendering(slice, positions), this::render);
     }

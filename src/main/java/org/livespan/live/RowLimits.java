@@ -1,7 +1,7 @@
 package org.livespan.live;
 
 /**
- * How much may be watched.
+ * The limits on rows.
  *
  * @param window the most rows of one window
  * @param feed the most rows of all windows on a feed together

@@ -3,8 +3,7 @@ package org.livespan.live;
 import java.io.InputStream;
 
 /**
- * Rows as a JSON array, read straight from where they are held: a result that many megabytes of rows make is never put
- * together in memory. Used by one thread at a time.
+ * Held rows as a JSON array, so that a result of many megabytes is never assembled in memory. Used by one thread at a time.
  */
 final class RowsInputStream extends InputStream {
 

@@ -5,11 +5,11 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The bytes of a large result, shared by all clients that are being sent it. They are rendered for the second client: a
- * thousand different results may be on their way at a time, each to a single client, which is written straight from the rows.
- * Once no client uses the bytes, the garbage collector may take them.
+ * The bytes of a large result, shared by all clients to which it is being sent. They are rendered for the second client: a
+ * thousand different results may be on their way at a time, each to a single client, to which the rows are written directly.
+ * When no client uses the bytes any more, they can be garbage collected.
  *
- * <p>The fields are guarded by this object's lock.
+ * <p>Its fields are guarded by its own lock.
  */
 public final class SharedBytes {
 
@@ -24,7 +24,7 @@ public final class SharedBytes {
     private long taken;
 
     /**
-     * @param size their number, roughly
+     * @param size their approximate number
      * @param render renders them
      */
     public SharedBytes(UnsentBytes room, LongSupplier size, Supplier<byte[]> render) {
@@ -36,8 +36,9 @@ public final class SharedBytes {
     /**
      * The bytes for one more client.
      *
-     * @return not to be changed, and to be followed by one {@link #giveBack}; null for the first client, and while there is
-     *     no room
+     * @return must not be changed, and must be followed by one {@link #giveBack}; null for the first client, and while there
+     *     is no
+     *     room
      */
     public synchronized byte[] take() {
         if (!asked) {
@@ -75,7 +76,7 @@ public final class SharedBytes {
         }
     }
 
-    /** A client needs them no more. */
+    /** A client no longer needs them. */
     public synchronized void giveBack() {
         users--;
         if (users == 0) {

@@ -6,7 +6,7 @@ import org.livespan.feed.Row;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
-/** The rows of a window as they are now, for all requests that were made together. It keeps no other rows in memory. */
+/** The rows of a window, for all requests that share them. It keeps no other rows in memory. */
 public final class SharedResult {
 
     private final Result result;
@@ -20,7 +20,7 @@ public final class SharedResult {
     }
 
     /**
-     * Rows that were read.
+     * Rows that were read by a query.
      *
      * @throws WindowTooLargeException if there are more rows than that
      */
@@ -29,7 +29,7 @@ public final class SharedResult {
     }
 
     /**
-     * Rows that are held for those who watch them.
+     * Rows that are held for windows.
      *
      * @throws WindowTooLargeException if there are more rows than that between these dates
      */
@@ -55,7 +55,7 @@ public final class SharedResult {
         return result.size();
     }
 
-    /** The size, in bytes, of the rows that this result alone keeps in memory. */
+    /** The size in bytes of the rows that only this result keeps in memory. */
     public long sizeOfOwnRows() {
         return watched ? 0 : size();
     }

@@ -3,10 +3,10 @@ package org.livespan.live;
 import java.time.Duration;
 
 /**
- * For how long a slice may keep the database at work: a few seconds, and more where even a small one needs it, as one of a
- * view without a condition on the date may. What it takes, the audit rests for a hundred times.
+ * How long a slice may keep the database busy: a few seconds, and more if even a small slice needs it, as in a view that
+ * cannot use the condition on the date.
  *
- * <p>Owned by whoever compares.
+ * <p>Owned by its user.
  */
 final class SlicePatience {
 
@@ -19,7 +19,7 @@ final class SlicePatience {
         return limit;
     }
 
-    /** @return whether there is more than before */
+    /** @return whether it is longer than before */
     boolean grow() {
         boolean more = limit.compareTo(MOST) < 0;
         Duration doubled = limit.multipliedBy(2);

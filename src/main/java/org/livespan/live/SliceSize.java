@@ -1,10 +1,10 @@
 package org.livespan.live;
 
 /**
- * How many rows the audit compares at once: as many as keep the database busy for a moment only, and more where a few take as
- * long as many, as they do in a table without an index on its date, or in a view that adds things up.
+ * How many rows are compared at once: as many as keep the database busy for a moment only, and more if a few take as long as
+ * many, as in a table without an index on its date, or in a view with aggregates.
  *
- * <p>Owned by whoever compares.
+ * <p>Owned by its user.
  */
 final class SliceSize {
 
@@ -43,9 +43,9 @@ final class SliceSize {
     }
 
     /**
-     * Nothing came of it in time.
+     * The comparison did not end in time.
      *
-     * @return whether less will be asked for than before
+     * @return whether the next slice is smaller
      */
     boolean failed() {
         boolean less = rows > least;

@@ -5,14 +5,14 @@ import java.util.Optional;
 import org.livespan.time.SpanSet;
 
 /**
- * Which spans changes have touched since they were read last, and since when what is held of them may be behind.
+ * The spans that changes have touched since they were read last, and since when the rows held of them may be old.
  *
- * <p>A refresh takes what was touched and reads it; what is touched meanwhile is for the next one. Guarded by the
+ * <p>A refresh takes the touched spans and reads them; spans touched meanwhile are for the next one. Guarded by the
  * {@link LiveImage}.
  */
 final class StaleSpans {
 
-    /** Of more, the whole time between them. */
+    /** For more spans, the whole time between them. */
     static final int MOST = 1024;
 
     private SpanSet touched = SpanSet.NONE;
@@ -26,8 +26,8 @@ final class StaleSpans {
     private Instant plannedSince;
 
     /**
-     * @param since when the change was committed at the earliest
-     * @param wanted whether anything is held or waited for; otherwise it need not be remembered
+     * @param since the earliest possible time of the commit
+     * @param wanted whether anything is held or waited for; otherwise changes need not be remembered
      */
     void touch(SpanSet changed, Instant since, Touch how, SpanSet held, boolean wanted) {
         if (how == Touch.PUT_OFF) {
@@ -61,7 +61,7 @@ final class StaleSpans {
         putOff.heldIs(held);
     }
 
-    /** What was put off. */
+    /** The spans that are put off. */
     SpanSet putOff() {
         return putOff.spans();
     }
@@ -81,22 +81,22 @@ final class StaleSpans {
         putOff.proved(some, held);
     }
 
-    /** The database shows something else there, and no change has told why. It makes nothing stale. */
+    /** The database shows something else there, without a notification. This makes nothing stale. */
     void suspect(SpanSet spans) {
         suspect = suspect.plus(spans).inAtMost(MOST);
     }
 
-    /** Whether there is anything to read of what is held. */
+    /** Whether any held rows have to be read. */
     boolean isAny(SpanSet held) {
         return !touched.plus(suspect).intersect(held).isEmpty();
     }
 
-    /** What was touched since the last refresh took it. */
+    /** The spans touched since the last refresh. */
     SpanSet touched() {
         return touched;
     }
 
-    /** What was touched, and what a refresh is reading. */
+    /** The touched spans, and those that a refresh is reading. */
     SpanSet all() {
         return touched.plus(beingRead);
     }
@@ -115,7 +115,7 @@ final class StaleSpans {
         return Optional.ofNullable(earlier(putOff.since(), earlier(plannedSince, touchedSince)));
     }
 
-    /** A refresh takes what was touched of what is held. */
+    /** A refresh takes the touched spans of the held rows. */
     SpanSet take(SpanSet held) {
         beingRead = touched.intersect(held);
         plannedSince = beingRead.isEmpty() ? null : earlier(touchedSince, sincePutOff(beingRead));
@@ -133,12 +133,12 @@ final class StaleSpans {
         return putOff.isAny(some) ? putOff.since() : null;
     }
 
-    /** Whether it took what such notifications told of as {@link Pace} is for. */
+    /** Whether it took spans of notifications to which {@link Pace} applies. */
     boolean tookWide() {
         return plannedWide;
     }
 
-    /** It takes what is suspect as well. If nothing comes of it, that will be found different again. */
+    /** It takes the suspect spans as well. If it fails, the difference will be found again. */
     SpanSet takeSuspect(SpanSet held) {
         SpanSet taken = suspect.intersect(held);
         suspect = SpanSet.NONE;
@@ -146,7 +146,7 @@ final class StaleSpans {
         return taken;
     }
 
-    /** Nothing came of what was touched. */
+    /** The refresh failed. */
     void giveBack(SpanSet taken) {
         planned = false;
         wide |= plannedWide;
@@ -157,9 +157,9 @@ final class StaleSpans {
     }
 
     /**
-     * It was read.
+     * The spans were read.
      *
-     * @return since when what was read had been behind; null if it had not
+     * @return since when their rows had been old; null if they had not
      */
     Instant read(SpanSet held) {
         Instant heard = earlier(plannedSince, touchedSince);

@@ -1,6 +1,6 @@
 package org.livespan.live;
 
-/** So many windows that nobody watches wait to be read already, or they took so long, that this one is not. */
+/** Too many unwatched windows are waiting to be read, or have been waiting for too long. */
 public final class TooManyReadsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,11 +1,11 @@
 package org.livespan.live;
 
-/** What kind of change has touched what is held, and when it is read. */
+/** The kind of a change, and when it is read. */
 enum Touch {
-    /** At once: of some dates, or nothing that a notification told. */
+    /** At once: one with some dates, or not from a notification. */
     NARROW,
-    /** At once: a notification that covers {@link HeldRows#isMost most} of what is held; see {@link Pace}. */
+    /** At once: a notification for {@linkplain HeldRows#isMost most} of the held rows; see {@link Pace}. */
     WIDE,
-    /** The same, read later. */
+    /** Such a notification that is put off. */
     PUT_OFF
 }

@@ -11,11 +11,11 @@ import org.livespan.feed.Row;
 import org.livespan.time.SpanSet;
 
 /**
- * Reads the windows of a feed anew in turn, the oldest first, and keeps the rows of those for which there is {@link Room}: for
- * when all together are more than may be read at once. Each read is bounded by what its window may hold; and once as much was
- * read in vain as may be held, who still needs rows is refused unread.
+ * Reads the windows of a feed again, one after another, the oldest first, and keeps the rows of those for which there is
+ * {@link Room}; used if all of them are more than may be read at once. Each read is bounded by what its window may hold; once
+ * as many rows were read in vain as may be held, windows that still need rows are refused unread.
  *
- * <p>All comes from one snapshot and takes the place of all that is held, so it is one committed state, whatever was heard.
+ * <p>Everything comes from one snapshot and replaces everything that is held, so it is one committed state, whatever was heard.
  */
 final class TurnReader {
 
@@ -74,7 +74,7 @@ final class TurnReader {
         return refusal;
     }
 
-    /** How many rows of the window are kept already; no more are counted than it may have, and one date's. */
+    /** How many rows of the window have been kept; stops counting soon after the limit. */
     private int known(Window window) {
         int count = 0;
         if (!window.span().isEmpty()) {

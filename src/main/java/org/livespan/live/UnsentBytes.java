@@ -28,7 +28,7 @@ public class UnsentBytes {
         return Math.max(1, limit.orElseGet(() -> Runtime.getRuntime().maxMemory() / OF_HEAP) / PARTS);
     }
 
-    /** @return whether there was room for a shared result of that size; if so, it is to be given back */
+    /** @return whether there was room for a shared result of that size; if so, it has to be given back */
     boolean takeShared(long bytes) {
         long most = part() - bytes;
         long now = shared.get();
@@ -45,7 +45,7 @@ public class UnsentBytes {
         shared.addAndGet(-bytes);
     }
 
-    /** @param bytes of rows that are kept for plain requests; negative when they no longer are */
+    /** @param bytes the size of rows kept for plain requests; negative when they are dropped */
     public void keepRows(long bytes) {
         rows.addAndGet(bytes);
     }

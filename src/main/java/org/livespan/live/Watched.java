@@ -16,13 +16,13 @@ import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
 /**
- * What is being watched of a feed: the open windows, and for a while the spans of those that were closed.
+ * What is watched of a feed: the open windows, and for a while the spans of closed ones.
  *
- * <p>Guarded by its {@link LiveImage}; what is to be told is handed back as a list, to be told without its lock.
+ * <p>Guarded by its {@link LiveImage}. Notifications are added to a list, to be sent without its lock.
  */
 final class Watched {
 
-    /** So many dates are looked up one by one; of more, the whole time between them. */
+    /** So many dates are looked up one by one; for more, the whole time between them. */
     private static final int DATES_LOOKED_UP = 64;
 
     private final int mostRows;
@@ -50,7 +50,7 @@ final class Watched {
         }
     }
 
-    /** Told are the windows that contain a row that differs. */
+    /** Notifies the windows that contain a row that differs. */
     void update(RowChanges changes, Image image, long version, Instant heard, List<Runnable> told) {
         for (Window window : containing(changes.dates())) {
             RowChanges.Slice slice = changes.within(window.span());
@@ -69,7 +69,7 @@ final class Watched {
         }
     }
 
-    /** Told is the window, if it was open, that nothing more will come. */
+    /** Ends the window, if it was open, and notifies it. */
     void end(Window window, RuntimeException reason, List<Runnable> told) {
         if (window.end()) {
             remove(window, System.nanoTime());
@@ -77,7 +77,7 @@ final class Watched {
         }
     }
 
-    /** @param until when its rows may be let go, by {@link System#nanoTime()} */
+    /** @param until when its rows may be dropped, by {@link System#nanoTime()} */
     void remove(Window window, long until) {
         windows.remove(window);
         left.addLast(new Left(window.span(), until));
@@ -87,7 +87,7 @@ final class Watched {
         return windows.size() == 0 && left.isEmpty();
     }
 
-    /** The windows that contain one of the dates, and, where there are many dates, perhaps others between. */
+    /** The windows that contain one of the dates, and, if there are many dates, perhaps others between. */
     private Set<Window> containing(long[] dates) {
         var found = new LinkedHashSet<Window>();
         if (dates.length <= DATES_LOOKED_UP) {
@@ -106,7 +106,7 @@ final class Watched {
         return all;
     }
 
-    /** The open windows and those others, in the order of their numbers. */
+    /** The open windows and the others, in the order of their numbers. */
     List<Window> with(List<Window> others) {
         return Stream.concat(all().stream(), others.stream().filter(window -> !window.isClosed()))
                 .sorted(comparingLong(Window::number))
@@ -144,7 +144,7 @@ final class Watched {
         return !left.isEmpty();
     }
 
-    /** All the time that is watched, or was a while ago. */
+    /** All spans that are watched, or were until recently. */
     SpanSet spans() {
         var spans = new ArrayList<Span>();
         windows.forEach(window -> spans.add(window.span()));

@@ -4,8 +4,8 @@ import org.livespan.feed.Digest;
 import org.livespan.time.Span;
 
 /**
- * One feed restricted to one span, while somebody watches it. Its digest and its end are guarded by the {@link LiveImage},
- * though anybody may ask whether it was closed; it is looked after from {@link LiveFeeds#open} until {@link #close()}.
+ * A feed restricted to a span, while it is watched: from {@link LiveFeeds#open} until {@link #close()}. Its digest and its
+ * end are guarded by the {@link LiveImage}; any thread may ask whether it is closed.
  */
 public final class Window implements AutoCloseable {
 
@@ -25,7 +25,7 @@ public final class Window implements AutoCloseable {
     }
 
     /**
-     * What the window shows now, to begin with; later than any update that was told before.
+     * What the window shows now. It is later than any update that was sent before.
      *
      * @throws IllegalStateException before it is opened
      */
@@ -36,13 +36,13 @@ public final class Window implements AutoCloseable {
     /** A window's result at one state of its feed; see {@link WindowUpdate}. */
     public record Present(long version, Result result) {}
 
-    /** Nothing more is told to the listener, but for a call that is under way. */
+    /** The listener is not called any more, except for a call under way. */
     @Override
     public void close() {
         feed.close(this);
     }
 
-    /** Marks it closed, and says whether it was open. */
+    /** Marks it as closed, and returns whether it was open. */
     boolean end() {
         boolean wasOpen = !closed;
         closed = true;
@@ -57,7 +57,7 @@ public final class Window implements AutoCloseable {
         return listener;
     }
 
-    /** Unlike any other window's of the feed. */
+    /** Unique among the windows of the feed. */
     long number() {
         return number;
     }

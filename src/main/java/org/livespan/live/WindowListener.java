@@ -1,19 +1,19 @@
 package org.livespan.live;
 
 /**
- * Who watches a window. Hands over and returns. Updates come one at a time and in order; {@code opened} may come while the
- * first of them does.
+ * Receives the results of a window. It has to hand over and return. Updates come one at a time and in order; {@code opened}
+ * may be called at the same time as the first of them.
  */
 public interface WindowListener {
 
-    /** The window's first result is there: from now on {@link Window#present()} has it. */
+    /** The window has its first result: from now on {@link Window#present()} returns it. */
     void opened(Window window);
 
     /** The window's result differs from the one before. */
     void changed(WindowUpdate update);
 
     /**
-     * The window is over: nothing more will come.
+     * The window has ended: there will be no more calls.
      *
      * @param reason {@link WindowTooLargeException}, {@link FeedTooLargeException} or
      *     {@link org.livespan.feed.FeedForbiddenException} at any time, and before the first result

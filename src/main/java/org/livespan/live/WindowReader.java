@@ -13,7 +13,7 @@ import org.livespan.feed.Row;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
-/** Reads windows as they are now, within the limit on their rows: from what is held if that is known to be true, else by a query. */
+/** Reads windows once, within the limit on their rows: from the held rows if these are known to be current, otherwise by a query. */
 final class WindowReader {
 
     private final int mostRows;
@@ -23,8 +23,8 @@ final class WindowReader {
     private final ReadQueue queue;
 
     /**
-     * @param queries runs queries, those of the live reads too
-     * @param hearing waits for the listener, by one thread
+     * @param queries runs the queries, and the live reads
+     * @param hearing waits for the listener, with one thread
      */
     WindowReader(
             int mostRows,
@@ -41,7 +41,7 @@ final class WindowReader {
     }
 
     /**
-     * @param allHeard whether every change of the feed is heard of, so that what is held can be true
+     * @param allHeard whether every change of the feed is heard, so that held rows can be current
      * @see LiveFeeds#read
      */
     CompletionStage<SharedResult> read(LiveFeed live, Span span, boolean allHeard) {
@@ -53,7 +53,7 @@ final class WindowReader {
                         .orElseGet(() -> queue.read(live.feed(), span)));
     }
 
-    /** Whether a request waits for its rows to be read. */
+    /** Whether a request is waiting for its rows. */
     boolean isWaitedFor() {
         return queue.isWaitedFor();
     }

@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
- * The open windows, found by a date they contain without looking at the others: a treap in the order of their starts,
- * each node knowing the latest end below it.
+ * The open windows, found by a date that they contain, without a walk over the others: a treap in the order of their starts,
+ * in which each node knows the latest end below it.
  *
  * <p>Guarded by its {@link LiveImage}.
  *
@@ -55,7 +55,7 @@ final class WindowTree {
         visit(root, Long.MIN_VALUE, Long.MAX_VALUE, visitor);
     }
 
-    /** Visits the windows that have a moment in common with the time from one date to another, both within. */
+    /** Visits the windows that overlap the time from one date to another, both inclusive. */
     void forEachBetween(long start, long end, Consumer<Window> visitor) {
         visit(root, start, end, visitor);
     }
@@ -127,7 +127,7 @@ final class WindowTree {
         return up.update();
     }
 
-    /** No two windows have one number, so that each is found again among those of one start. */
+    /** Window numbers are unique, so that each is found again among those with the same start. */
     private static boolean before(Window one, Window other) {
         int byStart = Long.compare(one.span().start(), other.span().start());
         return byStart != 0 ? byStart < 0 : one.number() < other.number();

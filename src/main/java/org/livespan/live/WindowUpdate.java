@@ -5,21 +5,22 @@ import java.time.Instant;
 /**
  * A window's result has changed.
  *
- * @param version counts the feed's states; a greater one is later
- * @param result what it is now
- * @param changes what differs from before
- * @param heard when the first of the commits that made it was heard of; null if it was found without being told
+ * @param version the number of the feed's state; a greater one is later
+ * @param result the new result
+ * @param changes the differences from the result before
+ * @param heard when the first of the commits that caused it was heard; null if it was found without a notification
  */
 public record WindowUpdate(long version, Result result, Changes changes, Instant heard) {
 
-    /** What differs between two results of a window. */
+    /** The differences between two results of a window. */
     public interface Changes {
 
         /**
          * {@code {"upserted": [row, …], "removed": [key, …]}} on one line, UTF-8; upserted in the order of (date, key).
          *
-         * @param positions whether to add {@code "after": [key, …]}: for each upserted row the key of the row that it comes
-         *     after in the whole feed, or null if it is the first. If that one is not in the window, it is the first there.
+         * @param positions whether to add {@code "after": [key, …]}: for each upserted row, the key of the row that it
+         *     follows in
+         *     the whole feed, or null if it is the first. If that row is not in the window, the upserted one is its first.
          */
         byte[] json(boolean positions);
     }
