@@ -162,8 +162,8 @@ public class LiveFeeds {
      * Opens a window. The listener gets its first result, or the reason why there is none, and every later one.
      *
      * @param heldIsEnough whether the window may begin with the held rows, if there are any, which costs no statement;
-     *     otherwise it
-     *     begins with everything committed before this call
+     *     otherwise
+     *     it begins with everything committed before this call
      * @return the window, to be closed when it is no longer watched
      */
     public Window open(Feed feed, Span span, WindowListener listener, boolean heldIsEnough) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The addresses that begin with the same bits, as {@code 10.0.0.0/8} or {@code 2001:db8::/32} names them (RFC 4632, 3.1; RFC
+ * The addresses with a common prefix, such as {@code 10.0.0.0/8} or {@code 2001:db8::/32} (RFC 4632, 3.1; RFC
  * 4291, 2.3); without a slash, one address.
  */
 record AddressRange(InetAddress first, int bits) {
@@ -15,7 +15,7 @@ record AddressRange(InetAddress first, int bits) {
     private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
     private static final Pattern IPV6 = Pattern.compile("(?=.*:)[0-9a-fA-F:.]{2,45}");
 
-    /** @throws IllegalArgumentException if the range has more bits than its addresses have */
+    /** @throws IllegalArgumentException if the prefix is longer than the addresses */
     AddressRange {
         if (bits < 0 || bits > 8 * first.getAddress().length) {
             throw new IllegalArgumentException(
@@ -25,9 +25,9 @@ record AddressRange(InetAddress first, int bits) {
     }
 
     /**
-     * Reads a range.
+     * Parses a range.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is not a range
      */
     static AddressRange of(String text) {
         int slash = text.indexOf('/');
@@ -39,7 +39,7 @@ record AddressRange(InetAddress first, int bits) {
                 first, slash < 0 ? 8 * first.getAddress().length : Integer.parseInt(text.substring(slash + 1)));
     }
 
-    /** An address as a proxy writes it, perhaps with a port; empty for anything else. Never asks for a name. */
+    /** An address as written by a proxy, perhaps with a port; empty for anything else. Never resolves a name. */
     static Optional<InetAddress> address(String text) {
         String literal = text.strip();
         if (literal.startsWith("[")) {

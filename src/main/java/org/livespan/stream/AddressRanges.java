@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Several ranges of addresses, as a setting names them: with commas between. */
+/** Several address ranges, as in a setting: separated by commas. */
 public final class AddressRanges {
 
     private final List<AddressRange> ranges;
@@ -14,9 +14,9 @@ public final class AddressRanges {
     }
 
     /**
-     * Reads them; the name is what MicroProfile Config looks for.
+     * Parses them; MicroProfile Config looks for this name.
      *
-     * @throws IllegalArgumentException if one is none
+     * @throws IllegalArgumentException if one is not a range
      */
     public static AddressRanges of(String text) {
         return new AddressRanges(Stream.of(text.split(","))

@@ -22,7 +22,7 @@ final class AsyncRequest {
     private final String connection;
 
     /**
-     * To be called on the request's own thread, before it returns: later no listener may be added.
+     * To be called on the request's thread, before it returns: later no listener can be added.
      *
      * @param finish ends the asynchronous mode, the way it was begun
      */
@@ -34,19 +34,19 @@ final class AsyncRequest {
         context.addListener(listener);
     }
 
-    /** The connection by which it came; over HTTP/2 it shares that with others. */
+    /** The connection of the request, which it shares with others over HTTP/2. */
     String connection() {
         return connection;
     }
 
-    /** Begins the answer; until then the request can still be answered otherwise. */
+    /** Begins the answer; until then the request can be answered differently. */
     ServletOutputStream begin(Map<String, String> headers) throws IOException {
         var response = (HttpServletResponse) context.getResponse();
         headers.forEach(response::setHeader);
         return response.getOutputStream();
     }
 
-    /** Answers without JAX-RS, which may be gone, that another server is to be asked. */
+    /** Answers, without JAX-RS, which may be gone, that the client should try another server. */
     void refuse() {
         var response = (HttpServletResponse) context.getResponse();
         response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
@@ -54,7 +54,7 @@ final class AsyncRequest {
         complete();
     }
 
-    /** Ends it; to be called once. */
+    /** Ends the request; to be called once. */
     void finish() {
         try {
             finish.run();

@@ -1,17 +1,16 @@
 package org.livespan.stream;
 
-/** What a client has not been sent yet of its window; bounded, however slow the client. Guarded by its {@link Mailbox}. */
+/** What has not been sent yet to a client of its window; bounded, however slow the client is. Guarded by its {@link Mailbox}. */
 interface Backlog {
 
     /**
-     * What the window shows when the client joins. It has everything of the updates offered before that are not later
-     * than this.
+     * The state of the window when the client joins. It includes all updates offered before that are not later.
      */
     void begin(WindowState present);
 
-    /** The window shows something else now. */
+    /** The window has changed. */
     void offer(WindowState update);
 
-    /** The next event to be sent, or null if the client has all. */
+    /** The next event to be sent; null if there is none. */
     StreamEvent take();
 }

@@ -31,9 +31,9 @@ import org.livespan.live.UnsentBytes;
 import org.livespan.time.Span;
 
 /**
- * The broadcasters of all windows that are being watched, one for each, and the count of clients.
+ * The broadcasters of all watched windows, one for each, and the number of clients.
  *
- * <p>A {@link WatchedWindow} is changed only inside {@code compute} on its key, or by the place that still holds it.
+ * <p>A {@link WatchedWindow} is modified only inside {@code compute} on its key, or by the place that still holds it.
  */
 @ApplicationScoped
 @ManagedThreadFactoryDefinition(name = Broadcasters.THREADS)
@@ -93,13 +93,13 @@ class Broadcasters {
     }
 
     /**
-     * Takes a place for one more client; the first at a window opens it.
+     * Takes a place for one more client; the first client of a window opens it.
      *
-     * @param address whose client it is; see {@link ClientAddresses}
-     * @param heldIsEnough whether the client may begin with the last state that was heard of: one that comes back has seen
-     *     an earlier one, a new one shall find what it wrote itself
-     * @return completes when there is a place and a result to begin with, or with the reason why not: a {@link Problem} if
-     *     all places are taken or the server is shutting down
+     * @param address the client's address; see {@link ClientAddresses}
+     * @param heldIsEnough whether the client may begin with the held rows: one that reconnects has seen earlier ones, while a
+     *     new one has to see what it wrote itself
+     * @return completes when there is a place and a first result, or with the reason why not: a {@link Problem} if all places
+     *     are taken or the server is shutting down
      */
     CompletionStage<Place> join(WindowRequest request, String address, boolean heldIsEnough) {
         var joined = new CompletableFuture<Place>();
@@ -119,7 +119,7 @@ class Broadcasters {
         return joined;
     }
 
-    /** @param joined told when there is a result; until it is, it may be refused by others */
+    /** @param joined completed when there is a result; until then others may fail it */
     private void open(WindowRequest request, boolean heldIsEnough, Runnable release, CompletableFuture<Place> joined) {
         try {
             var key = new Key(request.feed().name(), request.span());
@@ -188,7 +188,7 @@ class Broadcasters {
         }
     }
 
-    /** Completes when the writers have done what it gave them. */
+    /** Completes when the writers have ended its tasks. */
     private CompletionStage<?> callAll() {
         try {
             windows.values().forEach(window -> window.broadcaster().call());
@@ -199,7 +199,7 @@ class Broadcasters {
         return Turn.afterAll(writers.executor());
     }
 
-    /** Later, when beans are destroyed, a server may not let a stream be ended any more. */
+    /** Later, when beans are destroyed, a server may no longer let a stream end. */
     void stop(
             @Observes(notifyObserver = Reception.IF_EXISTS) @BeforeDestroyed(ApplicationScoped.class)
                     Object application) {
@@ -212,7 +212,7 @@ class Broadcasters {
     }
 
     /**
-     * Admits nobody new, refuses those who wait, and ends each stream after the event that is on its way, or after
+     * Admits no new clients, refuses those that wait, and ends each stream after the event that is being sent, or after
      * {@code livespan.stream.stop-timeout}.
      */
     private void end() {

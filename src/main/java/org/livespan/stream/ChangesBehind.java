@@ -5,8 +5,7 @@ import java.util.Deque;
 import java.util.function.Function;
 
 /**
- * The backlog of a client that follows changes: those it is behind, or, when they are too many, one snapshot in their
- * place.
+ * The backlog of a client that receives changes: those that it has not received, or, if they are too many, a snapshot instead.
  */
 final class ChangesBehind implements Backlog {
 
@@ -20,8 +19,8 @@ final class ChangesBehind implements Backlog {
     private boolean snapshotDue;
 
     /**
-     * @param change in which form it is sent changes
-     * @param digestShown the digest of the result that the client has already, or null
+     * @param change the form of the changes
+     * @param digestShown the digest of the result that the client has, or null
      */
     ChangesBehind(Function<WindowState, StreamEvent> change, String digestShown) {
         this.change = change;

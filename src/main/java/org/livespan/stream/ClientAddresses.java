@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Whose client sends a request: the address it comes from, or, where that is a proxy of {@code livespan.proxies}, the one that
- * the proxy names in {@code X-Forwarded-For}. What clients write there themselves stands to the left of what a proxy adds, and
- * is not believed.
+ * The address of the client that sends a request: the one from which it comes, or, if that is a proxy of {@code
+ * livespan.proxies}, the one in the proxy's {@code X-Forwarded-For}. What clients write there themselves is to the left of
+ * what proxies add, and is ignored.
  */
 @ApplicationScoped
 class ClientAddresses {
@@ -25,7 +25,7 @@ class ClientAddresses {
     @ConfigProperty(name = "livespan.proxies")
     Optional<AddressRanges> proxies;
 
-    /** Equal for all that are to be counted as one: for IPv6, all of a network of 64 bits, as any customer has one. */
+    /** Equal for all clients that count as one: for IPv6, those of a /64 network, because every customer has one. */
     String of(HttpServletRequest request) {
         String remote = remoteAddress(request);
         return AddressRange.address(remote)
@@ -37,12 +37,12 @@ class ClientAddresses {
         try {
             return request.getRemoteAddr();
         } catch (NullPointerException e) {
-            // On Open Liberty, if the client is gone already
+            // On Open Liberty, if the client has already gone
             return GONE;
         }
     }
 
-    /** The first, from the right, that is no proxy. */
+    /** The first from the right that is not a proxy. */
     private InetAddress forwarded(HttpServletRequest request, InetAddress direct) {
         InetAddress nearest = direct;
         for (String hop : hops(request)) {
@@ -58,7 +58,7 @@ class ClientAddresses {
         return nearest;
     }
 
-    /** From the nearest to the farthest. */
+    /** Ordered from the nearest to the farthest. */
     private static List<String> hops(HttpServletRequest request) {
         var hops = new ArrayList<String>();
         for (String line : Collections.list(request.getHeaders(FORWARDED_FOR))) {

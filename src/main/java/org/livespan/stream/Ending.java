@@ -1,15 +1,15 @@
 package org.livespan.stream;
 
-/** Why a client's stream is over. */
+/** Why a client's stream ended. */
 enum Ending {
-    /** This side ended it: its window is over, or the server goes away. */
+    /** Ended by this node: its window ended, or the server stops. */
     CLOSED,
-    /** It had reached its age; the client comes back, here or elsewhere. */
+    /** It reached its maximum age; the client reconnects, here or elsewhere. */
     EXPIRED,
-    /** The client went away, or the way to it broke. */
+    /** The client left, or the connection was lost. */
     LOST,
     /** The client did not take an event in time. */
     STUCK,
-    /** The client was not reading, and too much was kept for such clients. */
+    /** The client was not reading, and too much was buffered for such clients. */
     UNREAD
 }

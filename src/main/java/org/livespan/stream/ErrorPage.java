@@ -8,8 +8,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * What the server refuses by itself, outside of JAX-RS, told as a problem: {@code web.xml} makes this the page of all
- * errors. The server's own words, which may name classes and versions, are left out.
+ * Answers requests that the server refuses itself, outside JAX-RS, with a problem: {@code web.xml} makes this the error page.
+ * The server's own words, which may name classes and versions, are left out.
  */
 public class ErrorPage extends HttpServlet {
 
@@ -20,7 +20,7 @@ public class ErrorPage extends HttpServlet {
     @Inject
     transient Problems problems;
 
-    /** An error has the method of its request, whatever that is; who asks for this address itself finds nothing. */
+    /** An error has the method of its request, whatever that is. Requests for this address itself get a 404. */
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!response.isCommitted()) {

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Events as bytes.
+ * The bytes of events.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream">WHATWG HTML,
  *     9.2.5 Parsing an event stream</a>
@@ -24,7 +24,7 @@ final class EventStreamFormat {
 
     private EventStreamFormat() {}
 
-    /** The event as it goes over the wire, with the empty line that ends it. */
+    /** The event as sent, with the empty line at its end. */
     static byte[] bytes(OutboundSseEvent event) {
         ByteArrayOutputStream frame = fields(event);
         if (event.getData() instanceof byte[] line) {
@@ -36,7 +36,7 @@ final class EventStreamFormat {
         return frame.toByteArray();
     }
 
-    /** The event as it goes over the wire, its data read from a stream; they are one line. */
+    /** The event as sent, with data of one line that is read from a stream. */
     static InputStream stream(OutboundSseEvent event, InputStream data) {
         ByteArrayOutputStream head = fields(event);
         head.writeBytes("data: ".getBytes(StandardCharsets.US_ASCII));
@@ -45,7 +45,7 @@ final class EventStreamFormat {
         return new SequenceInputStream(start, new SequenceInputStream(data, end));
     }
 
-    /** All but the data. */
+    /** Everything but the data. */
     private static ByteArrayOutputStream fields(OutboundSseEvent event) {
         var frame = new ByteArrayOutputStream();
         field(frame, "", event.getComment());
@@ -57,7 +57,7 @@ final class EventStreamFormat {
         return frame;
     }
 
-    /** A value of several lines is a field of the same name for each. */
+    /** A value of several lines becomes a field for each. */
     private static void field(ByteArrayOutputStream frame, String name, String value) {
         if (value != null) {
             value.lines().forEach(line -> line(frame, name, line.getBytes(StandardCharsets.UTF_8)));

@@ -20,7 +20,7 @@ import jakarta.ws.rs.core.UriInfo;
 import org.livespan.feed.Feed;
 import org.livespan.feed.Feeds;
 
-/** The feeds, and the rows of a window as they are now. */
+/** The feeds, and plain requests for the rows of a window. */
 @Path("feeds")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -42,7 +42,7 @@ public class FeedsResource {
         return list.build();
     }
 
-    /** Answered later: see {@link PlainAnswer}. HEAD comes here too. */
+    /** Answered later, see {@link PlainAnswer}. Also handles HEAD. */
     @GET
     @Path("{feed}")
     public void rows(

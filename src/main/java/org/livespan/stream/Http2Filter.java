@@ -16,11 +16,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Refuses HTTP/2 where the server cannot bound what a client leaves unread.
+ * Refuses HTTP/2 on servers that cannot limit what a client leaves unread.
  *
- * <p>On Payara, {@code isReady()} looks at a stream's own window (RFC 9113, section 5.2) and not at the connection's: what
- * the connection may not send yet waits on the heap, without limit, and one client that never credits its connection can
- * fill it. No standard API tells, so Payara is known by its name, and any other server by the setting.
+ * <p>On Payara, {@code isReady()} considers a stream's own window (RFC 9113, section 5.2) and not the connection's. What the
+ * connection may not send yet waits on the heap, without limit, and one client that never updates the connection's window can
+ * fill it. No standard API reveals this, so Payara is recognised by its name, and any other server by the setting.
  */
 @Provider
 @PreMatching

@@ -7,14 +7,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * The results that a client has already, {@code If-None-Match}. Read here, as RESTEasy, the JAX-RS of WildFly and Liberty,
- * takes a list of entity tags for a single one.
+ * The results that a client already has, {@code If-None-Match}. Parsed here, because RESTEasy, the JAX-RS implementation of
+ * WildFly and Liberty, takes a list of entity tags for a single one.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2">RFC 9110, section 13.1.2</a>
  */
 record IfNoneMatch(List<String> header) {
 
-    /** A tag, whose text is the group, or any. */
+    /** A tag, whose text is the group, or an asterisk. */
     private static final Pattern TAG = Pattern.compile("(?:W/)?\"([^\"]*)\"|\\*");
 
     static IfNoneMatch of(HttpHeaders headers) {
@@ -22,7 +22,7 @@ record IfNoneMatch(List<String> header) {
         return new IfNoneMatch(lines == null ? List.of() : lines);
     }
 
-    /** By the weak comparison, for which a weak tag is as good as a strong one. */
+    /** Uses the weak comparison, for which a weak tag is as good as a strong one. */
     boolean names(EntityTag tag) {
         return header.stream()
                 .flatMap(line -> TAG.matcher(line).results())

@@ -16,9 +16,9 @@ final class KeptRows {
     }
 
     /**
-     * Keeps them for one more answer.
+     * Keeps rows for one more answer.
      *
-     * @return to be run once, when that answer no longer needs them
+     * @return to be run once, when the answer no longer needs them
      */
     synchronized Runnable keep(SharedResult rows) {
         if (answers.merge(rows, 1, Integer::sum) == 1) {

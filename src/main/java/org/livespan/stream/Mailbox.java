@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import org.livespan.stream.Pending.Broadcast;
 
 /**
- * One client: what it has not got yet, and at most one event on its way to it.
+ * A client: what it has not received yet, and at most one event that is being sent.
  *
- * <p>Nothing piles up for a client that is slower than the changes: see {@link Backlog}. The fields are guarded by this
+ * <p>Nothing piles up for a client that is slower than the changes, see {@link Backlog}. The fields are guarded by this
  * object's lock, which is not held while the sink is called.
  */
 final class Mailbox implements Runnable {
@@ -24,26 +24,26 @@ final class Mailbox implements Runnable {
     private final EndListener onEnd;
     private final long expiry;
 
-    /** In the queue of {@link #delivery}. */
+    /** Whether it is in the queue of {@link #delivery}. */
     private boolean due;
 
     private final Transit transit = new Transit();
 
-    /** Why the stream is to end with the event that is on its way; null while it goes on. */
+    /** Why the stream ends with the event that is being sent; null while it goes on. */
     private Ending finish;
 
     private boolean ended;
 
-    /** Is told once when the client is gone. */
+    /** Called once, when the client is gone. */
     interface EndListener {
 
-        /** @param failure what ended it, or null if it ended by itself */
+        /** @param failure what ended it; null if it ended in order */
         void ended(Mailbox mailbox, Ending ending, Throwable failure);
     }
 
     /**
      * @param maxAge how long the stream may last
-     * @param delivery runs this mailbox whenever there may be something to send
+     * @param delivery runs this mailbox when there may be something to send
      */
     Mailbox(SseEventSink sink, Pending pending, Duration maxAge, Executor delivery, EndListener onEnd) {
         this.sink = sink;
@@ -57,7 +57,7 @@ final class Mailbox implements Runnable {
         return sink;
     }
 
-    /** What there is to show when the client joins. */
+    /** The state of the window when the client joins. */
     void begin(WindowState present) {
         synchronized (this) {
             pending.backlog().begin(present);
@@ -65,7 +65,7 @@ final class Mailbox implements Runnable {
         deliver();
     }
 
-    /** What there is to show now. */
+    /** The window has changed. */
     void offer(WindowState update) {
         synchronized (this) {
             pending.backlog().offer(update);
@@ -74,9 +74,9 @@ final class Mailbox implements Runnable {
     }
 
     /**
-     * Any other event; one that was not sent yet gives way.
+     * Any other event. It replaces one that has not been sent yet.
      *
-     * @return completes when the client has it, or will not get it any more
+     * @return completes when the client has it, or will never get it
      */
     CompletionStage<?> offer(OutboundSseEvent event) {
         var broadcast = Broadcast.of(event);
@@ -89,7 +89,7 @@ final class Mailbox implements Runnable {
         return broadcast.done();
     }
 
-    /** The last event: the stream ends with it. */
+    /** The last event, with which the stream ends. */
     void endWith(OutboundSseEvent event) {
         synchronized (this) {
             pending.farewell(event);
@@ -97,7 +97,7 @@ final class Mailbox implements Runnable {
         deliver();
     }
 
-    /** The stream ends when the event that is on its way has arrived. */
+    /** Ends the stream after the event that is being sent. */
     void finish() {
         finish(Ending.CLOSED);
     }
@@ -110,10 +110,10 @@ final class Mailbox implements Runnable {
     }
 
     /**
-     * Looks after the client: gives up one that has not taken an event for too long, ends the stream of one that has
-     * reached its age, and lets one that has heard nothing for a while hear a heartbeat.
+     * Checks the client: drops it if it has not taken an event for too long, ends its stream at its maximum age, and sends it
+     * a heartbeat if it has received nothing for a while.
      *
-     * @param unread told of one that is being sent something
+     * @param unread gets the client if something is being sent to it
      */
     void pulse(long heartbeatNanos, long sendTimeoutNanos, Unread unread) {
         boolean stuck;
@@ -142,7 +142,7 @@ final class Mailbox implements Runnable {
         end(Ending.UNREAD, new TimeoutException("the clients together left too much unread"), true);
     }
 
-    /** Sends a heartbeat now, unless something is on its way. */
+    /** Sends a heartbeat now, unless an event is being sent. */
     void call() {
         synchronized (this) {
             if (transit.isSending()) {
@@ -153,17 +153,17 @@ final class Mailbox implements Runnable {
         deliver();
     }
 
-    /** Ends the stream now; what was not sent is not. */
+    /** Ends the stream now, without sending the rest. */
     void close() {
         end(Ending.CLOSED, null, true);
     }
 
-    /** Leaves the stream to itself: nothing more is sent, and the sink stays open. */
+    /** Abandons the stream: nothing more is sent, and the sink stays open. */
     void release() {
         end(Ending.CLOSED, null, false);
     }
 
-    /** To be called when there may be something to send: what is shared by all clients has changed. */
+    /** To be called when there may be something to send, because shared state has changed. */
     void deliver() {
         Turn turn;
         synchronized (this) {
@@ -176,7 +176,7 @@ final class Mailbox implements Runnable {
         delivery.execute(turn);
     }
 
-    /** Sends what is next, if there is anything, or ends the stream. */
+    /** Sends the next event, if there is one, or ends the stream. */
     @Override
     public void run() {
         OutboundSseEvent next;
@@ -199,7 +199,7 @@ final class Mailbox implements Runnable {
         }
     }
 
-    /** A sink may throw where another one fails its stage; neither is to reach those who offer. */
+    /** Some sinks throw where others fail their stage; neither must reach those that offer events. */
     private CompletionStage<?> send(OutboundSseEvent event) {
         try {
             return sink.send(event);

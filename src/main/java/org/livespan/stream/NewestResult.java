@@ -1,13 +1,13 @@
 package org.livespan.stream;
 
-/** The backlog of a client that gets whole results: the newest alone. */
+/** The backlog of a client that receives whole results: only the newest. */
 final class NewestResult implements Backlog {
 
     private WindowState newest;
     private long version = Long.MIN_VALUE;
     private String digestShown;
 
-    /** @param digestShown the digest of the result that the client has already, or null */
+    /** @param digestShown the digest of the result that the client has, or null */
     NewestResult(String digestShown) {
         this.digestShown = digestShown;
     }
@@ -17,7 +17,7 @@ final class NewestResult implements Backlog {
         offer(present);
     }
 
-    /** What comes late, because another thread was faster, is not shown after what is newer. */
+    /** A result that comes late, because another thread was faster, is dropped. */
     @Override
     public void offer(WindowState update) {
         if (update.version() >= version) {

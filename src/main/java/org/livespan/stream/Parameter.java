@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.livespan.time.Quoted;
 
-/** A query parameter that may be given once. */
+/** A query parameter that may occur once. */
 final class Parameter {
 
     private Parameter() {}
 
     /**
-     * @param read turns the text into the value, or throws an IllegalArgumentException whose message helps the sender
-     * @return the value, or empty if the parameter was not given
-     * @throws Problem if it was given without a value, more than once, or could not be read
+     * @param read parses the text, or throws an IllegalArgumentException whose message helps the sender
+     * @return the value; empty if the parameter is missing
+     * @throws Problem if it has no value, occurs more than once, or cannot be parsed
      */
     static <T> Optional<T> of(MultivaluedMap<String, String> parameters, String name, Function<String, T> read) {
         List<String> values = parameters.get(name);
@@ -34,7 +34,7 @@ final class Parameter {
         }
     }
 
-    /** Whether it is given, and true; else it is false. */
+    /** Whether it is true; false if missing. */
     static boolean isTrue(MultivaluedMap<String, String> parameters, String name) {
         return of(parameters, name, Parameter::truth).orElse(false);
     }

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** What a client is to be sent besides its backlog, and in which order; bounded. Guarded by its {@link Mailbox}. */
+/** What is to be sent to a client besides its backlog, and in which order; bounded. Guarded by its {@link Mailbox}. */
 final class Pending {
 
     private final Backlog backlog;
@@ -19,22 +19,22 @@ final class Pending {
     private boolean toldStale;
     private boolean heartbeatDue;
 
-    /** An event for whoever listens. */
+    /** An event besides the results. */
     record Broadcast(OutboundSseEvent event, CompletableFuture<Object> done) {
 
         static Broadcast of(OutboundSseEvent event) {
             return new Broadcast(event, new CompletableFuture<>());
         }
 
-        /** The client has it, or will not get it any more. Never to be called with a lock held: others wait for it. */
+        /** The client has it, or will never get it. Must not be called with a lock held, because others wait for it. */
         void complete() {
             done.complete(null);
         }
     }
 
     /**
-     * @param opening sent before all else
-     * @param stale asked for the event that says that what is shown may be behind, or null if it is not
+     * @param opening sent before everything else
+     * @param stale returns the event that says that the rows may be old; null if they are not
      */
     Pending(OutboundSseEvent opening, Backlog backlog, Supplier<StreamEvent> stale) {
         this.opening = opening;
@@ -46,7 +46,7 @@ final class Pending {
         return backlog;
     }
 
-    /** @return what gives way to it, to be completed */
+    /** @return what it replaces, to be completed */
     Stream<Broadcast> broadcast(Broadcast event) {
         Broadcast former = broadcast;
         broadcast = event;
@@ -62,7 +62,7 @@ final class Pending {
         heartbeatDue = true;
     }
 
-    /** The next event to be sent, or null if the client has all. */
+    /** The next event to be sent; null if there is none. */
     OutboundSseEvent take() {
         OutboundSseEvent next = takeEvent();
         if (next == null) {
@@ -91,7 +91,7 @@ final class Pending {
         return backlog.take();
     }
 
-    /** Told after all there is to show, and only if it differs from what was told before. */
+    /** Sent after all results, and only if it differs from the one sent before. */
     private OutboundSseEvent takeStaleness() {
         StreamEvent now = stale.get();
         if (toldStale == (now != null)) {
@@ -101,19 +101,19 @@ final class Pending {
         return toldStale ? now : StreamEvent.FRESH;
     }
 
-    /** Whether the last event was taken. */
+    /** Whether the last event was taken to be sent. */
     boolean isOver() {
         return farewellTaken;
     }
 
-    /** @return what the client has now, to be completed */
+    /** @return what the client has received, to be completed */
     Stream<Broadcast> sent() {
         Broadcast arrived = broadcastOnItsWay;
         broadcastOnItsWay = null;
         return Stream.ofNullable(arrived);
     }
 
-    /** @return what the client will not get any more, to be completed */
+    /** @return what the client will never get, to be completed */
     Stream<Broadcast> abandoned() {
         return Stream.of(broadcastOnItsWay, broadcast).filter(Objects::nonNull);
     }

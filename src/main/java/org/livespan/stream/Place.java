@@ -2,7 +2,7 @@ package org.livespan.stream;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A client's place at a window, until it is gone. */
+/** A client's place at a window, until it leaves. */
 final class Place implements AutoCloseable {
 
     private final ResultBroadcaster broadcaster;
@@ -18,7 +18,7 @@ final class Place implements AutoCloseable {
         return broadcaster;
     }
 
-    /** Gives the place back; the second time nothing happens. */
+    /** Gives the place back; a second call has no effect. */
     @Override
     public void close() {
         if (released.compareAndSet(false, true)) {

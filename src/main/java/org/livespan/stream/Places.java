@@ -11,14 +11,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /**
- * How many clients this server holds, who gets the next place, and whether it takes any more.
+ * The places for clients on this node: how many are taken, and who gets the next one.
  *
- * <p>While there are enough places, everybody gets one at once. When all are taken, a client waits for one {@link RollCall},
- * which
- * finds those that left; of those that wait, the one whose address holds fewest goes first. The last few places are not for an
- * address that holds half of all: it gets one after the other, while any other address gets its own at once.
+ * <p>While there are enough places, every client gets one at once. When all are taken, a client waits for a {@link RollCall},
+ * which detects those that have left; of those that wait, the one whose address holds the fewest places goes first. The last
+ * few places are not for an address that holds half of all: it gets them one after another, while other addresses get theirs
+ * at once.
  *
- * <p>The fields are guarded by this object's lock; nobody is told with it held.
+ * <p>The fields are guarded by this object's lock, without which waiting clients are notified.
  */
 final class Places {
 
@@ -39,17 +39,17 @@ final class Places {
 
     private record Waiter(String address, long since, CompletableFuture<Runnable> place) {}
 
-    /** @param grants tells those that waited */
+    /** @param grants notifies those that waited */
     Places(int limit, Executor grants) {
         this.limit = limit;
         this.grants = grants;
     }
 
     /**
-     * Takes a place, perhaps after a while.
+     * Takes a place, possibly after a while.
      *
-     * @return completes with what gives the place back, to be run once; or with a {@link Problem} if there is none, or the
-     *     server is shutting down
+     * @return completes with a task that gives the place back, to be run once; or with a {@link Problem} if there is no
+     *     place, or the server is shutting down
      */
     synchronized CompletionStage<Runnable> take(String address) {
         if (closed) {
@@ -91,7 +91,7 @@ final class Places {
         told.forEach(grants::execute);
     }
 
-    /** Whether it is time to look who is gone: somebody waits, or will soon. */
+    /** Whether it is time for a roll call, because clients wait or will soon. */
     synchronized boolean areShort() {
         int free = limit - taken;
         return !closed && (!waiting.isEmpty() || free < limit / SHORT && 4 * takenSinceRound > free);
@@ -100,7 +100,7 @@ final class Places {
     /**
      * A roll call begins.
      *
-     * @return when, by {@link System#nanoTime()}
+     * @return the time, by {@link System#nanoTime()}
      */
     synchronized long beginRound() {
         takenInRound = 0;
@@ -108,11 +108,11 @@ final class Places {
     }
 
     /**
-     * A roll call has ended. If it found nobody gone, and nobody took a place during it, all who waited before it are refused.
-     * Otherwise only those who have waited too long are, as those who came during it may be gone too.
+     * A roll call has ended. If it found no client gone, and none took a place during it, all that waited before it are
+     * refused. Otherwise only those that have waited too long, because clients that came during it may be gone, too.
      *
      * @param begin see {@link #beginRound()}
-     * @return how many places were given back since the last one
+     * @return how many places have been given back since the last one
      */
     int endRound(long begin) {
         List<Runnable> told;
@@ -136,7 +136,7 @@ final class Places {
     }
 
     /**
-     * Called with the lock held; what is handed back is to be run without it.
+     * Called with the lock held; the returned tasks have to be run without it.
      *
      * @param reserved whether one of the last few may go to an address that holds many
      */
@@ -157,7 +157,7 @@ final class Places {
         return told;
     }
 
-    /** Who gets the next place, of those that wait; null if nobody may, or there is none. */
+    /** Which waiting client gets the next place; null if none may, or there is no place. */
     private Waiter next(boolean reserved) {
         return waiting.stream()
                 .min(Comparator.comparingInt(waiter -> held.getOrDefault(waiter.address(), 0)))
@@ -170,9 +170,9 @@ final class Places {
     }
 
     /**
-     * From now on nobody gets one, and whoever waits is told so.
+     * From now on there are no more places; waiting clients are refused.
      *
-     * @return whether that is new
+     * @return whether this is the first call
      */
     boolean close() {
         List<Waiter> refused;

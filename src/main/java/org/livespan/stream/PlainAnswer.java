@@ -20,10 +20,10 @@ import java.util.function.Consumer;
 import org.livespan.live.SharedResult;
 
 /**
- * One request for the rows of a window as they are now, until its client has the answer. It holds no thread, neither while
- * it waits for the rows nor while the client does not read.
+ * A plain request for the rows of a window, until its client has the answer. It holds no thread, neither while it waits for
+ * the rows nor while the client does not read.
  *
- * <p>Whoever sets {@code answered} answers, and nobody else.
+ * <p>The thread that sets {@code answered} answers.
  */
 final class PlainAnswer {
 
@@ -39,16 +39,16 @@ final class PlainAnswer {
     private final AtomicBoolean answered = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    /** Run when the rows are no longer needed. */
+    /** To be run when the rows are no longer needed. */
     private final AtomicReference<Runnable> release = new AtomicReference<>(NOTHING);
 
-    /** Since when it waits for the rows. */
+    /** Since when it has been waiting for the rows. */
     private final long since = System.nanoTime();
 
     /**
-     * @param withRows whether the rows are wanted, and not only what is said of them (HEAD)
-     * @param threads write to the client
-     * @param onEnd told once, when the answer was taken or given up
+     * @param withRows whether the rows are wanted, or only the headers (HEAD)
+     * @param threads the threads that write to the client
+     * @param onEnd called once, when the answer was sent or dropped
      */
     PlainAnswer(
             AsyncContext context,
@@ -70,7 +70,7 @@ final class PlainAnswer {
     /**
      * The digest of the rows is the entity tag (RFC 9110, section 8.8.3).
      *
-     * @param release run once, when the rows are no longer needed
+     * @param release called once, when the rows are no longer needed
      */
     void give(SharedResult result, Runnable release) {
         this.release.set(release);
@@ -126,7 +126,7 @@ final class PlainAnswer {
         }
     }
 
-    /** Gives up on rows that are waited for longer than that, or on a client that takes none of them for so long. */
+    /** Gives up if the rows have not come for so long, or if the client has taken none of them for so long. */
     void giveUpAfter(Duration wait, Duration sendTimeout) {
         if (answered.get()) {
             if (sink.nanosUnread() > sendTimeout.toNanos()) {
@@ -144,7 +144,7 @@ final class PlainAnswer {
         return sink;
     }
 
-    /** What is still on its way is given up. */
+    /** Drops what has not been sent. */
     void close() {
         sink.close();
         end();

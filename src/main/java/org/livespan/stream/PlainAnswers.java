@@ -11,7 +11,7 @@ import java.util.concurrent.Semaphore;
 import org.livespan.live.LiveFeeds;
 import org.livespan.live.UnsentBytes;
 
-/** All requests for rows as they are now, of which there may be as many as streams; see {@link PlainAnswer}. */
+/** All plain requests, of which there may be as many as streams; see {@link PlainAnswer}. */
 @ApplicationScoped
 class PlainAnswers {
 
@@ -42,10 +42,10 @@ class PlainAnswers {
     }
 
     /**
-     * Answers as soon as there are rows, or a reason why there are none.
+     * Answers as soon as there are rows, or a reason why not.
      *
      * @param withRows see {@link PlainAnswer}
-     * @throws Problem if too many wait already or the server is shutting down
+     * @throws Problem if too many are waiting or the server is shutting down
      */
     void begin(
             WindowRequest window, IfNoneMatch known, boolean withRows, AsyncContext context, AsyncResponse response) {
@@ -85,7 +85,7 @@ class PlainAnswers {
     /**
      * To be called once a second.
      *
-     * @param unread told of clients that are being sent rows
+     * @param unread gets the clients to which rows are being sent
      */
     void pulse(Unread unread) {
         open.forEach(answer -> answer.giveUpAfter(settings.mostWait(), settings.sendTimeout()));
@@ -104,13 +104,13 @@ class PlainAnswers {
         counts.countUnreadAnswer();
     }
 
-    /** Nobody new is answered, and who waits for rows is told so. */
+    /** Answers no new requests, and refuses those that wait for rows. */
     void refuseAll() {
         closed = true;
         open.forEach(answer -> answer.refuse(Places.shuttingDown()));
     }
 
-    /** Who has not taken the answer by now does not get it. */
+    /** Drops the answers that have not been taken by now. */
     void stop() {
         open.forEach(PlainAnswer::close);
     }

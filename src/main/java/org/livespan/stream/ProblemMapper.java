@@ -10,7 +10,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Every failure of a request as {@code application/problem+json}. */
+/** Maps every failure of a request to {@code application/problem+json}. */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
@@ -39,13 +39,13 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         return response.build();
     }
 
-    /** RESTEasy also throws what answers OPTIONS. */
+    /** RESTEasy also throws its answer to OPTIONS. */
     private static boolean isError(Response response) {
         Family family = response.getStatusInfo().getFamily();
         return family == Family.CLIENT_ERROR || family == Family.SERVER_ERROR;
     }
 
-    /** Not the same for all, so that those who were turned away together do not come back together. */
+    /** Differs from client to client, so that those refused together do not come back together. */
     private static int secondsBeforeRetry() {
         return SECONDS_BEFORE_RETRY + ThreadLocalRandom.current().nextInt(SECONDS_OF_JITTER);
     }

@@ -2,7 +2,7 @@ package org.livespan.stream;
 
 import java.util.Locale;
 
-/** The kinds of problem a client can be told of; each is explained in {@code problems.html}. */
+/** The types of problems; each is explained in {@code problems.html}. */
 enum ProblemType {
     INVALID_PARAMETER(400, "A parameter is not right"),
     MALFORMED_REQUEST(400, "The request cannot be read"),

@@ -23,7 +23,7 @@ import org.livespan.live.TooManyReadsException;
 import org.livespan.live.WindowTooLargeException;
 
 /**
- * What went wrong, in the words of RFC 9457.
+ * Problem details (RFC 9457).
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457, Problem Details for HTTP APIs</a>
  */
@@ -45,7 +45,7 @@ class Problems {
         return json(problem, problem.type().status());
     }
 
-    /** The same, of an answer whose status the server has chosen. */
+    /** The same for an answer whose status the server has chosen. */
     JsonObject json(Problem problem, int status) {
         return Json.createObjectBuilder()
                 .add("type", page + problem.type().anchor())
@@ -55,7 +55,7 @@ class Problems {
                 .build();
     }
 
-    /** The problem that a failure is to the client; one that nobody foresaw is logged. */
+    /** The problem for a failure; unexpected errors are logged. */
     Problem of(Throwable failure) {
         if (failure instanceof Problem problem) {
             return problem;
