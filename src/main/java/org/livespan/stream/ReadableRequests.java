@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 import org.livespan.time.Quoted;
 
 /**
- * Lets requests come to JAX-RS that every implementation of it can read. What is wrong with the others they tell each in
- * another way, with a page, with 500 or with a stack trace in the log for every such request.
+ * Passes only those requests to JAX-RS that every implementation can parse. To the others each would react in its own way:
+ * with a page, with 500, or with a stack trace in the log for every such request.
  */
 @WebFilter(urlPatterns = "/api/*", asyncSupported = true)
 public class ReadableRequests extends HttpFilter {

@@ -6,32 +6,32 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * Whether the parts of a request that servers read, or fail to read, each in its own way are written as HTTP has it. Parts
- * that are not there are empty.
+ * Checks the syntax of those parts of a request that servers parse, or fail to parse, in different ways. Missing parts are
+ * empty.
  *
- * <p>The patterns never go back over what they have matched, so that no text takes them long; nor is a long one looked at.
+ * <p>The patterns never backtrack, so that no text takes them long; long texts are not matched at all.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5">RFC 9110, Content Negotiation Fields</a>
  */
 final class RequestSyntax {
 
-    /** What some server's pattern, or this one, may need a deep stack for. */
+    /** For longer texts, a server's pattern, or this one, may need a deep stack. */
     private static final int MOST_CHARACTERS = 4_000;
 
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]++";
     private static final String TYPE = TOKEN + "/" + TOKEN;
 
-    /** RESTEasy takes a comma or semicolon for the end of an element in quotes too. */
+    /** RESTEasy takes a comma or semicolon for the end of an element even in quotes. */
     private static final String QUOTED = "\"[^\",;\\\\]*+\"";
 
     private static final String QUALITY = "[qQ]\\s*+=\\s*+(?:0(?:\\.\\d{0,3}+)?+|1(?:\\.0{0,3}+)?+|\\.\\d{1,3}+)";
     private static final String OTHER = "(?![qQ]\\s*+=)" + TOKEN + "\\s*+=\\s*+(?:" + TOKEN + "|" + QUOTED + ")";
     private static final String PARAMETERS = "(?:\\s*+;\\s*+(?:" + QUALITY + "|" + OTHER + ")?+)*+";
 
-    /** The star alone is what Java's own client of old sends. */
+    /** Java's old HTTP client sends a single star. */
     private static final Pattern ACCEPT = Pattern.compile(list("(?:" + TYPE + "|\\*)" + PARAMETERS));
 
-    /** With underscores, which are wrong and common. */
+    /** Including underscores, which are wrong but common. */
     private static final Pattern LANGUAGES = Pattern.compile(list("[*0-9A-Za-z_-]++" + PARAMETERS));
 
     private static final Pattern CONTENT_TYPE = Pattern.compile("\\s*+(?:" + TYPE + PARAMETERS + ")?+\\s*+");
@@ -58,7 +58,7 @@ final class RequestSyntax {
         return value.length() <= MOST_CHARACTERS && pattern.matcher(value).matches();
     }
 
-    /** Whether what is percent-encoded is so in whole, and is UTF-8; what is not encoded is not looked at. */
+    /** Whether all percent-encodings are complete and UTF-8. Other characters are not checked. */
     static boolean isEncoded(String text) {
         var bytes = ByteBuffer.allocate(text.length());
         for (int i = 0; i < text.length(); i++) {

@@ -21,11 +21,10 @@ import org.livespan.live.WindowListener;
 import org.livespan.live.WindowUpdate;
 
 /**
- * All clients of one window. Each result is rendered once and put into every client's mailbox; no client waits for
- * another.
+ * The clients of a window. Each result is rendered once and put into every client's mailbox; no client waits for another.
  *
- * <p>To whoever listens, a client that is lost or stuck is an error and then a close, any other end is a close; each of
- * them is told once. The order of the calls between clients is not defined.
+ * <p>Listeners get an error and then a close for a client that is lost or stuck, and a close for any other end, each once.
+ * The order of calls for different clients is not defined.
  *
  * @see <a href="https://jakarta.ee/specifications/restful-ws/3.1/jakarta-restful-ws-spec-3.1#server_sent_events">Jakarta
  *     RESTful Web Services 3.1, Server-Sent Events</a>
@@ -42,15 +41,15 @@ final class ResultBroadcaster implements SseBroadcaster, WindowListener {
     private final CompletableFuture<Void> first = new CompletableFuture<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** Says that what is shown may be behind; null while it is not. */
+    /** Says that the rows may be old; null while they are current. */
     private volatile StreamEvent stale;
 
     private volatile Window window;
     private volatile WeakReference<WindowState> latest = new WeakReference<>(null);
 
     /**
-     * @param delivery writes to the clients
-     * @param errorEvent how a client is told that its window is over
+     * @param delivery the threads that write to the clients
+     * @param errorEvent makes the event for the end of the window
      */
     ResultBroadcaster(
             StreamSettings settings,
@@ -94,10 +93,9 @@ final class ResultBroadcaster implements SseBroadcaster, WindowListener {
     }
 
     /**
-     * Sends an event to all clients, after what is on its way to each. A later one takes the place of one that has not
-     * been sent yet.
+     * Sends an event to all clients, to each after what is being sent. It replaces an earlier one that has not been sent yet.
      *
-     * @return completes when every client has it or will not get it any more
+     * @return completes when every client has it or will never get it
      * @throws IllegalStateException if this broadcaster is closed
      */
     @Override
@@ -110,7 +108,7 @@ final class ResultBroadcaster implements SseBroadcaster, WindowListener {
     }
 
     /**
-     * Adds a client, who gets whole results.
+     * Adds a client that receives whole results.
      *
      * @throws IllegalStateException if this broadcaster is closed
      */
@@ -124,7 +122,7 @@ final class ResultBroadcaster implements SseBroadcaster, WindowListener {
     /**
      * Adds a client; if this broadcaster was closed meanwhile, its stream ends at once.
      *
-     * @param onEnd told once when the client is gone
+     * @param onEnd called once, when the client is gone
      */
     void register(SseEventSink sink, Backlog backlog, Consumer<Ending> onEnd) {
         var pending = new Pending(StreamEvent.opening(settings.retryWithJitter()), backlog, () -> stale);
@@ -141,7 +139,7 @@ final class ResultBroadcaster implements SseBroadcaster, WindowListener {
         }
     }
 
-    /** The state that other clients were sent, if it is still on its way to one of them, so that it is rendered once. */
+    /** The state that is still being sent to another client, if there is one, so that it is rendered once. */
     private WindowState present() {
         Present present = window.present();
         WindowState shared = latest.get();
@@ -155,19 +153,19 @@ final class ResultBroadcaster implements SseBroadcaster, WindowListener {
         return state;
     }
 
-    /** Looks after the clients; those that do not read are told of. */
+    /** Checks the clients, and reports those that do not read. */
     void pulse(Unread unread) {
         long heartbeat = settings.heartbeat().toNanos();
         long sendTimeout = settings.sendTimeout().toNanos();
         mailboxes.forEach(mailbox -> mailbox.pulse(heartbeat, sendTimeout, unread));
     }
 
-    /** Has a heartbeat sent to each client that is not being sent something: a client that is gone fails to take it. */
+    /** Sends a heartbeat to each client to which nothing is being sent: it fails for clients that are gone. */
     void call() {
         mailboxes.forEach(Mailbox::call);
     }
 
-    /** @param event tells the clients that what they show may be behind; null if it is not */
+    /** @param event says that the rows may be old; null if they are current */
     void stale(StreamEvent event) {
         boolean differs = (stale == null) != (event == null);
         stale = event;
@@ -196,7 +194,7 @@ final class ResultBroadcaster implements SseBroadcaster, WindowListener {
         }
     }
 
-    /** Takes no more clients and ends each stream when the event that is on its way has arrived. */
+    /** Takes no more clients, and ends each stream after the event that is being sent. */
     void finish() {
         if (closed.compareAndSet(false, true)) {
             mailboxes.forEach(Mailbox::finish);
@@ -208,7 +206,7 @@ final class ResultBroadcaster implements SseBroadcaster, WindowListener {
         close(true);
     }
 
-    /** @param cascading whether the clients' streams end too, now; otherwise they stay open and nothing more is sent */
+    /** @param cascading whether the clients' streams end now, too; otherwise they stay open and nothing more is sent */
     @Override
     public void close(boolean cascading) {
         closed.set(true);

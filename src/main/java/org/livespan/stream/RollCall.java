@@ -12,13 +12,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * Finds the clients that left, when places are short. No server tells of a client that closed its connection before something
- * is written to it. The first heartbeat is answered by a reset of the connection, the second one fails; and Payara may tell of
- * that only at one of the next.
+ * Detects clients that have left, when places are short. No server reports a client that closed its connection before
+ * something is written to it. The first heartbeat is answered by a reset of the connection, the second one fails, and Payara
+ * may report that only at a later one.
  *
- * <p>One round is under way at a time. The next begins only if places are still short, after a pause of ten times what the
- * heartbeats took, so that no more than a tenth of a core goes into it; or at once, if somebody was found to be gone. It runs
- * on the one thread of its executor.
+ * <p>There is one round at a time. The next begins only if places are still short, after a pause of ten times as long as the
+ * heartbeats took, so that it uses no more than a tenth of a core; or at once, if a client was found to be gone. It runs on
+ * the only thread of its executor.
  */
 final class RollCall {
 
@@ -32,19 +32,19 @@ final class RollCall {
     private final ScheduledExecutorService executor;
     private final AtomicBoolean running = new AtomicBoolean();
 
-    /** Belongs to the thread. */
+    /** Owned by the thread. */
     private long begin;
 
     private long writing;
 
-    /** @param heartbeats has a heartbeat sent to every client that is not being sent something; completes when all were */
+    /** @param heartbeats sends a heartbeat to every client to which nothing is being sent; completes when all have been sent */
     RollCall(Places places, Supplier<CompletionStage<?>> heartbeats, ScheduledExecutorService executor) {
         this.places = places;
         this.heartbeats = heartbeats;
         this.executor = executor;
     }
 
-    /** Begins a round if places are short and none is under way. */
+    /** Begins a round if places are short and there is none. */
     void callIfShort() {
         if (places.areShort() && running.compareAndSet(false, true)) {
             later(this::begin, 0);

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** An event on its way to one client. One thread at a time writes it; any may ask how it goes, or give it up. */
+/** An event that is being sent to a client. One thread at a time writes it; any thread may ask for its progress, or drop it. */
 final class Send {
 
     private final Frame frame;
@@ -13,7 +13,7 @@ final class Send {
     private boolean written;
     private boolean flushed;
 
-    /** When the container last took some of it. */
+    /** When the container last accepted some of it. */
     private volatile long progress = System.nanoTime();
 
     Send(Frame frame) {
@@ -33,7 +33,7 @@ final class Send {
         return flushed;
     }
 
-    /** @return how many bytes the container took */
+    /** @return how many bytes the container accepted */
     int writePiece(ServletOutputStream output) throws IOException {
         int bytes = frame.writePiece(output);
         written = bytes < Frame.PIECE;
@@ -41,7 +41,7 @@ final class Send {
         return bytes;
     }
 
-    /** @param heeded whether the container takes notice of it */
+    /** @param heeded whether the container pays attention to it */
     void flush(ServletOutputStream output, boolean heeded) throws IOException {
         output.flush();
         flushed = heeded;
@@ -51,7 +51,7 @@ final class Send {
         return System.nanoTime() - progress;
     }
 
-    /** Lets go of what is not written yet. */
+    /** Drops what has not been written yet. */
     void giveUp() {
         frame.giveUp();
     }

@@ -17,20 +17,20 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.livespan.db.MemoryLoss;
 
 /**
- * A stream to one client over the servlet's non-blocking output: a client that does not read holds no thread.
+ * A stream to a client over the servlet's non-blocking output, so that a client that does not read holds no thread.
  *
- * <p>Takes one event at a time; its stage completes once the container has taken all of it and could take more, so what
- * a slow client has not read yet never grows beyond one event and the container's own buffer.
+ * <p>Takes one event at a time. Its stage completes once the container has accepted all of it and could accept more, so what
+ * a slow client has not read never exceeds one event and the container's own buffer.
  *
- * <p>All output happens in {@link #drain()}, by one thread at a time: whoever raises {@code work} from zero has it run,
- * whoever comes meanwhile leaves a count behind, and the runner goes round again.
+ * <p>All output happens in {@link #drain()}, by one thread at a time: a thread that raises {@code work} from zero runs it;
+ * others only add to the count, and the running thread goes round again.
  *
  * @see <a href="https://jakarta.ee/specifications/servlet/6.0/jakarta-servlet-spec-6.0#non-blocking-io">Jakarta Servlet
  *     6.0, Non Blocking I/O</a>
  */
 final class ServletEventSink implements SseEventSink {
 
-    /** The most that one of the servers buffers for a client, in bytes: Payara as server-config sets it up. */
+    /** The most that any server buffers for a client, in bytes: Payara, configured as in server-config. */
     private static final int BUFFER = 384 * 1024;
 
     private final AsyncRequest request;
@@ -39,22 +39,22 @@ final class ServletEventSink implements SseEventSink {
     private final AtomicReference<Send> sending = new AtomicReference<>();
     private final AtomicReference<Throwable> end = new AtomicReference<>();
 
-    /** Belongs to the drain. */
+    /** Owned by the drain. */
     private boolean begun;
 
     private volatile ServletOutputStream output;
     private volatile boolean writable;
     private volatile boolean completed;
 
-    /** How many bytes the container has taken; written by the drain alone. */
+    /** How many bytes the container has accepted; written by the drain only. */
     private volatile long taken;
 
     /**
-     * To be called on the request's own thread, before it returns: later no listener may be added.
+     * To be called on the request's thread, before it returns: later no listener can be added.
      *
-     * @param context a request that was put in asynchronous mode
-     * @param writers runs the output: at once, if this server writes without blocking
-     * @param finish ends that mode, the way it was begun; run once, when the stream is over
+     * @param context a request in asynchronous mode
+     * @param writers the threads that run the output, or the calling one if this server writes without blocking
+     * @param finish ends the asynchronous mode in the way it was begun; run once, when the stream is over
      */
     ServletEventSink(AsyncContext context, Executor writers, Runnable finish) {
         this.request = new AsyncRequest(context, finish, new Lifecycle());
@@ -62,15 +62,15 @@ final class ServletEventSink implements SseEventSink {
     }
 
     /**
-     * Begins the stream, once and from any thread; until then the request can still be answered otherwise.
+     * Begins the stream, once and from any thread; until then the request can be answered differently.
      *
-     * @throws IOException if the client is gone already
+     * @throws IOException if the client has already gone
      */
     void open() throws IOException {
         open(EventStreamFormat.HEADERS);
     }
 
-    /** The same for an answer that is no stream of events. */
+    /** The same for an answer that is not an event stream. */
     void open(Map<String, String> headers) throws IOException {
         if (isClosed()) {
             throw new ClosedChannelException();
@@ -79,7 +79,7 @@ final class ServletEventSink implements SseEventSink {
         output.setWriteListener(new Readiness());
     }
 
-    /** In place of a stream, the bare words that another server will have to answer; also when JAX-RS is no more. */
+    /** Answers, instead of with a stream, that the client should try another server; works even when JAX-RS is gone. */
     void refuse() {
         if (!isClosed()) {
             request.refuse();
@@ -103,18 +103,18 @@ final class ServletEventSink implements SseEventSink {
         return send.done();
     }
 
-    /** How long the client has taken nothing of the event that is on its way; 0 if none is. */
+    /** How long the client has taken nothing of the event that is being sent; 0 if there is none. */
     long nanosUnread() {
         Send send = sending.get();
         return send == null ? 0 : send.nanosWithoutProgress();
     }
 
-    /** The most, in bytes, that is kept in memory for this client alone while it does not read. */
+    /** The most memory, in bytes, that is used for this client alone while it does not read. */
     long bytesKept() {
         return Math.min(BUFFER, taken) + Frame.PIECE;
     }
 
-    /** The connection that it shares with others, over HTTP/2. */
+    /** The connection, which it shares with others over HTTP/2. */
     String connection() {
         return request.connection();
     }
@@ -124,7 +124,7 @@ final class ServletEventSink implements SseEventSink {
         return end.get() != null;
     }
 
-    /** Ends the stream; an event that is still on its way is given up. */
+    /** Ends the stream; an event that is still being sent is dropped. */
     @Override
     public void close() {
         end(new ClosedChannelException());
@@ -168,7 +168,7 @@ final class ServletEventSink implements SseEventSink {
             if (!send.isWritten()) {
                 taken += send.writePiece(output);
             } else if (!send.isFlushed()) {
-                // Liberty takes no notice of a response's first flush
+                // Liberty ignores a response's first flush
                 send.flush(output, begun);
                 begun = true;
             } else {

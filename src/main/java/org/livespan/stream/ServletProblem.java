@@ -6,7 +6,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** A problem as the answer to a request that JAX-RS does not see. */
+/** Answers a request that does not reach JAX-RS with a problem. */
 record ServletProblem(JsonObject json, int status) {
 
     private static final int SECONDS_BEFORE_RETRY = 5;

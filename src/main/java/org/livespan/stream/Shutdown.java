@@ -7,10 +7,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What is done once, whoever tells first that the server stops; whoever tells later waits for it.
+ * Runs a task once, at the first notice that the server is stopping; later ones wait for it.
  *
- * <p>The JVM's exit is one of them: Open Liberty waits half a minute for open streams before it tells an application, and
- * cuts them off then.
+ * <p>One of them is the exit of the JVM, because Open Liberty waits half a minute for open streams before it notifies an
+ * application, and aborts them then.
  */
 final class Shutdown implements Runnable {
 

@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Who wants to know of a broadcaster's clients that are gone. One that fails keeps none of the others from hearing it. */
+/** The listeners of a broadcaster for clients that are gone. One that fails does not keep the others from being called. */
 final class SinkListeners {
 
     private static final Logger LOG = System.getLogger(SinkListeners.class.getName());
@@ -26,13 +26,13 @@ final class SinkListeners {
         onClose.add(listener);
     }
 
-    /** Nobody is told anything any more. */
+    /** No listener is called any more. */
     void clear() {
         onError.clear();
         onClose.clear();
     }
 
-    /** @param failure what ended the stream, or null if nothing failed */
+    /** @param failure what ended the stream; null if nothing failed */
     void ended(SseEventSink sink, Throwable failure) {
         if (failure != null) {
             LOG.log(DEBUG, "A client is gone: {0}", failure);

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Whether the clients of one feed are to know that what they show may be behind. Belongs to the pulse's one thread.
+ * Whether the clients of a feed have to be told that their rows may be old. Owned by the pulse's thread.
  *
- * <p>It is over when it is not so at two looks in a row: what was read last is told to the windows just after the feed
- * itself knows it, and the client is to have it before it hears that it is up to date.
+ * <p>It ends when the rows are current at two checks in a row: the windows get what was read just after the feed itself, and
+ * clients have to receive it before they are told that they are up to date.
  */
 final class Staleness {
 
@@ -16,16 +16,16 @@ final class Staleness {
     private StreamEvent told;
     private boolean wasWell;
 
-    /** @param after how long a feed may be behind before it is worth a word */
+    /** @param after how long a feed may be behind before clients are told */
     Staleness(Duration after) {
         this.after = after;
     }
 
     /**
-     * What the clients are to know now.
+     * What the clients have to be told now.
      *
-     * @param since when the feed began to be behind, if it is
-     * @return the event that says so, or null if they may rely on what they show
+     * @param since since when the feed has been behind; empty if it is not
+     * @return the event that says so; null if their rows are current
      */
     StreamEvent look(Optional<Instant> since, Instant now) {
         Optional<Instant> stale = since.filter(begin -> !begin.plus(after).isAfter(now));

@@ -8,7 +8,7 @@ import java.lang.System.Logger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
-/** How many streams there were since the start, and how they ended. Counted by many threads, reported by the pulse's. */
+/** The number of streams since the start, and how they ended. Counted by many threads, reported by the pulse's. */
 @ApplicationScoped
 public class StreamCounts {
 
@@ -42,12 +42,12 @@ public class StreamCounts {
         }
     }
 
-    /** A plain result was given up, as its client did not read it. */
+    /** A plain result was dropped because its client did not read it. */
     void countUnreadAnswer() {
         unreadAnswers.increment();
     }
 
-    /** Logs how many clients were dropped since the last report, a line for each cause. */
+    /** Logs how many clients were dropped since the last report, in a line for each cause. */
     void report() {
         stuckReported = report(
                 stuck.sum(),
@@ -70,22 +70,22 @@ public class StreamCounts {
         return now;
     }
 
-    /** Streams that are open now. */
+    /** Streams open now. */
     public long open() {
         return opened() - closed() - expired() - lost() - stuck() - unread();
     }
 
-    /** Streams that were begun. */
+    /** Streams opened. */
     public long opened() {
         return opened.sum();
     }
 
-    /** Of those: ended by this side, with the window or the server. */
+    /** Of those, ended by this node because their window ended or the server stopped. */
     public long closed() {
         return closed.sum();
     }
 
-    /** Ended by this side as they had reached {@code livespan.stream.max-age}. */
+    /** Ended by this node because they had reached {@code livespan.stream.max-age}. */
     public long expired() {
         return expired.sum();
     }
@@ -95,12 +95,12 @@ public class StreamCounts {
         return lost.sum();
     }
 
-    /** Dropped, as the client had not taken an event within {@code livespan.stream.send-timeout}. */
+    /** Dropped because the client had not taken an event within {@code livespan.stream.send-timeout}. */
     public long stuck() {
         return stuck.sum();
     }
 
-    /** Dropped, as the client did not read, and too much was kept for all such clients ({@code livespan.limits.unsent-bytes}). */
+    /** Dropped because the client did not read and too much was buffered for such clients ({@code livespan.limits.unsent-bytes}). */
     public long unread() {
         return unread.sum();
     }

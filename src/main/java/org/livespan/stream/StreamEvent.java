@@ -13,13 +13,13 @@ import org.livespan.live.SharedBytes;
 import org.livespan.live.UnsentBytes;
 import org.livespan.live.WindowUpdate;
 
-/** An event of a stream, rendered once however many clients it goes to, and not before the first; unless it is large. */
+/** An event of a stream. Unless it is large, it is rendered once for all clients, when the first needs it. */
 final class StreamEvent implements OutboundSseEvent {
 
-    /** Keeps proxies from closing an idle stream, and shows which clients are gone. */
+    /** Keeps proxies from closing an idle stream, and reveals clients that are gone. */
     static final StreamEvent HEARTBEAT = new StreamEvent(null, null, "heartbeat", SseEvent.RECONNECT_NOT_SET, null);
 
-    /** The client may rely on what it shows again. It has data, as a browser drops an event that has none. */
+    /** The client's rows are current again. It has data, because browsers drop events without. */
     static final StreamEvent FRESH = named("fresh", "{}");
 
     private static final int LARGE = 64 * 1024;
@@ -32,7 +32,7 @@ final class StreamEvent implements OutboundSseEvent {
     private final Result result;
     private final Instant heard;
 
-    /** The whole event, for a large result; null if it is none. */
+    /** The whole event, if it is a large result; otherwise null. */
     private final SharedBytes shared;
 
     /** Guarded by this object's lock. */
@@ -66,24 +66,24 @@ final class StreamEvent implements OutboundSseEvent {
     }
 
     /**
-     * A window's result; its digest is the id. Unnamed, so that {@code onmessage} gets it.
+     * A window's result; its digest is the id. Unnamed, so that {@code onmessage} receives it.
      *
      * @param heard see {@link #heard()}
-     * @param room for large ones that several clients share
+     * @param room the memory for large results that several clients share
      */
     static StreamEvent result(Result result, Instant heard, UnsentBytes room) {
         return new StreamEvent(null, result, heard, room);
     }
 
-    /** A window's result for a client that will follow its changes. */
+    /** A window's result for a client that will receive its changes. */
     static StreamEvent snapshot(Result result, Instant heard, UnsentBytes room) {
         return new StreamEvent("snapshot", result, heard, room);
     }
 
     /**
-     * What differs from the result before; the id is the digest of the result after.
+     * The differences from the result before; the id is the digest of the new result.
      *
-     * @param positions whether to say where the rows belong
+     * @param positions whether to add the positions of the rows
      */
     static StreamEvent change(WindowUpdate update, boolean positions) {
         return new StreamEvent(
@@ -97,13 +97,13 @@ final class StreamEvent implements OutboundSseEvent {
                 null);
     }
 
-    /** The first thing on a stream: it opens it at the client, and says how long to wait before coming back. */
+    /** The beginning of a stream: opens it at the client, and says how long to wait before reconnecting. */
     static StreamEvent opening(Duration reconnectDelay) {
         return new StreamEvent(null, null, "livespan", reconnectDelay.toMillis(), null);
     }
 
     /**
-     * What the client shows may be behind what is committed.
+     * The client's rows may be old.
      *
      * @param since when, in UTC
      */
@@ -116,7 +116,7 @@ final class StreamEvent implements OutboundSseEvent {
         return named("timing", "{\"elapsed\":" + elapsed.toNanos() / 1_000 / 1e3 + "}");
     }
 
-    /** The last thing on a stream that had to end, with the problem that ended it. */
+    /** The end of a stream that had to end, with the problem that caused it. */
     static StreamEvent error(String problem) {
         return named("error", problem);
     }
@@ -126,7 +126,7 @@ final class StreamEvent implements OutboundSseEvent {
         return new StreamEvent(name, null, null, SseEvent.RECONNECT_NOT_SET, () -> data);
     }
 
-    /** This event on the wire, for one client. */
+    /** This event as sent to one client. */
     Frame frame() {
         return isLarge() ? Frame.of(shared, () -> EventStreamFormat.stream(this, result.open())) : Frame.of(bytes());
     }
@@ -135,7 +135,7 @@ final class StreamEvent implements OutboundSseEvent {
         return result != null && result.size() > LARGE;
     }
 
-    /** The bytes of a small event on the wire; never to be changed. */
+    /** The bytes of a small event; must not be changed. */
     synchronized byte[] bytes() {
         if (bytes == null) {
             bytes = EventStreamFormat.bytes(this);
@@ -143,7 +143,7 @@ final class StreamEvent implements OutboundSseEvent {
         return bytes;
     }
 
-    /** When the first of the commits that it shows was heard of; null if none was. */
+    /** When the first of the commits that it shows was heard; null if none was. */
     Instant heard() {
         return heard;
     }

@@ -2,16 +2,16 @@ package org.livespan.stream;
 
 import org.livespan.time.Quoted;
 
-/** What a client is sent when its window changes. */
+/** What a client receives when its window changes. */
 enum StreamMode {
-    /** The whole result; the default, without a name of its own. */
+    /** The whole result: the default, without a name. */
     RESULTS,
     /** The rows that changed: {@code mode=changes}. */
     CHANGES,
-    /** The same with where the rows belong: {@code mode=changes&positions=true}. */
+    /** The same with the positions of the rows: {@code mode=changes&positions=true}. */
     POSITIONED_CHANGES;
 
-    /** @throws IllegalArgumentException if no mode is called so */
+    /** @throws IllegalArgumentException if there is no such mode */
     static StreamMode parse(String name) {
         if (name.equals("changes")) {
             return CHANGES;
@@ -20,12 +20,12 @@ enum StreamMode {
                 Quoted.of(name) + " is not a mode. Write changes for the rows that changed, or leave it out.");
     }
 
-    /** This mode, or where changes are sent, the one that says where the rows belong as well. */
+    /** This mode, but with the positions of the rows if it sends changes. */
     StreamMode positioned() {
         return this == CHANGES ? POSITIONED_CHANGES : this;
     }
 
-    /** @param digestShown the digest of the result that the client has already, or null */
+    /** @param digestShown the digest of the result that the client has, or null */
     Backlog backlog(String digestShown) {
         return switch (this) {
             case RESULTS -> new NewestResult(digestShown);

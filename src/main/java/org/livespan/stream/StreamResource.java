@@ -27,9 +27,9 @@ import java.util.function.Function;
 /**
  * A window's result now, and again whenever it differs.
  *
- * <p>{@code @Suspended} puts the request in asynchronous mode; the stream is then written through the servlet's own
- * non-blocking output, and the {@code AsyncResponse} answers if there is a problem before the stream begins, and ends the
- * request when the stream is over.
+ * <p>{@code @Suspended} puts the request in asynchronous mode. The stream is then written through the servlet's non-blocking
+ * output; the {@code AsyncResponse} answers if there is a problem before the stream begins, and ends the request when the
+ * stream is over.
  */
 @Path("feeds/{feed}/stream")
 @RequestScoped
@@ -86,7 +86,7 @@ public class StreamResource {
                         writers.executor());
     }
 
-    /** What the stream would be like; without this method HEAD would begin it. */
+    /** The headers of the stream; without this method, HEAD would begin it. */
     @HEAD
     @Produces(EventStreamFormat.MEDIA_TYPE)
     public Response head(@PathParam("feed") String feed, @Context UriInfo uri) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** How streams are kept. */
+/** The settings of streams. */
 @ApplicationScoped
 class StreamSettings {
 
@@ -54,7 +54,7 @@ class StreamSettings {
         return sendTimeout;
     }
 
-    /** How long a plain answer waits for its rows: for a refresh of what is held, for its turn, and for a query of its own. */
+    /** How long a plain answer waits for its rows: for a refresh of held rows, for its turn, and for a query of its own. */
     Duration mostWait() {
         return queryTimeout.multipliedBy(3);
     }
@@ -67,7 +67,7 @@ class StreamSettings {
         return stopTimeout;
     }
 
-    /** How long a client that lost its stream waits: between once and twice the setting, so that not all come at once. */
+    /** How long a client that lost its stream waits: between the setting and twice as long, so that not all come at once. */
     Duration retryWithJitter() {
         return retry.plus(upTo(retry));
     }

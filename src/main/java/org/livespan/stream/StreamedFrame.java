@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** An event that is rendered as it is written. Once given up, a stuck writer holds no more than a piece of it. */
+/** An event that is rendered while it is written. Once dropped, a stuck writer holds no more than a piece of it. */
 final class StreamedFrame implements Frame {
 
     private final byte[] piece = new byte[PIECE];
@@ -21,7 +21,7 @@ final class StreamedFrame implements Frame {
         return length;
     }
 
-    /** A method of its own, so that no local variable holds the rest while the piece is written. */
+    /** A separate method, so that no local variable holds the rest while the piece is written. */
     private int fill() throws IOException {
         InputStream input = rest;
         return input == null ? 0 : input.readNBytes(piece, 0, PIECE);

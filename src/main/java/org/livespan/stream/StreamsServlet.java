@@ -8,8 +8,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Serves nothing: its end is the first that a web application hears of its own. JAX-RS is another servlet, and once that
- * is destroyed the streams can still be ended, but Payara logs a stack trace for each.
+ * Serves nothing: its {@code destroy()} is the earliest shutdown callback of a web application. Once the JAX-RS servlet has
+ * been destroyed, streams can still be ended, but Payara logs a stack trace for each.
  */
 public class StreamsServlet extends GenericServlet {
 

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The backlog of a client that wants to know how long changes take on the server: {@code timing=true}. After each event that
- * shows a commit heard of since the client came, it is told how long that took.
+ * The backlog of a client that asks how long changes take on the server: {@code timing=true}. Each event that shows a commit
+ * heard since the client came is followed by the time it took.
  */
 final class Timed implements Backlog {
 
     private final Backlog backlog;
     private final Instant begin = Instant.now();
 
-    /** When the commits were heard of that the event before shows; null if there is nothing to tell of it. */
+    /** When the commits of the previous event were heard; null if there are none. */
     private Instant heard;
 
     Timed(Backlog backlog) {

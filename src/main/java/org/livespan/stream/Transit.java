@@ -3,12 +3,12 @@ package org.livespan.stream;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether an event is on its way to a client, since when, and how long the last ones took. Times are those of {@link
+ * Whether an event is being sent to a client, since when, and how long the last ones took. Times are those of {@link
  * System#nanoTime()}. Guarded by its {@link Mailbox}.
  */
 final class Transit {
 
-    /** The most that the delivery to one client is put behind that to others. */
+    /** The longest delay of one client's events behind those of others. */
     static final long SLOWEST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private boolean sending;
@@ -19,7 +19,7 @@ final class Transit {
         return sending;
     }
 
-    /** For how long an event has been on its way, or none has. */
+    /** How long an event has been on its way, or how long none has. */
     long nanos() {
         return System.nanoTime() - since;
     }
@@ -35,12 +35,12 @@ final class Transit {
         since = System.nanoTime();
     }
 
-    /** The slow ones are remembered for a while. */
+    /** Slow ones are remembered for a while. */
     void took(long lastNanos) {
         usual = Math.max(Math.min(lastNanos, SLOWEST_NANOS), usual / 2);
     }
 
-    /** How long an event takes as a rule. A client that has just come is assumed to be slow. */
+    /** How long an event usually takes. A new client is assumed to be slow. */
     long usualNanos() {
         return usual;
     }

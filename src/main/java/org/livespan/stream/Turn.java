@@ -5,8 +5,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /**
- * A task for the writers, and when it is due, by {@link System#nanoTime()}. What is due first is done first; as that is a
- * moment and no rank, nothing waits for ever.
+ * A task for the writers, and when it is due, by {@link System#nanoTime()}. Tasks run in the order of these times, which are
+ * not ranks, so none waits for ever.
  */
 record Turn(Runnable task, long due) implements Runnable, Comparable<Turn> {
 
@@ -14,7 +14,7 @@ record Turn(Runnable task, long due) implements Runnable, Comparable<Turn> {
         return new Turn(task, System.nanoTime());
     }
 
-    /** Completes when all that was given to the executor before has been done. */
+    /** Completes when all tasks given to the executor before have ended. */
     static CompletionStage<?> afterAll(Executor executor) {
         var done = new CompletableFuture<Object>();
         executor.execute(new Turn(() -> done.complete(null), System.nanoTime() + Transit.SLOWEST_NANOS));

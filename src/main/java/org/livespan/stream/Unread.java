@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * The clients that were not reading at one moment, and what is kept in memory for them. Used by one thread.
+ * The clients that are not reading at the moment, and the memory used for them. Used by one thread.
  *
- * <p>A client counts after a second without progress: networks stall, and a server is faster than any client.
+ * <p>A client counts after a second without progress, because networks stall, and a server is faster than any client.
  */
 final class Unread {
 
@@ -22,7 +22,7 @@ final class Unread {
 
     private record Client(String connection, long nanos, long bytes, Runnable drop) {}
 
-    /** @param drop gives the client up */
+    /** @param drop drops the client */
     void look(ServletEventSink sink, Runnable drop) {
         add(sink.connection(), sink.nanosUnread(), sink.bytesKept(), drop);
     }
@@ -33,7 +33,7 @@ final class Unread {
         }
     }
 
-    /** Drops clients, the longest idle first, as long as there is too little room. */
+    /** Drops clients, the longest idle first, while there is too little room. */
     void dropWhile(BooleanSupplier tooLittleRoom) {
         Iterator<Client> next = longestIdleFirst().iterator();
         while (next.hasNext() && tooLittleRoom.getAsBoolean()) {
@@ -42,7 +42,7 @@ final class Unread {
     }
 
     /**
-     * Drops clients, the longest idle first, until no more than that is kept.
+     * Drops clients, the longest idle first, until no more than that is used.
      *
      * @param most in bytes, for all of them; for those on one connection, an eighth of it
      */

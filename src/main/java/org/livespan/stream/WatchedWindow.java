@@ -2,7 +2,7 @@ package org.livespan.stream;
 
 import org.livespan.live.Window;
 
-/** A window with its broadcaster and how many places are taken at it; guarded by {@link Broadcasters}. */
+/** A window with its broadcaster and the number of places taken at it; guarded by {@link Broadcasters}. */
 final class WatchedWindow {
 
     private final WindowRequest opener;
@@ -20,7 +20,7 @@ final class WatchedWindow {
         return broadcaster;
     }
 
-    /** Whether it was this very request, not one for the same, that opened the window. */
+    /** Whether this very request opened the window, not an equal one. */
     boolean wasOpenedFor(WindowRequest request) {
         return opener == request;
     }
@@ -30,7 +30,7 @@ final class WatchedWindow {
         return this;
     }
 
-    /** This window, or null and closed if that was the last place. */
+    /** This window; null, and closed, if that was the last place. */
     WatchedWindow givenBack() {
         places--;
         if (places == 0) {

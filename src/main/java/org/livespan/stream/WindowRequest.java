@@ -3,5 +3,5 @@ package org.livespan.stream;
 import org.livespan.feed.Feed;
 import org.livespan.time.Span;
 
-/** The window a client asks for: one feed restricted to one span. */
+/** The window that a client asks for: a feed restricted to a span. */
 record WindowRequest(Feed feed, Span span) {}

@@ -11,7 +11,7 @@ import org.livespan.time.DateParameter;
 import org.livespan.time.DateRange;
 import org.livespan.time.Quoted;
 
-/** Reads which window a request is for. */
+/** Parses which window a request is for. */
 @ApplicationScoped
 class WindowRequests {
 
@@ -22,7 +22,7 @@ class WindowRequests {
     @ConfigProperty(name = "livespan.zone", defaultValue = "UTC")
     ZoneId defaultZone;
 
-    /** @throws Problem if there is no such feed, or a parameter is empty, given twice or not right */
+    /** @throws Problem if there is no such feed, or a parameter is empty, repeated or wrong */
     WindowRequest read(String feedName, MultivaluedMap<String, String> parameters) {
         Feed feed = feeds.named(feedName)
                 .orElseThrow(() -> new Problem(

@@ -6,7 +6,7 @@ import org.livespan.live.UnsentBytes;
 import org.livespan.live.Window.Present;
 import org.livespan.live.WindowUpdate;
 
-/** What a window shows at one state of its feed, as events that are shared by all its clients. */
+/** A window at one state of its feed, as events that all its clients share. */
 final class WindowState {
 
     private final long version;
@@ -29,7 +29,7 @@ final class WindowState {
         this.positionedChange = positionedChange;
     }
 
-    /** @param room for large results that several clients share */
+    /** @param room the memory for large results that several clients share */
     static WindowState of(Present present, UnsentBytes room) {
         return new WindowState(present.version(), present.result(), null, room, null, null);
     }
@@ -59,17 +59,17 @@ final class WindowState {
         return result;
     }
 
-    /** The whole result, to be followed by changes. */
+    /** The whole result, for clients that receive changes after it. */
     StreamEvent snapshot() {
         return snapshot;
     }
 
-    /** What differs from the state before; null for a state that a client begins with. */
+    /** The differences from the state before; null for a state with which a client begins. */
     StreamEvent change() {
         return change;
     }
 
-    /** The same with where the rows belong. */
+    /** The same with the positions of the rows. */
     StreamEvent positionedChange() {
         return positionedChange;
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.livespan.db.MemoryLoss;
 
 /**
- * Threads that write to clients. Where output blocks, clients that do not read may hold all of them: then their number
+ * The threads that write to clients. If output blocks, clients that do not read may hold all of them; then their number
  * doubles each second, within bounds, and falls back once those clients are gone.
  */
 final class WriterPool extends ThreadPoolExecutor {
@@ -17,12 +17,12 @@ final class WriterPool extends ThreadPoolExecutor {
 
     private final int least;
 
-    /** As of the last look; like the next, used by its caller alone. */
+    /** As of the last check; like the next field, used by its caller only. */
     private boolean waiting;
 
     private long completed;
 
-    /** @param least how many threads there are while not all of them are stuck */
+    /** @param least the number of threads while not all of them are stuck */
     WriterPool(int least, ThreadFactory threads) {
         super(
                 least,
@@ -36,7 +36,7 @@ final class WriterPool extends ThreadPoolExecutor {
         allowCoreThreadTimeOut(true);
     }
 
-    /** In the order of the {@link Turn}s; any other task is due now. */
+    /** In the order of the {@link Turn}s; other tasks are due now. */
     @Override
     public void execute(Runnable task) {
         super.execute(task instanceof Turn ? task : Turn.now(task));

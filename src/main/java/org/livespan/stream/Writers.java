@@ -17,14 +17,14 @@ import java.util.concurrent.ThreadFactory;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The threads that write to clients, so that the one that read a change is free for the next.
+ * The threads that write to clients, so that the one that has read a change is free for the next.
  *
- * <p>A few are enough where output does not block, as Jakarta Servlet asks of a response with a {@code WriteListener}.
- * Where it does, each client that does not read holds a thread; see {@link WriterPool}. No
- * standard API tells which it is: on Open Liberty {@code isReady()} is always true and {@code write} waits for the client, for
- * as long as the server's own write time-out. So it is known by its name, and any other by the setting.
+ * <p>A few are enough if output does not block, as Jakarta Servlet requires for a response with a {@code WriteListener}. If
+ * it does, each client that does not read holds a thread, see {@link WriterPool}. No standard API reveals which is the case:
+ * on Open Liberty, {@code isReady()} is always true and {@code write} waits for the client, until the server's own write
+ * time-out. So Open Liberty is recognised by its name, and any other server by the setting.
  *
- * <p>The queue is bounded by those who use it: a client is in it at most twice, to be written to and to be let go. A managed
+ * <p>The queue is bounded by its users: a client is in it at most twice, to be written to and to be dropped. A managed
  * executor would run each task in a context of its own, which costs more than the task, and Payara never ends its threads.
  */
 @ApplicationScoped
@@ -48,7 +48,7 @@ class Writers {
 
     private ThreadFactory threads;
 
-    /** Set once, at start; so are the next. */
+    /** Set once, at the start; so are the next. */
     private volatile WriterPool pool;
 
     private volatile WriterPool answers;
@@ -85,17 +85,17 @@ class Writers {
         return Math.min(MOST_ELSEWHERE, Runtime.getRuntime().availableProcessors());
     }
 
-    /** Runs a task on one of the threads, in turn; when they are stopped, at once. */
+    /** Runs a task on one of the threads in its turn; after they have been stopped, on the calling one. */
     Executor executor() {
         return pool;
     }
 
-    /** Where output is to be written: by whoever has it, unless that could block. */
+    /** Where output is written: on the calling thread, unless that could block. */
     Executor output() {
         return output;
     }
 
-    /** Runs what plain answers have to do, on threads of their own: however many there are, no stream is behind them. */
+    /** Runs the tasks of plain answers, on threads of their own: however many there are, no stream waits behind them. */
     Executor answers() {
         return answers;
     }
@@ -108,7 +108,7 @@ class Writers {
         }
     }
 
-    /** What is given from now on is done by whoever gives it. */
+    /** Tasks given from now on run on the calling thread. */
     void stop() {
         pool.shutdown();
         answers.shutdown();
