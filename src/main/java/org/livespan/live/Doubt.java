@@ -31,9 +31,9 @@ final class Doubt {
         beingCompared = left.intersect(spans);
     }
 
-    /** It found no difference. */
-    void proved() {
-        dispel(beingCompared);
+    /** It found no difference in these spans. */
+    void proved(SpanSet spans) {
+        dispel(beingCompared.intersect(spans));
         beingCompared = SpanSet.NONE;
     }
 

@@ -53,7 +53,12 @@ final class HeldRows {
      */
     AuditSlice slice(long from, int rows, SpanSet some) {
         long end = image.dateAfter(from, rows);
-        SpanSet slice = some.intersect(spans).intersect(new SpanSet(List.of(new Span(from, end))));
+        return slice(some.intersect(new SpanSet(List.of(new Span(from, end)))), end);
+    }
+
+    /** What is held of these spans, as a slice with that end. */
+    AuditSlice slice(SpanSet some, long end) {
+        SpanSet slice = some.intersect(spans);
         return new AuditSlice(slice, image.count(slice), image.digest(slice), end);
     }
 

@@ -70,7 +70,7 @@ final class LiveFeed {
         var reader = new ImageReader(feed, limits, barrier, image, times.opening());
         this.refresh =
                 new FeedRefresh(feed, image, reader, barrier, availability, findings, schedule, times.interval(), pace);
-        this.check = new PutOffCheck(feed, image.putOff(), pace, comparing, this::requestRefresh);
+        this.check = new PutOffCheck(feed, image.putOff(), barrier, pace, comparing, this::requestRefresh);
     }
 
     /**

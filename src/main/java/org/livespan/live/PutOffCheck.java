@@ -3,9 +3,10 @@ package org.livespan.live;
 import static java.lang.System.Logger.Level.DEBUG;
 
 import java.lang.System.Logger;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import org.livespan.change.ListenBarrier;
 import org.livespan.db.MemoryLoss;
 import org.livespan.feed.Digest;
 import org.livespan.feed.Feed;
@@ -22,10 +23,6 @@ final class PutOffCheck {
 
     private static final Logger LOG = System.getLogger(PutOffCheck.class.getName());
 
-    /** A slice that differs this often is read. A single difference may be a change that has not been read yet. */
-    private static final int MOST_LOOKS = 3;
-
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final int REST_WHEN_AWAITED = 3;
 
     private static final int LEAST_ROWS = 250;
@@ -34,19 +31,25 @@ final class PutOffCheck {
 
     private final Feed feed;
     private final PutOffRows rows;
+    private final ListenBarrier barrier;
     private final Pace pace;
     private final Runnable again;
     private final OneTask task;
     private final SliceSize size = new SliceSize(LEAST_ROWS, FIRST_ROWS, MOST_ROWS);
     private final SlicePatience patience = new SlicePatience();
-    private int looks;
-    private long took;
     private volatile long notBefore = System.nanoTime();
 
     /** @param again called after each comparison; requests whatever has to be done for the feed next */
-    PutOffCheck(Feed feed, PutOffRows rows, Pace pace, ScheduledExecutorService executor, Runnable again) {
+    PutOffCheck(
+            Feed feed,
+            PutOffRows rows,
+            ListenBarrier barrier,
+            Pace pace,
+            ScheduledExecutorService executor,
+            Runnable again) {
         this.feed = feed;
         this.rows = rows;
+        this.barrier = barrier;
         this.pace = pace;
         this.again = again;
         this.task = new OneTask(feed.name(), executor, this::run);
@@ -70,7 +73,7 @@ final class PutOffCheck {
 
     private void run() {
         try {
-            rows.next(size.rows(), looks > 0 || isAllowed()).ifPresent(this::compare);
+            rows.next(size.rows(), pace.rest().isZero()).ifPresent(this::compare);
         } finally {
             task.done();
             again.run();
@@ -80,53 +83,53 @@ final class PutOffCheck {
     private void compare(PutOffSlice slice) {
         long begin = System.nanoTime();
         var told = new ArrayList<Runnable>();
-        boolean settled = true;
         try {
-            if (rows.agrees(slice, digest(slice.rows()), told)) {
+            if (isSame(slice, told)) {
                 size.took(slice.rows().rows(), System.nanoTime() - begin);
-            } else if (++looks < MOST_LOOKS) {
-                notBefore = System.nanoTime() + BETWEEN_LOOKS.toNanos();
-                settled = false;
             } else {
-                rows.follow(slice, isAllowed());
+                rows.follow(slice);
             }
         } catch (FeedUnavailableException e) {
-            settled = !e.isTimeout() || !size.failed() && !patience.grow();
-            if (settled) {
-                LOG.log(DEBUG, "What was put off is read, because it cannot be compared: {0}", e.getMessage());
-                rows.follow(slice, isAllowed());
+            boolean again = e.isTimeout() && (size.failed() || patience.grow());
+            if (!again) {
+                follow(slice, e);
             }
         } catch (RuntimeException | OutOfMemoryError e) {
             MemoryLoss.tell(e);
-            LOG.log(DEBUG, "What was put off is read, because it cannot be compared: {0}", e);
-            rows.follow(slice, isAllowed());
+            follow(slice, e);
         } finally {
-            took += System.nanoTime() - begin;
-            if (settled) {
-                settled(slice);
-            }
+            spend(slice, System.nanoTime() - begin);
         }
         FeedRefresh.tell(told);
     }
 
-    private boolean isAllowed() {
-        return pace.rest().isZero();
+    /** At a difference, everything that the snapshot sees is heard first, and where changes were heard, they may be the cause. */
+    private boolean isSame(PutOffSlice slice, List<Runnable> told) {
+        try (FeedSnapshot snapshot = feed.auditSnapshot(patience.limit())) {
+            if (rows.agrees(slice, slice.rows(), digest(snapshot, slice.rows()), told)) {
+                return true;
+            }
+            barrier.await();
+            AuditSlice rest = rows.untouched(slice);
+            return rows.agrees(slice, rest, digest(snapshot, rest), told);
+        }
+    }
+
+    private static Digest digest(FeedSnapshot snapshot, AuditSlice slice) {
+        return slice.spans().isEmpty() ? Digest.NONE : snapshot.digest(slice.spans(), slice.rows() + 1);
+    }
+
+    private void follow(PutOffSlice slice, Throwable reason) {
+        LOG.log(DEBUG, "What was put off is read, because it cannot be compared: {0}", reason);
+        rows.follow(slice);
     }
 
     /** Comparisons that somebody waits for take a quarter of the time at most; whoever comes meanwhile shares the next one. */
-    private void settled(PutOffSlice slice) {
+    private void spend(PutOffSlice slice, long nanos) {
         if (slice.awaited()) {
-            notBefore = System.nanoTime() + REST_WHEN_AWAITED * took;
+            notBefore = System.nanoTime() + REST_WHEN_AWAITED * nanos;
         } else {
-            pace.spend(took);
-        }
-        took = 0;
-        looks = 0;
-    }
-
-    private Digest digest(AuditSlice slice) {
-        try (FeedSnapshot snapshot = feed.auditSnapshot(patience.limit())) {
-            return snapshot.digest(slice.spans(), slice.rows() + 1);
+            pace.spend(nanos);
         }
     }
 }

@@ -105,16 +105,27 @@ final class PutOffRows {
     }
 
     /**
-     * Whether the rows held now have this digest in the database. If so, whoever waited only for them is answered or can be
-     * opened. The rows held when the comparison began do not count: those read since then may be older than the answer.
+     * The part of the slice that no change has touched since its comparison began. When everything committed before the
+     * answer of the database has been heard, any other difference is one without a change that was followed.
      */
-    boolean agrees(PutOffSlice slice, Digest database, List<Runnable> told) {
+    AuditSlice untouched(PutOffSlice slice) {
         synchronized (image) {
-            AuditSlice rows = slice.rows();
-            boolean same = database.equals(held.digest(rows.spans()));
+            AuditSlice all = slice.rows();
+            return held.slice(all.spans().minus(stale.touchedMeanwhile()), all.end());
+        }
+    }
+
+    /**
+     * Whether some of the slice has this digest in the database. If so, whoever waited only for that is answered or can be
+     * opened, except for spans that changes have touched meanwhile: these are read.
+     */
+    boolean agrees(PutOffSlice slice, AuditSlice part, Digest database, List<Runnable> told) {
+        synchronized (image) {
+            boolean same = database.equals(part.digest());
             if (same) {
-                stale.proved(rows.spans(), held.spans());
-                doubts().forEach(Doubt::proved);
+                SpanSet settled = part.spans().minus(stale.touchedMeanwhile());
+                stale.proved(settled, held.spans());
+                doubts().forEach(doubt -> doubt.proved(settled));
                 looks.answer(held, told);
                 passed(slice);
             }
@@ -122,16 +133,10 @@ final class PutOffRows {
         }
     }
 
-    /**
-     * The slice differs, or cannot be compared: has it read.
-     *
-     * @param all whether everything that was put off is read with it, at one committed state
-     */
-    void follow(PutOffSlice slice, boolean all) {
+    /** The slice differs, or cannot be compared: it and everything that was put off is read, at one committed state. */
+    void follow(PutOffSlice slice) {
         synchronized (image) {
-            if (all) {
-                stale.followAll(held.spans());
-            }
+            stale.followAll(held.spans());
             stale.follow(slice.rows().spans(), held.spans());
             passed(slice);
         }

@@ -19,6 +19,10 @@ final class StaleSpans {
     private SpanSet beingRead = SpanSet.NONE;
     private SpanSet suspect = SpanSet.NONE;
     private final PutOff putOff = new PutOff();
+
+    /** What was touched since the comparison of a slice began. */
+    private SpanSet touchedMeanwhile = SpanSet.NONE;
+
     private boolean planned;
     private boolean wide;
     private boolean plannedWide;
@@ -39,6 +43,7 @@ final class StaleSpans {
         wide |= how == Touch.WIDE;
         if (planned || wanted) {
             touched = touched.plus(changed).inAtMost(MOST);
+            touchedMeanwhile = touchedMeanwhile.plus(changed).inAtMost(MOST);
         }
         if (!changed.intersect(held).isEmpty()) {
             touchedSince = earlier(touchedSince, since);
@@ -71,9 +76,15 @@ final class StaleSpans {
         putOff.pass(whole);
     }
 
-    /** @see PutOff#comparing */
+    /** The comparison of a slice begins; see {@link PutOff#comparing}. */
     void comparing() {
+        touchedMeanwhile = SpanSet.NONE;
         putOff.comparing();
+    }
+
+    /** The spans touched since then, which are read in any case. */
+    SpanSet touchedMeanwhile() {
+        return touchedMeanwhile;
     }
 
     /** @see PutOff#proved */

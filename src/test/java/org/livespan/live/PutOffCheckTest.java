@@ -3,6 +3,7 @@ package org.livespan.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,31 @@ class PutOffCheckTest {
         timePasses();
         assertThat(all.results()).hasSize(2);
         assertThat(all.results()).last().asString().startsWith("[1,0,").endsWith(",0,1]");
+    }
+
+    @Test
+    void so_it_is_if_somebody_waits_for_a_part_of_it() {
+        feed.commitUnheard(transaction -> {
+            transaction.put(0, 0, "1");
+            transaction.put(ROWS - 1, ROWS - 1, "1");
+        });
+        live.open(new Span(0, 0), new HeardResults(), false);
+        settle();
+        assertThat(all.results()).hasSize(2);
+        assertThat(all.results()).last().asString().startsWith("[1,0,").endsWith(",0,1]");
+    }
+
+    @Test
+    void a_change_that_comes_between_is_read_alone() {
+        feed.beforeRead(() -> {
+            feed.beforeRead(() -> {});
+            feed.put(7, 7, "1");
+        });
+        timePasses();
+        assertThat(all.results()).hasSize(2);
+        assertThat(feed.reads()).filteredOn(spans -> spans.covers(ALL)).isEmpty();
+        assertThat(feed.reads()).contains(SpanSet.of(List.of(new Span(7, 7))));
+        assertThat(live.staleSince()).isEmpty();
     }
 
     private void settle() {
