@@ -5,7 +5,6 @@ import static java.lang.System.Logger.Level.ERROR;
 import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.List;
-import org.livespan.change.ListenBarrier;
 import org.livespan.change.ListenerLostException;
 import org.livespan.db.MemoryLoss;
 import org.livespan.feed.Feed;
@@ -25,39 +24,22 @@ final class FeedRefresh {
 
     private final Feed feed;
     private final LiveImage image;
-    private final ImageReader reader;
-    private final ListenBarrier barrier;
-    private final Availability availability;
-    private final Findings findings;
     private final RefreshSchedule schedule;
-    private final Duration interval;
-    private final Pace pace;
+    private final LiveNode node;
+    private final ImageReader reader;
 
-    /** @param interval see {@link RefreshTimes#interval()} */
-    FeedRefresh(
-            Feed feed,
-            LiveImage image,
-            ImageReader reader,
-            ListenBarrier barrier,
-            Availability availability,
-            Findings findings,
-            RefreshSchedule schedule,
-            Duration interval,
-            Pace pace) {
+    FeedRefresh(Feed feed, LiveImage image, RefreshSchedule schedule, LiveNode node) {
         this.feed = feed;
         this.image = image;
-        this.reader = reader;
-        this.barrier = barrier;
-        this.availability = availability;
-        this.findings = findings;
         this.schedule = schedule;
-        this.interval = interval;
-        this.pace = pace;
+        this.node = node;
+        this.reader = new ImageReader(
+                feed, node.limits(), node.barrier(), image, node.times().opening());
     }
 
     /** @param end windows with lower numbers are opened */
     void run(long end) {
-        schedule.pauseOpening(interval);
+        schedule.pauseOpening(node.times().interval());
         Plan plan = plan(end);
         var reading = new Reading();
         try {
@@ -67,46 +49,46 @@ final class FeedRefresh {
                 schedule.pauseOpening(Duration.ZERO);
             }
             if (image.tookTwins()) {
-                findings.twins(feed);
+                node.findings().twins(feed);
             }
         } catch (ListenerLostException e) {
             touchAll();
             tell(image.startOver(plan));
         } catch (FeedForbiddenException e) {
-            availability.failed(feed.name(), e);
+            node.availability().failed(feed.name(), e);
             tell(image.endAll(plan, e));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             MemoryLoss.tell(e);
-            availability.failed(feed.name(), e);
+            node.availability().failed(feed.name(), e);
             tell(image.giveBack(plan, new FeedUnavailableException(feed.name(), e)));
             schedule.pauseWithJitter(BEFORE_RETRY);
         } finally {
             if (plan.wide()) {
-                pace.spend(reading.tookInVain());
+                node.pace().spend(reading.tookInVain());
             }
         }
     }
 
     /** If this is for a change, the next one waits for the interval. */
     private Plan plan(long end) {
-        if (!barrier.isListening()) {
+        if (!node.barrier().isListening()) {
             touchAll();
         }
         Plan plan = image.plan(System.nanoTime(), end);
         if (!plan.toRead().isEmpty()) {
-            schedule.pause(interval);
+            schedule.pause(node.times().interval());
         }
         return plan;
     }
 
     private void touchAll() {
-        image.touch(SpanSet.ALL, barrier.lostSinceOrNow(), Touch.NARROW);
+        image.touch(SpanSet.ALL, node.barrier().lostSinceOrNow(), Touch.NARROW);
     }
 
     private void read(Plan plan, Reading reading) {
         if (!plan.isEmpty()) {
             reader.read(plan, reading);
-            availability.answered(feed.name());
+            node.availability().answered(feed.name());
         }
     }
 

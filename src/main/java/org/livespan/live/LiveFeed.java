@@ -9,13 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.livespan.change.Change;
-import org.livespan.change.ListenBarrier;
-import org.livespan.db.MemoryLoss;
 import org.livespan.feed.Feed;
 import org.livespan.live.Window.Present;
 import org.livespan.time.Span;
@@ -34,43 +31,25 @@ final class LiveFeed {
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
     private final Feed feed;
+    private final LiveNode node;
     private final LiveImage image;
-    private final ListenBarrier barrier;
     private final RefreshSchedule schedule;
     private final FeedRefresh refresh;
     private final PutOffCheck check;
-    private final RefreshTimes times;
-    private final Pace pace;
 
     /** Taken during a refresh, and in the end for good when this is stopped. */
     private final Semaphore turn = new Semaphore(1);
 
     private final AtomicLong windows = new AtomicLong();
 
-    /**
-     * @param executor runs the refreshes
-     * @param comparing runs the {@link PutOffCheck}
-     */
-    LiveFeed(
-            Feed feed,
-            RowLimits limits,
-            ListenBarrier barrier,
-            Availability availability,
-            Findings findings,
-            ScheduledExecutorService executor,
-            ScheduledExecutorService comparing,
-            RefreshTimes times,
-            Pace pace) {
+    LiveFeed(Feed feed, LiveNode node) {
         this.feed = feed;
-        this.image = new LiveImage(feed.name(), limits, unheard -> findings.found(feed, unheard));
-        this.barrier = barrier;
-        this.times = times;
-        this.pace = pace;
-        this.schedule = new RefreshSchedule(feed.name(), executor, this::refresh, this::forget, this::hear);
-        var reader = new ImageReader(feed, limits, barrier, image, times.opening());
-        this.refresh =
-                new FeedRefresh(feed, image, reader, barrier, availability, findings, schedule, times.interval(), pace);
-        this.check = new PutOffCheck(feed, image.putOff(), barrier, pace, comparing, this::requestRefresh);
+        this.node = node;
+        this.image = new LiveImage(
+                feed.name(), node.limits(), unheard -> node.findings().found(feed, unheard));
+        this.schedule = new RefreshSchedule(feed.name(), node.queries(), this::refresh, this::forget);
+        this.refresh = new FeedRefresh(feed, image, schedule, node);
+        this.check = new PutOffCheck(feed, image.putOff(), node, this::requestRefresh);
     }
 
     /**
@@ -80,9 +59,23 @@ final class LiveFeed {
      */
     Window open(Span span, WindowListener listener, boolean heldIsEnough) {
         var window = new Window(this, span, listener, windows.getAndIncrement());
-        FeedRefresh.tell(image.open(window, heldIsEnough && barrier.isListening()));
+        boolean atOnce = heldIsEnough && node.barrier().isListening();
+        FeedRefresh.tell(image.open(window, atOnce));
+        if (!atOnce) {
+            node.sharedBarrier().await().whenComplete((nothing, failure) -> heard(window, failure));
+        }
         requestRefresh();
         return window;
+    }
+
+    /** Everything committed before the window came has been heard, so that it sees it in the rows that are held. */
+    private void heard(Window window, Throwable failure) {
+        if (failure != null) {
+            LOG.log(DEBUG, "All of feed {0} is read again: {1}", feed.name(), failure);
+            touch(SpanSet.ALL, Touch.NARROW);
+        }
+        image.heard(window);
+        requestRefresh();
     }
 
     void changed(Change change) {
@@ -90,24 +83,24 @@ final class LiveFeed {
         if (touched.isEmpty() || !change.notified() || !image.isMost(change.spans())) {
             touch(touched, Touch.NARROW);
             requestRefresh();
-        } else if (pace.allows()) {
+        } else if (node.pace().allows()) {
             touch(touched, Touch.WIDE);
             requestRefresh();
         } else {
             touch(touched, Touch.PUT_OFF);
-            pace.putOff();
+            node.pace().putOff();
             check.requestLater();
         }
     }
 
     private void touch(SpanSet spans, Touch how) {
-        image.touch(spans, barrier.lostSinceOrNow(), how);
+        image.touch(spans, node.barrier().lostSinceOrNow(), how);
     }
 
     /** Since when the held rows may be older than the database; empty if they are current, as far as was heard. */
     Optional<Instant> staleSince() {
         // In this order: a listener that reconnects has touched the image before
-        Optional<Instant> lost = barrier.lostSince();
+        Optional<Instant> lost = node.barrier().lostSince();
         return Stream.of(lost, image.staleSince()).flatMap(Optional::stream).min(naturalOrder());
     }
 
@@ -117,7 +110,7 @@ final class LiveFeed {
 
     /** Whether the rows of the span are held, and changes of them are heard. */
     boolean holds(Span span) {
-        return barrier.isListening() && image.holds(span);
+        return node.barrier().isListening() && image.holds(span);
     }
 
     /**
@@ -134,8 +127,8 @@ final class LiveFeed {
     }
 
     void close(Window window) {
-        image.close(window, System.nanoTime() + times.linger().toNanos());
-        schedule.forgetAfter(times.linger().plus(MARGIN));
+        image.close(window, System.nanoTime() + node.times().linger().toNanos());
+        schedule.forgetAfter(node.times().linger().plus(MARGIN));
     }
 
     private void requestRefresh() {
@@ -144,36 +137,14 @@ final class LiveFeed {
         } else if (image.isAwaited()) {
             schedule.open();
         }
-        if (image.isUnheard()) {
-            schedule.hear();
-        }
         check.request();
-    }
-
-    /**
-     * Waits until everything has been heard that was committed before the new windows came, so that they see it in the held
-     * rows. Changes do not wait for this.
-     */
-    private void hear() {
-        long end = windows.get();
-        try {
-            barrier.await();
-        } catch (RuntimeException | OutOfMemoryError e) {
-            MemoryLoss.tell(e);
-            LOG.log(DEBUG, "All of feed {0} is read anew: {1}", feed.name(), e);
-            touch(SpanSet.ALL, Touch.NARROW);
-        } finally {
-            image.heard(end);
-            schedule.heard(times.interval());
-            requestRefresh();
-        }
     }
 
     private void forget() {
         schedule.forgetting();
         schedule.refresh();
         if (image.isLingering()) {
-            schedule.forgetAfter(times.linger().plus(MARGIN));
+            schedule.forgetAfter(node.times().linger().plus(MARGIN));
         }
     }
 

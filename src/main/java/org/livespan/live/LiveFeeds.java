@@ -96,14 +96,21 @@ public class LiveFeeds {
     void start() {
         executor = threads.executor(QUERIES_AT_ONCE);
         ScheduledExecutorService comparing = threads.executor(1);
-        var limits = new RowLimits(windowRows, feedRows);
-        var times = new RefreshTimes(interval, OPENING, linger);
+        ScheduledExecutorService hearing = threads.executor(1);
+        var sharedBarrier = new SharedBarrier(barrier, hearing);
         var pace = Pace.ofNode();
-        feeds.all()
-                .forEach(feed -> live.put(
-                        feed.name(),
-                        new LiveFeed(feed, limits, barrier, availability, findings, executor, comparing, times, pace)));
-        reader = new WindowReader(windowRows, unsent, barrier, availability, executor, threads.executor(1));
+        var node = new LiveNode(
+                new RowLimits(windowRows, feedRows),
+                barrier,
+                sharedBarrier,
+                availability,
+                findings,
+                executor,
+                comparing,
+                new RefreshTimes(interval, OPENING, linger),
+                pace);
+        feeds.all().forEach(feed -> live.put(feed.name(), new LiveFeed(feed, node)));
+        reader = new WindowReader(windowRows, unsent, sharedBarrier, availability, executor, hearing);
         audit = new Audit(
                 live.values(),
                 auditInterval,

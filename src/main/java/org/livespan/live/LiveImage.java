@@ -51,7 +51,7 @@ final class LiveImage {
         if (heldIsEnough && !inTurn && held.spans().covers(window.span())) {
             watched.admit(window, held.image(), told);
         } else {
-            opening.add(window);
+            opening.add(window, heldIsEnough);
         }
         return told;
     }
@@ -110,14 +110,9 @@ final class LiveImage {
         return opening.anyDue(held.spans());
     }
 
-    /** Whether windows wait until everything committed before they came has been heard. */
-    synchronized boolean isUnheard() {
-        return opening.anyUnheard(held.spans());
-    }
-
-    /** Everything has been heard that was committed before the windows with lower numbers came. */
-    synchronized void heard(long end) {
-        opening.heard(end, held.spans(), stale.putOff());
+    /** Everything committed before the window came has been heard. */
+    synchronized void heard(Window window) {
+        opening.heard(window, held.spans(), stale.putOff().spans());
     }
 
     /** Whether rows are held that are no longer watched. */
@@ -193,8 +188,9 @@ final class LiveImage {
         Instant heard = stale.read(held.spans());
         version++;
         if (!changes.isEmpty()) {
-            SpanSet silent =
-                    reading.isAll() ? SpanSet.NONE : plan.silent(reading).minus(stale.putOff());
+            SpanSet silent = reading.isAll()
+                    ? SpanSet.NONE
+                    : plan.silent(reading).minus(stale.putOff().spans());
             changes.spanWithin(silent).ifPresent(found -> told.add(() -> unheard.accept(found)));
             watched.update(changes, held.image(), version, heard, told);
         }

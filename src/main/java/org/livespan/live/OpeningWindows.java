@@ -24,8 +24,9 @@ final class OpeningWindows {
     /** The doubts that were not over from the beginning. */
     private final Set<Doubt> doubts = new LinkedHashSet<>();
 
-    void add(Window window) {
-        windows.put(window, Optional.empty());
+    /** @param heldIsEnough whether it may show the held rows without having {@link #heard} anything more */
+    void add(Window window, boolean heldIsEnough) {
+        windows.put(window, heldIsEnough ? Optional.of(new Doubt(SpanSet.NONE)) : Optional.empty());
     }
 
     void remove(Window window) {
@@ -44,12 +45,6 @@ final class OpeningWindows {
         return windows.keySet().stream().anyMatch(window -> isDue(window, held));
     }
 
-    /** Whether one of them has held rows, and not everything committed before it came may have been heard. */
-    boolean anyUnheard(SpanSet held) {
-        return windows.entrySet().stream()
-                .anyMatch(entry -> entry.getValue().isEmpty() && isHeld(entry.getKey(), held));
-    }
-
     private boolean isDue(Window window, SpanSet held) {
         return windows.get(window)
                 .map(doubt -> doubt.spans().intersect(held).isEmpty())
@@ -61,15 +56,15 @@ final class OpeningWindows {
     }
 
     /**
-     * Everything has been heard that was committed before the windows with lower numbers came.
+     * Everything committed before the window came has been heard.
      *
      * @param putOff the spans that are put off now
      */
-    void heard(long end, SpanSet held, SpanSet putOff) {
-        windows.replaceAll((window, doubt) -> window.number() < end && doubt.isEmpty()
-                ? Optional.of(doubt(
-                        new SpanSet(List.of(window.span())).intersect(held).intersect(putOff)))
-                : doubt);
+    void heard(Window window, SpanSet held, SpanSet putOff) {
+        windows.computeIfPresent(
+                window,
+                (same, unknown) -> Optional.of(doubt(
+                        new SpanSet(List.of(window.span())).intersect(held).intersect(putOff))));
     }
 
     private Doubt doubt(SpanSet spans) {

@@ -5,7 +5,6 @@ import static java.lang.System.Logger.Level.DEBUG;
 import java.lang.System.Logger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
 import org.livespan.change.ListenBarrier;
 import org.livespan.db.MemoryLoss;
 import org.livespan.feed.Digest;
@@ -40,19 +39,13 @@ final class PutOffCheck {
     private volatile long notBefore = System.nanoTime();
 
     /** @param again called after each comparison; requests whatever has to be done for the feed next */
-    PutOffCheck(
-            Feed feed,
-            PutOffRows rows,
-            ListenBarrier barrier,
-            Pace pace,
-            ScheduledExecutorService executor,
-            Runnable again) {
+    PutOffCheck(Feed feed, PutOffRows rows, LiveNode node, Runnable again) {
         this.feed = feed;
         this.rows = rows;
-        this.barrier = barrier;
-        this.pace = pace;
+        this.barrier = node.barrier();
+        this.pace = node.pace();
         this.again = again;
-        this.task = new OneTask(feed.name(), executor, this::run);
+        this.task = new OneTask(feed.name(), node.comparing(), this::run);
     }
 
     /** Requests a comparison, if there is anything to compare: soon if somebody waits for it, otherwise when {@link Pace} allows. */

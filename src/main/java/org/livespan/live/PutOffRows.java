@@ -35,7 +35,7 @@ final class PutOffRows {
     /** Whether there is anything to compare. What will be read anyway does not count. */
     boolean isAny() {
         synchronized (image) {
-            return !comparable(stale.putOff()).isEmpty()
+            return !comparable(stale.putOff().spans()).isEmpty()
                     || !comparable(awaited()).isEmpty();
         }
     }
@@ -71,7 +71,7 @@ final class PutOffRows {
             SpanSet wanted = comparable(awaited());
             boolean awaited = !wanted.isEmpty();
             if (!awaited) {
-                wanted = comparable(stale.putOff());
+                wanted = comparable(stale.putOff().spans());
             }
             if (wanted.isEmpty() || !awaited && !allowed) {
                 return Optional.empty();
@@ -96,7 +96,7 @@ final class PutOffRows {
     private void pass(AuditSlice slice) {
         long start = slice.spans().spans().get(0).start();
         if (cursor == Long.MIN_VALUE || start < cursor) {
-            stale.pass(whole);
+            stale.putOff().pass(whole);
             whole = true;
             cursor = Long.MIN_VALUE;
         }
@@ -124,7 +124,7 @@ final class PutOffRows {
             boolean same = database.equals(part.digest());
             if (same) {
                 SpanSet settled = part.spans().minus(stale.touchedMeanwhile());
-                stale.proved(settled, held.spans());
+                stale.putOff().proved(settled, held.spans());
                 doubts().forEach(doubt -> doubt.proved(settled));
                 looks.answer(held, told);
                 passed(slice);

@@ -15,15 +15,12 @@ final class RefreshSchedule {
 
     private final OneTask refresh;
     private final OneTask forget;
-    private final OneTask hear;
     private long notBefore = System.nanoTime();
     private long notOpenedBefore = notBefore;
-    private long notHeardBefore = notBefore;
 
-    RefreshSchedule(String feed, ScheduledExecutorService executor, Runnable refresh, Runnable forget, Runnable hear) {
+    RefreshSchedule(String feed, ScheduledExecutorService executor, Runnable refresh, Runnable forget) {
         this.refresh = new OneTask(feed, executor, refresh);
         this.forget = new OneTask(feed, executor, forget);
-        this.hear = new OneTask(feed, executor, hear);
     }
 
     /** Requests a refresh as soon as allowed, unless one is scheduled or running. */
@@ -65,16 +62,5 @@ final class RefreshSchedule {
     /** The rows of the windows closed until now are being dropped; for others, it may be requested again. */
     void forgetting() {
         forget.done();
-    }
-
-    /** Requests that the listener be waited for on behalf of new windows, unless that is scheduled or running. */
-    synchronized void hear() {
-        hear.request(notHeardBefore);
-    }
-
-    /** That is over; the next time comes no sooner than after this. */
-    synchronized void heard(Duration pause) {
-        notHeardBefore = System.nanoTime() + pause.toNanos();
-        hear.done();
     }
 }

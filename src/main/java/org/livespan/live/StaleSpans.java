@@ -66,14 +66,9 @@ final class StaleSpans {
         putOff.heldIs(held);
     }
 
-    /** The spans that are put off. */
-    SpanSet putOff() {
-        return putOff.spans();
-    }
-
-    /** @see PutOff#pass */
-    void pass(boolean whole) {
-        putOff.pass(whole);
+    /** What is put off. */
+    PutOff putOff() {
+        return putOff;
     }
 
     /** The comparison of a slice begins; see {@link PutOff#comparing}. */
@@ -85,11 +80,6 @@ final class StaleSpans {
     /** The spans touched since then, which are read in any case. */
     SpanSet touchedMeanwhile() {
         return touchedMeanwhile;
-    }
-
-    /** @see PutOff#proved */
-    void proved(SpanSet some, SpanSet held) {
-        putOff.proved(some, held);
     }
 
     /** The database shows something else there, without a notification. This makes nothing stale. */

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
-import org.livespan.change.ListenBarrier;
 import org.livespan.feed.Feed;
 import org.livespan.feed.FeedSnapshot;
 import org.livespan.feed.FeedUnavailableException;
@@ -24,19 +23,19 @@ final class WindowReader {
 
     /**
      * @param queries runs the queries, and the live reads
-     * @param hearing waits for the listener, with one thread
+     * @param preparing prepares results of held rows
      */
     WindowReader(
             int mostRows,
             UnsentBytes unsent,
-            ListenBarrier barrier,
+            SharedBarrier barrier,
             Availability availability,
             ScheduledExecutorService queries,
-            ScheduledExecutorService hearing) {
+            ScheduledExecutorService preparing) {
         this.mostRows = mostRows;
         this.unsent = unsent;
         this.availability = availability;
-        this.held = new HeldReads(barrier, mostRows, unsent, hearing);
+        this.held = new HeldReads(barrier, mostRows, unsent, preparing);
         this.queue = new ReadQueue(this::query, unsent::hasRoomForRows, queries);
     }
 

@@ -23,16 +23,10 @@ class AuditTest {
     private final ManualExecutor reading = new ManualExecutor();
     private final ManualExecutor executor = new ManualExecutor();
     private final Findings findings = new Findings(new DatabaseWatch());
-    private final LiveFeed live = new LiveFeed(
-            feed,
-            new RowLimits(ROWS, ROWS),
-            feed.barrier(),
-            new Availability(feed.barrier(), new DatabaseWatch()),
-            findings,
-            reading,
-            reading,
-            new RefreshTimes(Duration.ZERO, Duration.ofHours(1), Duration.ofHours(1)),
-            Pace.ofNode());
+    private final LiveFeed live = new TestNode(feed, reading)
+            .with(new RowLimits(ROWS, ROWS))
+            .with(findings)
+            .live();
 
     @BeforeEach
     void there_are_rows() {

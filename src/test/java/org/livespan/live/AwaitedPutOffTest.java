@@ -13,7 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livespan.change.Change;
 import org.livespan.change.Operation;
-import org.livespan.feed.DatabaseWatch;
 import org.livespan.feed.FeedUnavailableException;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
@@ -30,16 +29,7 @@ class AwaitedPutOffTest {
     private final ManualExecutor executor = new ManualExecutor();
     private final AtomicLong clock = new AtomicLong();
     private final Pace pace = new Pace(new Allowance(10, Duration.ZERO, 0), clock::get);
-    private final LiveFeed live = new LiveFeed(
-            feed,
-            new RowLimits(10, 20),
-            feed.barrier(),
-            new Availability(feed.barrier(), new DatabaseWatch()),
-            new Findings(new DatabaseWatch()),
-            executor,
-            executor,
-            new RefreshTimes(Duration.ZERO, Duration.ofHours(1), Duration.ofHours(1)),
-            pace);
+    private final LiveFeed live = new TestNode(feed, executor).with(pace).live();
     private final HeardResults week = new HeardResults();
     private final HeardResults monday = new HeardResults();
 

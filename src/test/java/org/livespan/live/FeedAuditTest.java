@@ -27,16 +27,8 @@ class FeedAuditTest {
     private final FakeFeed feed = new FakeFeed();
     private final ManualExecutor executor = new ManualExecutor();
     private final Findings findings = new Findings(new DatabaseWatch());
-    private final LiveFeed live = new LiveFeed(
-            feed,
-            new RowLimits(100, 1_000),
-            feed.barrier(),
-            new Availability(feed.barrier(), new DatabaseWatch()),
-            findings,
-            executor,
-            executor,
-            new RefreshTimes(Duration.ZERO, Duration.ofHours(1), Duration.ZERO),
-            Pace.ofNode());
+    private final LiveFeed live =
+            new TestNode(feed, executor).with(findings).with(Duration.ZERO).live();
     private final HeardResults atDay = new HeardResults();
     private final FeedAudit audit = live.audit(new SliceSize(SLICE, SLICE, SLICE));
     private long now = System.nanoTime();

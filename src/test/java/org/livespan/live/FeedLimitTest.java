@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.livespan.feed.DatabaseWatch;
 import org.livespan.time.Span;
 
 /** Which windows end when all together grow beyond what may be held of a feed. */
@@ -18,16 +17,8 @@ class FeedLimitTest {
 
     private final FakeFeed feed = new FakeFeed();
     private final ManualExecutor executor = new ManualExecutor();
-    private final LiveFeed live = new LiveFeed(
-            feed,
-            LIMITS,
-            feed.barrier(),
-            new Availability(feed.barrier(), new DatabaseWatch()),
-            new Findings(new DatabaseWatch()),
-            executor,
-            executor,
-            new RefreshTimes(Duration.ZERO, Duration.ofHours(1), LONG),
-            Pace.ofNode());
+    private final LiveFeed live =
+            new TestNode(feed, executor).with(LIMITS).with(LONG).live();
     private int ids;
 
     private final HeardResults oldest = new HeardResults();

@@ -129,23 +129,22 @@ class LiveFeedModelTest {
             limits = random.nextBoolean()
                     ? new RowLimits(1_000, 10_000)
                     : new RowLimits(1 + random.nextInt(12), 1 + random.nextInt(16));
-            live = new LiveFeed(
-                    feed,
-                    limits,
-                    feed.barrier(),
-                    new Availability(feed.barrier(), new DatabaseWatch()),
-                    findings,
-                    executor,
-                    executor,
-                    new RefreshTimes(
+            live = new TestNode(feed, executor)
+                    .with(limits)
+                    .with(findings)
+                    .with(new RefreshTimes(
                             Duration.ZERO,
                             random.nextBoolean() ? Duration.ZERO : Duration.ofHours(1),
-                            random.nextBoolean() ? Duration.ZERO : Duration.ofHours(1)),
-                    flooded ? new Pace(new Allowance(1, Duration.ZERO, 0), () -> time += 1_000_000) : Pace.ofNode());
+                            random.nextBoolean() ? Duration.ZERO : Duration.ofHours(1)))
+                    .with(
+                            flooded
+                                    ? new Pace(new Allowance(1, Duration.ZERO, 0), () -> time += 1_000_000)
+                                    : Pace.ofNode())
+                    .live();
             reader = new WindowReader(
                     PLAIN_ROWS,
                     Results.room(1 << 20),
-                    feed.barrier(),
+                    new SharedBarrier(feed.barrier(), executor),
                     new Availability(feed.barrier(), new DatabaseWatch()),
                     executor,
                     executor);

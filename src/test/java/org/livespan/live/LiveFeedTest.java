@@ -9,7 +9,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livespan.change.Change;
 import org.livespan.change.Operation;
-import org.livespan.feed.DatabaseWatch;
 import org.livespan.feed.FeedUnavailableException;
 import org.livespan.time.DateType;
 import org.livespan.time.Span;
@@ -567,6 +566,21 @@ class LiveFeedTest {
         assertThat(versions).hasSize(4).isSorted().doesNotHaveDuplicates();
     }
 
+    @Test
+    void new_windows_on_held_rows_wait_for_the_listener_together_and_read_nothing() {
+        live.open(new Span(100, 399), atMorning, true);
+        settle();
+        feed.reads().clear();
+        var markers = new ArrayList<Integer>();
+        feed.beforeMarker(() -> markers.add(1));
+        var late = List.of(new HeardResults(), new HeardResults(), new HeardResults());
+        late.forEach(client -> live.open(MORNING, client, false));
+        settle();
+        assertThat(late).allSatisfy(client -> assertThat(client.results()).containsExactly("[]"));
+        assertThat(markers).hasSize(1);
+        assertThat(feed.reads()).isEmpty();
+    }
+
     /** It opened while the same rows were being loaded, so there is nothing left to read for it and no snapshot yet. */
     @Test
     void a_window_that_opens_on_rows_loaded_meanwhile_shows_one_committed_state() {
@@ -577,7 +591,7 @@ class LiveFeedTest {
         feed.hearAll();
         live.open(MORNING, atMorning, true);
         var late = new HeardResults();
-        feed.beforeRead(onceThen(() -> live.open(MORNING, late, true)));
+        feed.beforeRead(onceThen(() -> live.open(MORNING, late, false)));
         executor.runNext();
         feed.beforeMarker(onceThen(() -> {
             feed.put(3, 150, "0");
@@ -639,16 +653,10 @@ class LiveFeedTest {
     }
 
     private LiveFeed live(Duration interval, Duration opening, Duration linger) {
-        return new LiveFeed(
-                feed,
-                LIMITS,
-                feed.barrier(),
-                new Availability(feed.barrier(), new DatabaseWatch()),
-                new Findings(new DatabaseWatch()),
-                executor,
-                executor,
-                new RefreshTimes(interval, opening, linger),
-                Pace.ofNode());
+        return new TestNode(feed, executor)
+                .with(LIMITS)
+                .with(new RefreshTimes(interval, opening, linger))
+                .live();
     }
 
     private static SpanSet times(Span... spans) {

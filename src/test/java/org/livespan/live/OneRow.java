@@ -1,7 +1,5 @@
 package org.livespan.live;
 
-import java.time.Duration;
-import org.livespan.feed.DatabaseWatch;
 import org.livespan.time.Span;
 
 /** A live feed on a table of one row whose JSON is a word; it does what it has to when it is told to. */
@@ -9,16 +7,8 @@ public final class OneRow {
 
     private final FakeFeed feed = new FakeFeed();
     private final ManualExecutor executor = new ManualExecutor();
-    private final LiveFeed live = new LiveFeed(
-            feed,
-            new RowLimits(1, 10),
-            feed.barrier(),
-            new Availability(feed.barrier(), new DatabaseWatch()),
-            new Findings(new DatabaseWatch()),
-            executor,
-            executor,
-            new RefreshTimes(Duration.ZERO, Duration.ofHours(1), Duration.ofHours(1)),
-            Pace.ofNode());
+    private final LiveFeed live =
+            new TestNode(feed, executor).with(new RowLimits(1, 10)).live();
 
     public OneRow(String word) {
         feed.toldTo(live::changed);

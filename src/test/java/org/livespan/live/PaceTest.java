@@ -34,16 +34,8 @@ class PaceTest {
     private final Pace pace = new Pace(new Allowance(1_000_000_000, Duration.ZERO, 0), clock::get);
 
     private final Findings findings = new Findings(new DatabaseWatch());
-    private final LiveFeed live = new LiveFeed(
-            feed,
-            new RowLimits(10, 20),
-            feed.barrier(),
-            new Availability(feed.barrier(), new DatabaseWatch()),
-            findings,
-            executor,
-            executor,
-            new RefreshTimes(Duration.ZERO, Duration.ofHours(1), Duration.ofHours(1)),
-            pace);
+    private final LiveFeed live =
+            new TestNode(feed, executor).with(findings).with(pace).live();
     private final HeardResults week = new HeardResults();
 
     @BeforeEach

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livespan.change.Change;
 import org.livespan.change.Operation;
-import org.livespan.feed.DatabaseWatch;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
@@ -24,16 +23,10 @@ class PutOffCheckTest {
     private final ManualExecutor executor = new ManualExecutor();
     private final AtomicLong clock = new AtomicLong();
     private final Pace pace = new Pace(new Allowance(1, Duration.ZERO, 0), clock::get);
-    private final LiveFeed live = new LiveFeed(
-            feed,
-            new RowLimits(2 * ROWS, 2 * ROWS),
-            feed.barrier(),
-            new Availability(feed.barrier(), new DatabaseWatch()),
-            new Findings(new DatabaseWatch()),
-            executor,
-            executor,
-            new RefreshTimes(Duration.ZERO, Duration.ofHours(1), Duration.ofHours(1)),
-            pace);
+    private final LiveFeed live = new TestNode(feed, executor)
+            .with(new RowLimits(2 * ROWS, 2 * ROWS))
+            .with(pace)
+            .live();
     private final HeardResults all = new HeardResults();
 
     @BeforeEach

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.livespan.change.Change;
 import org.livespan.change.Operation;
-import org.livespan.feed.DatabaseWatch;
 import org.livespan.feed.FeedSnapshot;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
@@ -32,16 +31,7 @@ class SharedPaceTest {
     private final class Flooded extends FakeFeed {
 
         private final AtomicInteger comparisons = new AtomicInteger();
-        private final LiveFeed live = new LiveFeed(
-                this,
-                new RowLimits(10, 10),
-                barrier(),
-                new Availability(barrier(), new DatabaseWatch()),
-                new Findings(new DatabaseWatch()),
-                executor,
-                executor,
-                new RefreshTimes(Duration.ZERO, Duration.ofHours(1), Duration.ofHours(1)),
-                pace);
+        private final LiveFeed live = new TestNode(this, executor).with(pace).live();
 
         @Override
         public FeedSnapshot auditSnapshot(Duration patience) {

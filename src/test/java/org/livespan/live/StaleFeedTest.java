@@ -2,12 +2,10 @@ package org.livespan.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.livespan.feed.DatabaseWatch;
 import org.livespan.time.Span;
 
 /** Since when a feed may be behind what was committed, so that its clients can be told. */
@@ -17,16 +15,8 @@ class StaleFeedTest {
 
     private final FakeFeed feed = new FakeFeed();
     private final ManualExecutor executor = new ManualExecutor();
-    private final LiveFeed live = new LiveFeed(
-            feed,
-            new RowLimits(3, 8),
-            feed.barrier(),
-            new Availability(feed.barrier(), new DatabaseWatch()),
-            new Findings(new DatabaseWatch()),
-            executor,
-            executor,
-            new RefreshTimes(Duration.ZERO, Duration.ofHours(1), Duration.ofHours(1)),
-            Pace.ofNode());
+    private final LiveFeed live =
+            new TestNode(feed, executor).with(new RowLimits(3, 8)).live();
 
     @BeforeEach
     void a_window_is_open() {

@@ -141,7 +141,7 @@ class StaleSpansTest {
         stale.touch(SpanSet.ALL, FIRST, Touch.PUT_OFF, HELD, true);
         stale.touch(SpanSet.ALL, LATER, Touch.PUT_OFF, HELD, true);
         assertThat(stale.isAny(HELD)).isFalse();
-        assertThat(stale.putOff().intersect(HELD)).isEqualTo(HELD);
+        assertThat(stale.putOff().spans().intersect(HELD)).isEqualTo(HELD);
         assertThat(stale.take(HELD)).isEqualTo(SpanSet.NONE);
         stale.read(HELD);
         assertThat(stale.since()).contains(FIRST);
@@ -161,7 +161,7 @@ class StaleSpansTest {
         assertThat(stale.tookWide()).isTrue();
         stale.read(HELD);
         assertThat(stale.since()).isEmpty();
-        assertThat(stale.putOff().intersect(HELD)).isEqualTo(SpanSet.NONE);
+        assertThat(stale.putOff().spans().intersect(HELD)).isEqualTo(SpanSet.NONE);
     }
 
     @Test
@@ -169,23 +169,23 @@ class StaleSpansTest {
         stale.touch(SpanSet.ALL, FIRST, Touch.PUT_OFF, HELD, true);
         stale.comparing();
         stale.touch(spans(110, 110), LATER, Touch.PUT_OFF, HELD, true);
-        stale.proved(HELD, HELD);
-        assertThat(stale.putOff().intersect(HELD)).isEqualTo(spans(110, 110));
+        stale.putOff().proved(HELD, HELD);
+        assertThat(stale.putOff().spans().intersect(HELD)).isEqualTo(spans(110, 110));
         assertThat(stale.since()).contains(FIRST);
         stale.comparing();
-        stale.proved(HELD, HELD);
+        stale.putOff().proved(HELD, HELD);
         assertThat(stale.since()).isEmpty();
     }
 
     @Test
     void what_came_before_all_that_is_held_was_compared_is_not_behind_any_more() {
         stale.touch(SpanSet.ALL, FIRST, Touch.PUT_OFF, HELD, true);
-        stale.pass(false);
+        stale.putOff().pass(false);
         stale.touch(SpanSet.ALL, LATER, Touch.PUT_OFF, HELD, true);
-        stale.pass(false);
+        stale.putOff().pass(false);
         assertThat(stale.since()).as("something was left out").contains(FIRST);
         stale.touch(SpanSet.ALL, LATER, Touch.PUT_OFF, HELD, true);
-        stale.pass(true);
+        stale.putOff().pass(true);
         assertThat(stale.since()).contains(LATER);
     }
 

@@ -30,8 +30,8 @@ class WindowReaderTest {
     private final ManualExecutor hearing = new ManualExecutor();
     private final Availability availability = new Availability(feed.barrier(), new DatabaseWatch());
     private final LiveFeed live = live(Duration.ofHours(1));
-    private final WindowReader reader =
-            new WindowReader(MOST_ROWS, room, feed.barrier(), availability, queries, hearing);
+    private final WindowReader reader = new WindowReader(
+            MOST_ROWS, room, new SharedBarrier(feed.barrier(), hearing), availability, queries, hearing);
     private int markers;
 
     @BeforeEach
@@ -327,16 +327,11 @@ class WindowReaderTest {
     }
 
     private LiveFeed live(Duration linger) {
-        return new LiveFeed(
-                feed,
-                new RowLimits(MOST_ROWS, 8),
-                feed.barrier(),
-                availability,
-                new Findings(new DatabaseWatch()),
-                queries,
-                queries,
-                new RefreshTimes(Duration.ZERO, Duration.ofHours(1), linger),
-                Pace.ofNode());
+        return new TestNode(feed, queries)
+                .with(new RowLimits(MOST_ROWS, 8))
+                .with(availability)
+                .with(linger)
+                .live();
     }
 
     private static String json(CompletableFuture<SharedResult> asked) {

@@ -1,0 +1,71 @@
+package org.livespan.live;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import org.livespan.feed.DatabaseWatch;
+
+/** A node for the live feed of one {@link FakeFeed}; what a test does not choose is generous, and its refreshes never pause. */
+final class TestNode {
+
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private final FakeFeed feed;
+    private final ScheduledExecutorService executor;
+    private RowLimits limits = new RowLimits(1_000, 10_000);
+    private Availability availability;
+    private Findings findings = new Findings(new DatabaseWatch());
+    private RefreshTimes times = new RefreshTimes(Duration.ZERO, LONG, LONG);
+    private Pace pace = Pace.ofNode();
+
+    /** @param executor does all that the live feed does */
+    TestNode(FakeFeed feed, ScheduledExecutorService executor) {
+        this.feed = feed;
+        this.executor = executor;
+        this.availability = new Availability(feed.barrier(), new DatabaseWatch());
+    }
+
+    TestNode with(RowLimits limits) {
+        this.limits = limits;
+        return this;
+    }
+
+    TestNode with(Availability availability) {
+        this.availability = availability;
+        return this;
+    }
+
+    TestNode with(Findings findings) {
+        this.findings = findings;
+        return this;
+    }
+
+    TestNode with(RefreshTimes times) {
+        this.times = times;
+        return this;
+    }
+
+    /** @param linger how long rows are kept that are no longer watched */
+    TestNode with(Duration linger) {
+        return with(new RefreshTimes(Duration.ZERO, LONG, linger));
+    }
+
+    TestNode with(Pace pace) {
+        this.pace = pace;
+        return this;
+    }
+
+    LiveFeed live() {
+        return new LiveFeed(
+                feed,
+                new LiveNode(
+                        limits,
+                        feed.barrier(),
+                        new SharedBarrier(feed.barrier(), executor),
+                        availability,
+                        findings,
+                        executor,
+                        executor,
+                        times,
+                        pace));
+    }
+}
