@@ -38,8 +38,11 @@ final class Installation implements BeforeEachCallback, AfterEachCallback {
     private static final int FIRST_DATABASE_PORT = 18_850;
     private static final int POOL = 16;
 
-    /** Those that read, and one each that looks at the tables, compares with them, sends markers, and minds the pool. */
-    private static final int DATABASE_THREADS = 4 + 1 + 1 + 1 + 1;
+    /**
+     * Those that read, and one each that looks at the tables, compares with them, proves that the listener hears, waits for
+     * it on behalf of new windows and plain requests, and minds the pool.
+     */
+    private static final int DATABASE_THREADS = 4 + 1 + 1 + 1 + 1 + 1;
 
     /** A feed whose rows take their time to be read, beside the readings. */
     private static final String[] SLOW_FEED = {
