@@ -18,7 +18,11 @@ final class AttacksBesideHonest {
     private static final String KINDS = "livespan.bench.attacks.kinds";
     private static final int HONEST = 100;
     private static final int WARM_UP = 30;
-    private static final Duration ALONE = Duration.ofSeconds(60);
+
+    /** At most for so long without attacks: of a few changes, the 99th percentile is only the slowest. */
+    private static final Duration ALONE = Duration.ofMinutes(5);
+
+    private static final Duration AFTER = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** Until places and connections were given back. */
@@ -47,6 +51,7 @@ final class AttacksBesideHonest {
 
     private static void measure(Setting setting, String name, List<Attack> attacks, Duration duration)
             throws Exception {
+        Duration undisturbed = duration.compareTo(ALONE) < 0 ? duration : ALONE;
         try (var server = Servers.livespan(setting.database(), "1g", Map.of("livespan.stream.max-age", "PT48H"))) {
             var arrivals = new Arrivals();
             arrivals.expect(HONEST);
@@ -54,7 +59,7 @@ final class AttacksBesideHonest {
                 arrivals.await(PATIENCE);
                 var inserts = new Inserts(setting.orders(), arrivals);
                 inserts.warmUp(WARM_UP);
-                Latencies alone = inserts.measure((int) ALONE.toSeconds());
+                Latencies alone = inserts.measure((int) undisturbed.toSeconds());
                 long before = server.liveBytes();
                 double used = server.cpu().seconds();
                 Latencies beside;
@@ -64,7 +69,7 @@ final class AttacksBesideHonest {
                     System.out.println("  done: " + attackers.end());
                 }
                 TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
-                Latencies after = inserts.measure((int) ALONE.toSeconds());
+                Latencies after = inserts.measure((int) AFTER.toSeconds());
                 long left = server.liveBytes();
                 load.requireAll();
                 var report = setting.report().under("100 clients beside " + name + ": ");
