@@ -161,7 +161,7 @@ begin
     if channel = '' then
         raise exception using errcode = 'invalid_parameter_value',
             message = 'livespan.watch needs a channel, an empty name was given',
-            hint = 'Leave it out for the default, realtime.';
+            hint = 'Omit it for the default, realtime.';
     end if;
 
     select relkind, relpersistence into kind, persistence from pg_class where oid = relation;

@@ -107,11 +107,11 @@ test('a server that cannot be reached is asked again, later each time, and told 
 
 test('after a 503 it waits as long as Retry-After says, and tells the problem', async () => {
   const heard = await open(live);
-  server.answer = () => problem(503, 'The database does not answer', { 'Retry-After': '30' });
+  server.answer = () => problem(503, 'Database unavailable', { 'Retry-After': '30' });
   await heard.source().fails({ forGood: true });
   assert.equal(heard.state(), 'connecting');
   assert.deepEqual(heard.problems.at(-1), {
-    title: 'The database does not answer',
+    title: 'Database unavailable',
     detail: 'Why.',
     link: 'http://server.example/livespan/problems.html#it',
     status: 503,
@@ -130,7 +130,7 @@ test('after a 503 it waits as long as Retry-After says, and tells the problem', 
 
 test('it waits through minutes of silence, too, if it was told to', async () => {
   const heard = await open(live);
-  server.answer = () => problem(503, 'The server is shutting down', { 'Retry-After': '300' });
+  server.answer = () => problem(503, 'Shutting down', { 'Retry-After': '300' });
   await heard.source().fails({ forGood: true });
   await pass(299 * SECOND);
   assert.equal(heard.sources().length, 1);
@@ -140,10 +140,10 @@ test('it waits through minutes of silence, too, if it was told to', async () => 
 test('what only the stream refuses is found out there', async () => {
   const heard = await open(live);
   server.answer = ({ pathname }) => pathname.endsWith('/stream')
-    ? problem(503, 'All places are taken', { 'Retry-After': '3' })
+    ? problem(503, 'Too many clients', { 'Retry-After': '3' })
     : json([]);
   await heard.source().fails({ forGood: true });
-  assert.equal(heard.problems.at(-1).title, 'All places are taken');
+  assert.equal(heard.problems.at(-1).title, 'Too many clients');
 });
 
 test('a window that Livespan refuses is closed, and tried no more', async () => {
@@ -197,7 +197,7 @@ test('a connection that is half dead is found out, and made anew', async () => {
 
 test('a server that answers the question with a problem is left to say so itself', async () => {
   const heard = await isLive();
-  server.answer = () => problem(503, 'The database does not answer', { 'Retry-After': '3' });
+  server.answer = () => problem(503, 'Database unavailable', { 'Retry-After': '3' });
   await pass(3 * MINUTE);
   assert.equal(heard.sources().length, 1);
   assert.equal(heard.state(), 'live');
@@ -260,7 +260,7 @@ test('on another network a connection is made anew, and one that is waited for i
   assert.equal(heard.sources().length, 2);
   assert.equal(heard.sources()[0].readyState, 2);
 
-  server.answer = () => problem(503, 'All places are taken', { 'Retry-After': '60' });
+  server.answer = () => problem(503, 'Too many clients', { 'Retry-After': '60' });
   await heard.source().fails({ forGood: true });
   await happens('online');
   assert.equal(heard.sources().length, 2);
@@ -353,8 +353,8 @@ test('the feeds are told with the columns of their keys, or the problem', async 
   server.answer = () => json([
     { name: 'orders', table: 'public.orders', dateColumn: 'at', key: 'shop,no,id', keyColumns: ['shop,no', 'id'] }]);
   assert.deepEqual((await feeds('http://server.example/api/feeds'))[0].keyColumns, ['shop,no', 'id']);
-  server.answer = () => problem(503, 'The server is shutting down', { 'Retry-After': '3' });
-  await assert.rejects(feeds('http://server.example/api/feeds'), { title: 'The server is shutting down', wait: 3 });
+  server.answer = () => problem(503, 'Shutting down', { 'Retry-After': '3' });
+  await assert.rejects(feeds('http://server.example/api/feeds'), { title: 'Shutting down', wait: 3 });
 });
 
 test('an older server lists the key only as one text, which is split', async () => {

@@ -217,7 +217,7 @@ test('while the database is away it is stale; a new window is told to wait and c
     await may.is('stale');
     await until('the new window has a problem', () => june.problems.at(-1));
     const { status, title, wait, final } = june.problems.at(-1);
-    assert.deepEqual([status, title, final], [503, 'The database does not answer', false]);
+    assert.deepEqual([status, title, final], [503, 'Database unavailable', false]);
     assert.ok(wait >= 2 && wait <= 5, `Retry-After ${wait}`);
     assert.equal(june.states.at(-1), 'connecting');
   } finally {
@@ -242,7 +242,7 @@ test('a client too many waits for a place', REAL, async () => {
     });
     const may = open('orders', MAY);
     await until('it is told so', () => may.problems.at(-1));
-    assert.equal(may.problems.at(-1).title, 'All places are taken');
+    assert.equal(may.problems.at(-1).title, 'Too many clients');
     leave();
     await may.is('live');
   } finally {

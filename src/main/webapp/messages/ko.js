@@ -102,7 +102,7 @@ export default {
   'problem.wait': { other: '약 {count}초 후 다시 시도합니다.' },
 
   'problem.ended': '스트림이 끊어졌습니다',
-  'problem.ended.detail': '서버가 연결을 유지하지 않았습니다.',
+  'problem.ended.detail': '서버나 프록시가 연결을 끊었습니다.',
   'problem.unreachable': '서버에 연결할 수 없습니다',
   'problem.unreachable.detail': '서버가 다시 시작되는 중이거나 네트워크가 끊어졌을 수 있습니다.',
   'problem.no-feed': '피드가 없습니다',

@@ -31,10 +31,9 @@ export function say(name, values = {}) {
   return text.replace(/\{(\w+)\}/g, (_hole, value) => written(values[value]));
 }
 
-/** What is said in English, or by the page itself, in the reader's words; undefined where there are none for it. */
-export function translation(english) {
-  const name = Object.keys(en).find((one) => [en[one], MESSAGES[code][one]].includes(english));
-  return name && say(name);
+/** Whether there is a message of that name. */
+export function has(name) {
+  return Object.hasOwn(en, name);
 }
 
 /** The most fitting tag for Intl: the reader's own kind of this language (en-GB), or the language itself. */

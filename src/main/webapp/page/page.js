@@ -104,8 +104,7 @@ function open() {
   at('empty').hidden = true;
   at('digest').textContent = '–';
   if (!name) {
-    const problem = { title: say('problem.no-feed'), detail: say('problem.no-feed.detail'), final: true };
-    return tellState({ state: 'closed', problem });
+    return tellState({ state: 'closed', problem: { title: 'No feed', final: true } });
   }
   const mine = live(address(name), {
     startDate, endDate, zone, mode: mode || 'results',

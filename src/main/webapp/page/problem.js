@@ -1,28 +1,28 @@
-import { say, translation } from './language.js';
+import { has, say } from './language.js';
 
 const at = (id) => document.getElementById(id);
 
-/** What the client module says itself, in few words, and where more are. */
-const OWN = { 'No answer': 'problem.unreachable', 'Stream ended': 'problem.ended' };
+/** The problems that do not come from the server, by their titles. */
+const OWN = { 'No answer': 'problem.unreachable', 'Stream ended': 'problem.ended', 'No feed': 'problem.no-feed' };
 
-/** Shows what is in the way, as the client module tells it (RFC 9457), or that nothing is. */
+/** Shows a problem from the client module (RFC 9457), or hides the last one. Its title is found by the problem's type. */
 export function showProblem(problem) {
   at('problem').hidden = !problem;
   if (!problem) return;
   const { title, detail = '', link, wait, final } = problem;
-  const own = OWN[title];
-  write(at('problem-title'), own ? say(own) : title);
-  write(at('problem-detail'), own ? say(`${own}.detail`) : detail);
+  const name = OWN[title] ?? (link && `problem.${new URL(link).hash.slice(1)}`);
+  write(at('problem-title'), name, title);
+  write(at('problem-detail'), `${name}.detail`, detail);
   setText(at('problem-next'), final ? say('problem.final') : wait ? say('problem.wait', { count: wait }) : '');
   at('problem-type').hidden = !link;
   if (link) at('problem-type').href = link;
 }
 
-/** In the reader's language where there is a translation, else in the server's. */
-function write(element, english) {
-  const translated = translation(english);
-  element.lang = translated ? document.documentElement.lang : 'en';
-  setText(element, translated ?? english);
+/** In the reader's language if there is such a message, otherwise as the server says it. */
+function write(element, name, english) {
+  const isTranslated = has(name);
+  element.lang = isTranslated ? document.documentElement.lang : 'en';
+  setText(element, isTranslated ? say(name) : english);
 }
 
 /** Leaves text that is the same alone, so that a screen reader is not told it again. */

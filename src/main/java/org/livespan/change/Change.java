@@ -50,9 +50,14 @@ public record Change(Operation operation, String table, DateType type, SpanSet s
         return new Change(operation, Objects.requireNonNull(table, "table"), null, SpanSet.ALL);
     }
 
+    /** Whether this may concern any table: something was missed, or could not be read. */
+    public boolean isOfAnyTable() {
+        return table == null;
+    }
+
     /** Whether this may concern a table, given by its schema and its name. */
     public boolean touches(String schema, String name) {
-        return table == null || table.equals(schema + "." + name) || table.equals(name);
+        return isOfAnyTable() || table.equals(schema + "." + name) || table.equals(name);
     }
 
     /**

@@ -35,7 +35,7 @@ import org.postgresql.PGNotification;
  * connected, because notifications may have been missed before.
  *
  * <p>All state but {@code session} and {@code stopping} belongs to the loop's thread; what others may know of it is in
- * {@link Hearing}.
+ * {@link ListenerStatus}.
  */
 @Singleton
 @Startup
@@ -61,7 +61,7 @@ public class ChangeListener {
     ListenBarrier barrier;
 
     @Inject
-    Hearing hearing;
+    ListenerStatus status;
 
     @Inject
     Event<Change> changes;
@@ -70,7 +70,7 @@ public class ChangeListener {
     DatabaseThreads databaseThreads;
 
     @Inject
-    @ConfigProperty(name = "livespan.channel", defaultValue = "realtime")
+    @ConfigProperty(name = "livespan.channel")
     String channel;
 
     @Inject
@@ -133,15 +133,15 @@ public class ChangeListener {
 
     /** Returns when the session is lost, or when an observer throws anything; the next session begins with everything. */
     private void listenUntilLost() {
-        hearing.round();
+        status.round();
         try (ListenConnection opened = ListenConnection.open(source, List.of(channel, barrier.channel()))) {
             session = opened;
-            hearing.opened();
-            var probe = new ListenerProbe(opened, new HearingProof(barrier, prover), probeInterval, hearing, queue);
+            status.opened();
+            var probe = new ListenerProbe(opened, new HearingProof(barrier, prover), probeInterval, status, queue);
             requireProof(opened, probe);
             connected();
             while (!isStopping()) {
-                hearing.round();
+                status.round();
                 opened.await(probe.pause()).forEach(this::heard);
                 probe.ask();
                 backoff.reset();
@@ -150,8 +150,8 @@ public class ChangeListener {
             lost(e);
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
             MemoryLoss.tell(e);
-            LOG.log(ERROR, "A change could not be handed on; after a moment everything is looked at again", e);
-            hearing.lost(e.toString(), false);
+            LOG.log(ERROR, "A change could not be processed; everything is read again shortly", e);
+            status.lost(e.toString(), false);
         } finally {
             session = null;
             barrier.lost();
@@ -162,7 +162,7 @@ public class ChangeListener {
     private void requireProof(ListenConnection opened, ListenerProbe probe) throws SQLException {
         probe.begin();
         while (probe.isUnproved() && !isStopping()) {
-            hearing.round();
+            status.round();
             opened.await(probe.pause()).forEach(this::heard);
         }
         probe.ask();
@@ -172,7 +172,7 @@ public class ChangeListener {
         LOG.log(INFO, "Listening on channel \"{0}\".", channel);
         failing = false;
         changes.fire(Change.ANYTHING);
-        hearing.connected();
+        status.connected();
     }
 
     /**
@@ -183,10 +183,10 @@ public class ChangeListener {
         if (isStopping()) {
             return;
         }
-        hearing.lost(Refusal.reason(cause), session == null && Refusal.isOfEverybody(cause));
+        status.lost(ConnectFailure.reason(cause), session == null && ConnectFailure.isOfEverybody(cause));
         if (!failing) {
             failing = true;
-            LOG.log(WARNING, NOT_LISTENING + remedy(cause), Refusal.reason(cause));
+            LOG.log(WARNING, NOT_LISTENING + remedy(cause), ConnectFailure.reason(cause));
         }
     }
 

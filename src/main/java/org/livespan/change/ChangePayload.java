@@ -94,7 +94,7 @@ final class ChangePayload {
                 return operation;
             }
         }
-        throw new UnreadablePayloadException("its key is none of insert, update, delete, truncate");
+        throw new UnreadablePayloadException("its key is not insert, update, delete or truncate");
     }
 
     private static JsonObject object(String payload) throws UnreadablePayloadException {

@@ -38,19 +38,19 @@ public class ListenBarrier {
     private final Map<String, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
 
     @Inject
-    Hearing hearing;
+    ListenerStatus status;
 
     @Inject
     ConnectionPool pool;
 
     /** Whether the listener is connected; if not, everything is read again after it has reconnected. */
     public boolean isListening() {
-        return hearing.connectivity().up();
+        return status.connectivity().up();
     }
 
     /** Since when the listener has been disconnected; empty while it is connected. */
     public Optional<Instant> lostSince() {
-        Connectivity now = hearing.connectivity();
+        Connectivity now = status.connectivity();
         return now.up() ? Optional.empty() : Optional.of(now.since());
     }
 
@@ -102,7 +102,7 @@ public class ListenBarrier {
         } catch (TimeoutException e) {
             return false;
         } catch (SQLException | ExecutionException e) {
-            LOG.log(DEBUG, "No marker tells whether the listener hears: {0}", e);
+            LOG.log(DEBUG, "The marker that checks the listener could not be sent: {0}", e);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

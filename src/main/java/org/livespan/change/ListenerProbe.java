@@ -16,17 +16,21 @@ final class ListenerProbe {
     private final ListenConnection session;
     private final HearingProof proof;
     private final Duration interval;
-    private final Hearing hearing;
+    private final ListenerStatus status;
     private final NotificationQueue queue;
     private long due;
 
     /** @param proof of this session, as a marker that was meant for another one proves nothing */
     ListenerProbe(
-            ListenConnection session, HearingProof proof, Duration interval, Hearing hearing, NotificationQueue queue) {
+            ListenConnection session,
+            HearingProof proof,
+            Duration interval,
+            ListenerStatus status,
+            NotificationQueue queue) {
         this.session = session;
         this.proof = proof;
         this.interval = interval;
-        this.hearing = hearing;
+        this.status = status;
         this.queue = queue;
         later();
     }
@@ -55,9 +59,9 @@ final class ListenerProbe {
     void ask() throws SQLException {
         proof.require();
         if (due - System.nanoTime() <= 0) {
-            hearing.asked();
+            status.asked();
             double usage = session.probe();
-            hearing.answered(usage);
+            status.answered(usage);
             queue.used(usage);
             proof.begin();
             later();

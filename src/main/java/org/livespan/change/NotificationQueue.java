@@ -28,13 +28,13 @@ final class NotificationQueue {
             high = true;
             LOG.log(
                     WARNING,
-                    "PostgreSQL''s queue of notifications is {0,number,percent} full; when it is full, writers to watched"
-                            + " tables fail. A session that listens is in a long transaction: see the oldest xact_start"
-                            + " in pg_stat_activity, and end it.",
+                    "PostgreSQL''s notification queue is {0,number,percent} full; when it is full, writes to watched tables"
+                            + " fail. A listening session is in a long transaction: find the oldest xact_start in"
+                            + " pg_stat_activity, and end that session.",
                     share);
         } else if (share < HIGH / 2 && high) {
             high = false;
-            LOG.log(INFO, "PostgreSQL's queue of notifications is emptied again.");
+            LOG.log(INFO, "PostgreSQL's notification queue has drained.");
         }
     }
 }

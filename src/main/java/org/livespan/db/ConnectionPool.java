@@ -57,8 +57,8 @@ public class ConnectionPool {
             return InitialContext.doLookup(NAME);
         } catch (NamingException e) {
             var missing = new SQLNonTransientConnectionException(
-                    "There is no data source jdbc/livespan, or no driver for it. Open Liberty has both by server.xml, WildFly"
-                            + " by livespan.cli and Payara by WEB-INF/glassfish-resources.xml of the WAR. The server says: "
+                    "There is no data source jdbc/livespan, or no driver for it. On Open Liberty, server.xml defines both,"
+                            + " on WildFly livespan.cli, and on Payara WEB-INF/glassfish-resources.xml in the WAR. The server says: "
                             + RootCause.of(e),
                     UNABLE_TO_CONNECT);
             missing.addSuppressed(e);

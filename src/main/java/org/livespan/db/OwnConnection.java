@@ -25,7 +25,7 @@ public class OwnConnection {
                 .getConnection()) {
             return connection.isValid(SECONDS_TO_ANSWER);
         } catch (SQLException | IllegalArgumentException e) {
-            LOG.log(DEBUG, "The database gives no connection past the pool either: {0}", e);
+            LOG.log(DEBUG, "No connection outside the pool either: {0}", e);
             return false;
         }
     }

@@ -88,8 +88,7 @@ public class PrimaryDataSource extends PGSimpleDataSource {
             answer.next();
             if (answer.getBoolean(1)) {
                 throw new SQLException(
-                        getServerNames()[host] + ":" + getPortNumbers()[host] + " is a standby, which nobody writes to",
-                        STANDBY);
+                        getServerNames()[host] + ":" + getPortNumbers()[host] + " is a standby", STANDBY);
             }
         }
     }
@@ -97,7 +96,7 @@ public class PrimaryDataSource extends PGSimpleDataSource {
     private static SQLException none(ArrayList<SQLException> failures) {
         var reasons = new ArrayList<String>();
         failures.forEach(failure -> reasons.add(failure.getMessage()));
-        var none = new SQLException("No host takes writes: " + String.join("; ", reasons), UNABLE_TO_CONNECT);
+        var none = new SQLException("No host accepts writes: " + String.join("; ", reasons), UNABLE_TO_CONNECT);
         failures.forEach(none::addSuppressed);
         return none;
     }

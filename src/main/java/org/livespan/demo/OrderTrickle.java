@@ -44,7 +44,7 @@ public class OrderTrickle {
     Database database;
 
     @Inject
-    @ConfigProperty(name = "livespan.demo", defaultValue = "false")
+    @ConfigProperty(name = "livespan.demo")
     boolean demo;
 
     @Inject
@@ -63,7 +63,7 @@ public class OrderTrickle {
         try {
             database.write(OrderTrickle::order);
         } catch (PersistenceException e) {
-            LOG.log(DEBUG, "No order this time: {0}", e);
+            LOG.log(DEBUG, "The demo could not insert an order: {0}", e);
         }
     }
 

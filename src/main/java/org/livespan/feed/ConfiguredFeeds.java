@@ -34,7 +34,7 @@ class ConfiguredFeeds {
 
     /** Runs before anything is read for this change: while the database was away, tables may have been replaced. */
     void lookAnew(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Change change) {
-        if (change.table() == null) {
+        if (change.isOfAnyTable()) {
             feeds.forEach(TableFeed::lookAnew);
         }
     }

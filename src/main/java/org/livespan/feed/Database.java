@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.livespan.change.Hearing;
+import org.livespan.change.ListenerStatus;
 import org.livespan.db.ConnectionPool;
 
 /**
@@ -43,14 +43,14 @@ public class Database {
     private static final long NOBODY = Long.MAX_VALUE;
 
     @Inject
-    @ConfigProperty(name = "livespan.db.query-timeout", defaultValue = "PT30S")
+    @ConfigProperty(name = "livespan.db.query-timeout")
     Duration queryTimeout;
 
     @Inject
     ConnectionPool pool;
 
     @Inject
-    Hearing hearing;
+    ListenerStatus listener;
 
     /** Since when the first of those that ask the data source has been waiting. */
     private final AtomicLong waiting = new AtomicLong(NOBODY);
@@ -127,8 +127,8 @@ public class Database {
      * the database's trouble nor to the server's log, nor use up the server's threads.
      */
     private void requireAnswer() {
-        if (hearing.isDatabaseAway()) {
-            throw new PersistenceException(hearing.connectivity().reason());
+        if (listener.isDatabaseAway()) {
+            throw new PersistenceException(listener.connectivity().reason());
         }
         if (System.nanoTime() - askAgain < 0) {
             throw new PersistenceException("The database did not answer a moment ago", refusal);
@@ -142,7 +142,7 @@ public class Database {
         } catch (SQLException e) {
             refusal = e;
             askAgain = System.nanoTime() + PAUSE.toNanos();
-            throw new PersistenceException("The data source gives no connection", e);
+            throw new PersistenceException("No connection from the data source", e);
         } finally {
             waiting.set(NOBODY);
         }

@@ -154,8 +154,7 @@ final class EntityTable<E> {
         if (date.getType() == LocalDate.class) {
             return DateType.DATE;
         }
-        throw new IllegalArgumentException(
-                date + " is no OffsetDateTime, LocalDateTime or LocalDate, so its rows belong to no span");
+        throw new IllegalArgumentException(date + " must be an OffsetDateTime, LocalDateTime or LocalDate");
     }
 
     private static String column(Field field) {

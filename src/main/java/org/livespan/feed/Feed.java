@@ -59,6 +59,11 @@ public interface Feed {
         // An entity's table is looked at by the persistence provider
     }
 
+    /** Where it is declared, for messages. */
+    default String origin() {
+        return getClass().getName().replaceFirst("\\$Proxy.*", "");
+    }
+
     /** Why there may be two rows with one key, and how to fix that; empty if there cannot be, or it is unknown. */
     default Optional<String> doubtOfKey() {
         return Optional.empty();

@@ -89,7 +89,7 @@ class FeedCheck {
                     String.join(
                             " Also, it ", troubles.stream().map(Trouble::text).toList()));
         } else if (before != null) {
-            LOG.log(INFO, "Feed {0} is well again.", feed.name());
+            LOG.log(INFO, "Feed {0} has recovered.", feed.name());
         }
     }
 
@@ -98,7 +98,7 @@ class FeedCheck {
         if (!cause.isEmpty() && !cause.equals(before)) {
             LOG.log(
                     INFO,
-                    "Feed {0} changes without a write: {1}. The audit notices such changes within {2}.",
+                    "Feed {0} changes without a write: {1}. The audit detects them within {2}.",
                     feed.name(),
                     cause,
                     audit);

@@ -38,7 +38,7 @@ record FeedSettings(
             String name = listed.strip();
             if (!name.isEmpty()) {
                 var twice = feeds.put(name, read(name, settings));
-                require(twice == null, PREFIX + " names " + name + " twice. Leave one out.");
+                require(twice == null, PREFIX + " names " + name + " twice. Remove one.");
             }
         }
         return List.copyOf(feeds.values());
@@ -52,10 +52,10 @@ record FeedSettings(
     private static FeedSettings read(String name, Function<String, Optional<String>> settings) {
         require(
                 NAME.matcher(name).matches(),
-                PREFIX + " names '" + name + "'. A feed's name is made of letters, digits, dashes and underscores.");
+                PREFIX + " names '" + name + "'. A feed name consists of letters, digits, dashes and underscores.");
         var reader = new Reader(PREFIX + "." + name + ".", settings);
-        var key = reader.required("key", SqlNames::columns, "a column, or several with commas between, such as id");
-        require(new HashSet<>(key).size() == key.size(), reader.prefix + "key names a column twice. Leave one out.");
+        var key = reader.required("key", SqlNames::columns, "a column or several, separated by commas, such as id");
+        require(new HashSet<>(key).size() == key.size(), reader.prefix + "key names a column twice. Remove one.");
         return new FeedSettings(
                 name,
                 reader.required(
@@ -63,20 +63,19 @@ record FeedSettings(
                 reader.required("date-column", text -> single(SqlNames.columns(text)), "a column, such as created_at"),
                 key,
                 zone(reader, settings),
-                reader.optional("watched", SqlNames::tables, "tables with commas between, such as public.orders")
+                reader.optional("watched", SqlNames::tables, "tables, separated by commas, such as public.orders")
                         .orElse(List.of()));
     }
 
     private static ZoneId zone(Reader reader, Function<String, Optional<String>> settings) {
         String wanted = "an IANA name, such as Europe/Berlin";
         return reader.optional("zone", ZoneId::of, wanted)
-                .or(() -> new Reader("livespan.", settings).optional("zone", ZoneId::of, wanted))
-                .orElse(ZoneId.of("UTC"));
+                .orElseGet(() -> new Reader("livespan.", settings).required("zone", ZoneId::of, wanted));
     }
 
     private static <T> T single(List<T> list) {
         if (list.size() > 1) {
-            throw new IllegalArgumentException("it is more than one");
+            throw new IllegalArgumentException("only one is allowed");
         }
         return list.get(0);
     }
@@ -106,9 +105,7 @@ record FeedSettings(
             } catch (IllegalArgumentException | DateTimeException e) {
                 throw new IllegalStateException(
                         prefix + setting + " is '" + text + "'. Name " + wanted
-                                + (setting.equals("zone")
-                                        ? "."
-                                        : ", and put what SQL would not take bare in double quotes."),
+                                + (setting.equals("zone") ? "." : ", and quote names as in SQL."),
                         e);
             }
         }

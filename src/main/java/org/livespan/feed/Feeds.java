@@ -53,13 +53,7 @@ public class Feeds {
     }
 
     private static Feed refuseTwoOfOneName(Feed one, Feed other) {
-        throw new IllegalStateException("Two feeds are called " + one.name() + ": one of " + origin(one)
-                + ", the other of " + origin(other) + ".");
-    }
-
-    private static String origin(Feed feed) {
-        return feed instanceof TableFeed
-                ? "livespan.feeds"
-                : feed.getClass().getName().replaceFirst("\\$Proxy.*", "");
+        throw new IllegalStateException("Two feeds are named " + one.name() + ": one of " + one.origin()
+                + ", the other of " + other.origin() + ".");
     }
 }

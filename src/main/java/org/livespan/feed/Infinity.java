@@ -82,7 +82,7 @@ final class Infinity {
 
     private abstract static class WriteOnly<T> {
         public T adaptFromJson(String text) {
-            throw new UnsupportedOperationException("rows are only ever written as JSON, not read: " + text);
+            throw new UnsupportedOperationException("JSON is only written, not read: " + text);
         }
     }
 }

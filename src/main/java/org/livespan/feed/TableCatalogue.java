@@ -103,7 +103,7 @@ class TableCatalogue {
                 String.join(", ", feed.key().stream().map(SqlNames::written).toList());
         return without.intValue() == 0
                 ? Optional.empty()
-                : Optional.of("may hold rows that its key does not tell apart: no unique index is over " + columns
+                : Optional.of("may hold several rows with the same key: there is no unique index on " + columns
                         + ". Name more columns in " + feed.setting("key") + " or run: create unique index on "
                         + SqlNames.written(feed.table()) + " (" + columns + ");");
     }

@@ -113,6 +113,11 @@ final class TableFeed implements Feed {
     }
 
     @Override
+    public String origin() {
+        return "livespan.feeds";
+    }
+
+    @Override
     public Optional<String> doubtOfKey() {
         return catalogue.doubtOfKey(settings);
     }

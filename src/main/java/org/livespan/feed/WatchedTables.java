@@ -37,7 +37,7 @@ class WatchedTables {
     Database database;
 
     @Inject
-    @ConfigProperty(name = "livespan.channel", defaultValue = "realtime")
+    @ConfigProperty(name = "livespan.channel")
     String channel;
 
     /**
@@ -73,7 +73,7 @@ class WatchedTables {
                 return Stream.empty();
             case VIEW, FOREIGN_TABLE:
                 return Stream.of(Trouble.unheard(
-                        name + " is a view or a foreign table, which tells of no changes. Set livespan.feeds."
+                        name + " is a view or a foreign table and sends no notifications. Set livespan.feeds."
                                 + feed.name() + ".watched to the tables it reads."));
             default:
         }

@@ -118,7 +118,7 @@ final class Audit {
             }
         } catch (RuntimeException | OutOfMemoryError e) {
             MemoryLoss.tell(e);
-            LOG.log(ERROR, "The audit failed unexpectedly; it goes on", e);
+            LOG.log(ERROR, "The audit failed with an unexpected error; it continues", e);
         } finally {
             later(pause);
         }
@@ -136,7 +136,7 @@ final class Audit {
             feed.forbidden();
             pause = AFTER_FAILURE.toNanos();
         } catch (FeedUnavailableException e) {
-            LOG.log(DEBUG, "The audit holds back: {0}", e.getMessage());
+            LOG.log(DEBUG, "The audit waits: {0}", e.getMessage());
             feed.failed(e, now);
             tellIfLate(feed, now);
             pause = AFTER_FAILURE.toNanos();
@@ -152,12 +152,12 @@ final class Audit {
             saidLate = true;
             LOG.log(
                     WARNING,
-                    "The audit needs longer than {0}, as it uses no more than 1 % of a core. The MBean"
+                    "The audit takes longer than {0}, because it uses at most 1 % of a core. The MBean"
                             + " org.livespan:type=Audit shows how long.",
                     interval);
         } else if (saidLate && age.compareTo(interval.duration()) < 0) {
             saidLate = false;
-            LOG.log(INFO, "The audit keeps {0} again.", interval);
+            LOG.log(INFO, "The audit completes within {0} again.", interval);
         }
     }
 

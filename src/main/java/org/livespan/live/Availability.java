@@ -9,9 +9,9 @@ import java.lang.System.Logger;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.livespan.change.ListenBarrier;
-import org.livespan.feed.DatabaseWatch;
 import org.livespan.feed.FeedForbiddenException;
 import org.livespan.feed.FeedUnavailableException;
+import org.livespan.feed.TableMonitor;
 
 /**
  * Logs feeds that cannot be read: once when that begins and once when it is over, not for every window and attempt, and not
@@ -23,7 +23,7 @@ class Availability {
     private static final Logger LOG = System.getLogger(Availability.class.getName());
 
     private final ListenBarrier listener;
-    private final DatabaseWatch watch;
+    private final TableMonitor watch;
     private final Set<String> unavailable = ConcurrentHashMap.newKeySet();
 
     /** For the client proxy. */
@@ -32,7 +32,7 @@ class Availability {
     }
 
     @Inject
-    Availability(ListenBarrier listener, DatabaseWatch watch) {
+    Availability(ListenBarrier listener, TableMonitor watch) {
         this.listener = listener;
         this.watch = watch;
     }
@@ -49,7 +49,7 @@ class Availability {
             if (reason instanceof FeedUnavailableException || reason instanceof FeedForbiddenException) {
                 LOG.log(WARNING, "{0} {1}", reason.getMessage(), consequence(reason));
             } else {
-                LOG.log(WARNING, "Reading feed " + feed + " failed for a reason nobody foresaw; trying on", reason);
+                LOG.log(WARNING, "Reading feed " + feed + " failed with an unexpected error; retrying", reason);
             }
         }
     }

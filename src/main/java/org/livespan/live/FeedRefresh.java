@@ -41,7 +41,7 @@ final class FeedRefresh {
     void run(long end) {
         schedule.pauseOpening(node.times().interval());
         Plan plan = plan(end);
-        var reading = new Reading();
+        var reading = new ReadRows();
         try {
             read(plan, reading);
             tell(reading.timed(() -> image.apply(plan, reading)));
@@ -85,7 +85,7 @@ final class FeedRefresh {
         image.touch(SpanSet.ALL, node.barrier().lostSinceOrNow(), Touch.NARROW);
     }
 
-    private void read(Plan plan, Reading reading) {
+    private void read(Plan plan, ReadRows reading) {
         if (!plan.isEmpty()) {
             reader.read(plan, reading);
             node.availability().answered(feed.name());
@@ -98,7 +98,7 @@ final class FeedRefresh {
             try {
                 one.run();
             } catch (RuntimeException e) {
-                LOG.log(ERROR, "A window could not be told of its rows", e);
+                LOG.log(ERROR, "A window listener failed", e);
             }
         }
     }

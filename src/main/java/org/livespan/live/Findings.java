@@ -8,8 +8,8 @@ import java.lang.System.Logger;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import org.livespan.feed.DatabaseWatch;
 import org.livespan.feed.Feed;
+import org.livespan.feed.TableMonitor;
 import org.livespan.time.ColumnTime;
 import org.livespan.time.Span;
 
@@ -22,7 +22,7 @@ class Findings {
 
     private static final Logger LOG = System.getLogger(Findings.class.getName());
 
-    private final DatabaseWatch watch;
+    private final TableMonitor watch;
     private final LongAdder count = new LongAdder();
     private final Set<String> said = ConcurrentHashMap.newKeySet();
     private final Set<String> twins = ConcurrentHashMap.newKeySet();
@@ -33,7 +33,7 @@ class Findings {
     }
 
     @Inject
-    Findings(DatabaseWatch watch) {
+    Findings(TableMonitor watch) {
         this.watch = watch;
     }
 

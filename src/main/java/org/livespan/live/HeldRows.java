@@ -26,7 +26,7 @@ final class HeldRows {
     }
 
     /** Takes what was read, and returns what differs from before. */
-    RowChanges take(Reading reading) {
+    RowChanges take(ReadRows reading) {
         Image.Refreshed next = image.refreshed(reading.spans(), reading.rows());
         image = next.image();
         keys.apply(next.changes());

@@ -61,7 +61,7 @@ final class ImageReader {
         }
 
         /** The held spans of which no change has been heard. */
-        SpanSet silent(Reading reading) {
+        SpanSet silent(ReadRows reading) {
             return held.minus(stale).minus(reading.late());
         }
 
@@ -80,7 +80,7 @@ final class ImageReader {
      * @throws org.livespan.feed.FeedUnavailableException if the database does not answer
      * @throws org.livespan.change.ListenerLostException if it is not known whether all changes were heard
      */
-    void read(Plan plan, Reading reading) {
+    void read(Plan plan, ReadRows reading) {
         if (plan.needsNoRows()) {
             plan.opening().forEach(reading::admit);
             return;
@@ -95,7 +95,7 @@ final class ImageReader {
     }
 
     /** Whether it is no more than may be held. */
-    private boolean readOthers(Plan plan, FeedSnapshot snapshot, Reading reading) {
+    private boolean readOthers(Plan plan, FeedSnapshot snapshot, ReadRows reading) {
         SpanSet covered = readOpening(plan, snapshot, reading);
         if (!reading.spans().isEmpty() && !plan.readsAllHeld()) {
             barrier.await();
@@ -112,7 +112,7 @@ final class ImageReader {
      * Each new window reads what is neither held nor read for a window before it. Once that has taken long enough, the others
      * wait for the next refresh, so that changes are read in between.
      */
-    private SpanSet readOpening(Plan plan, FeedSnapshot snapshot, Reading reading) {
+    private SpanSet readOpening(Plan plan, FeedSnapshot snapshot, ReadRows reading) {
         SpanSet covered = plan.held();
         int heldRows = plan.heldRows();
         long begin = System.nanoTime();
@@ -142,7 +142,7 @@ final class ImageReader {
     }
 
     /** Also reads where rows with the same keys are held, until there are none; or everything, if these are spread widely. */
-    private boolean readElsewhere(Plan plan, FeedSnapshot snapshot, Reading reading) {
+    private boolean readElsewhere(Plan plan, FeedSnapshot snapshot, ReadRows reading) {
         SpanSet more = image.elsewhere(reading.rows(), reading.spans());
         for (int round = 1; !more.isEmpty(); round++) {
             SpanSet next = round < ROUNDS ? more : plan.held().minus(reading.spans());
@@ -155,7 +155,7 @@ final class ImageReader {
     }
 
     /** Whether the rows read so far are no more than may be held; no more than that are read at once. */
-    private boolean readHeld(FeedSnapshot snapshot, SpanSet spans, Reading reading) {
+    private boolean readHeld(FeedSnapshot snapshot, SpanSet spans, ReadRows reading) {
         if (!spans.isEmpty()) {
             reading.add(spans, reading.timed(() -> snapshot.read(spans, limits.feed() + 1)));
         }

@@ -25,7 +25,7 @@ import org.livespan.time.SpanSet;
  * is read at once; those that come meanwhile are read together by the next refresh, no sooner than the refresh interval after
  * the last one for changes. New windows are opened no more often than that either, and changes do not wait for them.
  */
-final class LiveFeed {
+final class LiveFeed implements Window.Owner {
 
     private static final Logger LOG = System.getLogger(LiveFeed.class.getName());
     private static final Duration MARGIN = Duration.ofSeconds(1);
@@ -52,16 +52,12 @@ final class LiveFeed {
         this.check = new PutOffCheck(feed, image.putOff(), node, this::requestRefresh);
     }
 
-    /**
-     * The window hears of changes before its first result is read, so that nothing is lost in between.
-     *
-     * @param heldIsEnough whether it may begin with the held rows
-     */
-    Window open(Span span, WindowListener listener, boolean heldIsEnough) {
+    /** The window hears of changes before its first result is read, so that nothing is lost in between. */
+    Window open(Span span, WindowListener listener, FirstResult first) {
         var window = new Window(this, span, listener, windows.getAndIncrement());
-        boolean atOnce = heldIsEnough && node.barrier().isListening();
-        FeedRefresh.tell(image.open(window, atOnce));
-        if (!atOnce) {
+        FirstResult possible = node.barrier().isListening() ? first : FirstResult.CURRENT;
+        FeedRefresh.tell(image.open(window, possible));
+        if (possible == FirstResult.CURRENT) {
             node.sharedBarrier().await().whenComplete((nothing, failure) -> heard(window, failure));
         }
         requestRefresh();
@@ -122,11 +118,13 @@ final class LiveFeed {
         requestRefresh();
     }
 
-    Present present(Window window) {
+    @Override
+    public Present present(Window window) {
         return image.present(window);
     }
 
-    void close(Window window) {
+    @Override
+    public void close(Window window) {
         image.close(window, System.nanoTime() + node.times().linger().toNanos());
         schedule.forgetAfter(node.times().linger().plus(MARGIN));
     }

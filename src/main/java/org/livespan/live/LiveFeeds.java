@@ -25,9 +25,9 @@ import org.livespan.change.Change;
 import org.livespan.change.ListenBarrier;
 import org.livespan.db.DatabaseThreads;
 import org.livespan.feed.AuditInterval;
-import org.livespan.feed.DatabaseWatch;
 import org.livespan.feed.Feed;
 import org.livespan.feed.Feeds;
+import org.livespan.feed.TableMonitor;
 import org.livespan.time.Span;
 
 /** All live feeds: changes come in here, and windows are opened here. */
@@ -50,7 +50,7 @@ public class LiveFeeds {
     ListenBarrier barrier;
 
     @Inject
-    DatabaseWatch watch;
+    TableMonitor watch;
 
     @Inject
     Availability availability;
@@ -168,13 +168,10 @@ public class LiveFeeds {
     /**
      * Opens a window. The listener gets its first result, or the reason why there is none, and every later one.
      *
-     * @param heldIsEnough whether the window may begin with the held rows, if there are any, which costs no statement;
-     *     otherwise
-     *     it begins with everything committed before this call
      * @return the window, to be closed when it is no longer watched
      */
-    public Window open(Feed feed, Span span, WindowListener listener, boolean heldIsEnough) {
-        return live.get(feed.name()).open(span, listener, heldIsEnough);
+    public Window open(Feed feed, Span span, WindowListener listener, FirstResult first) {
+        return live.get(feed.name()).open(span, listener, first);
     }
 
     /**
@@ -217,7 +214,7 @@ public class LiveFeeds {
      */
     public CompletionStage<Void> confirm(Feed feed, Span span) {
         var confirmation = new Confirmation();
-        live.get(feed.name()).open(span, confirmation, false);
+        live.get(feed.name()).open(span, confirmation, FirstResult.CURRENT);
         return confirmation.result();
     }
 }

@@ -25,7 +25,7 @@ final class LiveImage {
     private final RowLimits limits;
     private final Consumer<Span> unheard;
 
-    private final Watched watched;
+    private final OpenWindows watched;
     private final OpeningWindows opening = new OpeningWindows();
     private final StaleSpans stale = new StaleSpans();
     private final Looks looks = new Looks();
@@ -38,20 +38,16 @@ final class LiveImage {
         this.feed = feed;
         this.limits = limits;
         this.unheard = unheard;
-        this.watched = new Watched(limits.window());
+        this.watched = new OpenWindows(limits.window());
     }
 
-    /**
-     * Opens a window: at once and without a statement if its rows are held and that is enough, otherwise by the next refresh.
-     *
-     * @param heldIsEnough whether the held rows will do, or the window has to show everything committed before it was opened
-     */
-    synchronized List<Runnable> open(Window window, boolean heldIsEnough) {
+    /** Opens a window: at once if it may begin with held rows and they are held, otherwise by the next refresh. */
+    synchronized List<Runnable> open(Window window, FirstResult first) {
         var told = new ArrayList<Runnable>();
-        if (heldIsEnough && !inTurn && held.spans().covers(window.span())) {
+        if (first == FirstResult.HELD && !inTurn && held.spans().covers(window.span())) {
             watched.admit(window, held.image(), told);
         } else {
-            opening.add(window, heldIsEnough);
+            opening.add(window, first);
         }
         return told;
     }
@@ -177,7 +173,7 @@ final class LiveImage {
     }
 
     /** Makes the next image. Notifies the windows that contain a row that differs, those that are new, and those that have to end. */
-    synchronized List<Runnable> apply(Plan plan, Reading reading) {
+    synchronized List<Runnable> apply(Plan plan, ReadRows reading) {
         var told = new ArrayList<Runnable>();
         RowChanges changes = held.take(reading);
         reading.refused().forEach((window, reason) -> watched.end(window, reason, told));

@@ -50,7 +50,7 @@ final class OneTask {
         try {
             return executor.schedule(this::run, nanos, NANOSECONDS);
         } catch (RejectedExecutionException | IllegalStateException e) {
-            LOG.log(DEBUG, "Feed {0} is not served any more: {1}", feed, e);
+            LOG.log(DEBUG, "Feed {0} is no longer served: {1}", feed, e);
             return null;
         }
     }

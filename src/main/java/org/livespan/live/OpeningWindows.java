@@ -24,9 +24,9 @@ final class OpeningWindows {
     /** The doubts that were not over from the beginning. */
     private final Set<Doubt> doubts = new LinkedHashSet<>();
 
-    /** @param heldIsEnough whether it may show the held rows without having {@link #heard} anything more */
-    void add(Window window, boolean heldIsEnough) {
-        windows.put(window, heldIsEnough ? Optional.of(new Doubt(SpanSet.NONE)) : Optional.empty());
+    /** @param first {@link FirstResult#HELD} if it need not have {@link #heard} anything more */
+    void add(Window window, FirstResult first) {
+        windows.put(window, first == FirstResult.HELD ? Optional.of(new Doubt(SpanSet.NONE)) : Optional.empty());
     }
 
     void remove(Window window) {

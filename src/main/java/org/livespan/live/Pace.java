@@ -63,10 +63,10 @@ final class Pace {
         if (isFirstPutOff()) {
             LOG.log(
                     WARNING,
-                    "Notifications without dates, for most of what is watched, or that cannot be read take more than a tenth"
-                            + " of the time to follow. They are put off, and what they tell of shows later; other changes are"
-                            + " shown at once. Find who sends them on livespan.channel: any role that may connect can."
-                            + " If they are your own triggers', run: select livespan.watch(…)");
+                    "Notifications without dates, with wide spans, or with unreadable payloads take more than a tenth of the"
+                            + " time to process. They are put off, and the changes they announce show later; other changes show"
+                            + " at once. Find out who sends them on livespan.channel: any role that may connect can."
+                            + " If your own triggers do, run: select livespan.watch(…)");
         }
     }
 
@@ -82,7 +82,7 @@ final class Pace {
     void look() {
         long count = overAfter();
         if (count > 0) {
-            LOG.log(INFO, "Notifications are followed at once again; {0} were put off.", count);
+            LOG.log(INFO, "Notifications are processed at once again; {0} were put off.", count);
         }
     }
 

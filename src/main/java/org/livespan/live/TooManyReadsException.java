@@ -6,6 +6,6 @@ public final class TooManyReadsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     TooManyReadsException() {
-        super("Too many windows are to be read for who does not watch them");
+        super("Too many windows are waiting to be read");
     }
 }

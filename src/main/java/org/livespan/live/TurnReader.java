@@ -38,7 +38,7 @@ final class TurnReader {
      * @param windows in the order of their numbers
      * @param opening those of them that are not open yet
      */
-    Reading read(List<Window> windows, Set<Window> opening, Reading reading) {
+    ReadRows read(List<Window> windows, Set<Window> opening, ReadRows reading) {
         reading.startOver();
         for (Window window : windows) {
             Optional<RuntimeException> refusal = refusal(window);

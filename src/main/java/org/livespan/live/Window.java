@@ -9,7 +9,7 @@ import org.livespan.time.Span;
  */
 public final class Window implements AutoCloseable {
 
-    private final LiveFeed feed;
+    private final Owner owner;
     private final Span span;
     private final WindowListener listener;
     private final long number;
@@ -17,8 +17,16 @@ public final class Window implements AutoCloseable {
     private Digest digest;
     private volatile boolean closed;
 
-    Window(LiveFeed feed, Span span, WindowListener listener, long number) {
-        this.feed = feed;
+    /** Holds the window's rows. */
+    interface Owner {
+
+        Present present(Window window);
+
+        void close(Window window);
+    }
+
+    Window(Owner owner, Span span, WindowListener listener, long number) {
+        this.owner = owner;
         this.span = span;
         this.listener = listener;
         this.number = number;
@@ -30,7 +38,7 @@ public final class Window implements AutoCloseable {
      * @throws IllegalStateException before it is opened
      */
     public Present present() {
-        return feed.present(this);
+        return owner.present(this);
     }
 
     /** A window's result at one state of its feed; see {@link WindowUpdate}. */
@@ -39,7 +47,7 @@ public final class Window implements AutoCloseable {
     /** The listener is not called any more, except for a call under way. */
     @Override
     public void close() {
-        feed.close(this);
+        owner.close(this);
     }
 
     /** Marks it as closed, and returns whether it was open. */

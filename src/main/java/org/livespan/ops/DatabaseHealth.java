@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
-import org.livespan.feed.DatabaseWatch;
+import org.livespan.feed.TableMonitor;
 
 /** Ready while the feeds can be read through the data source. Does no I/O: the result of the last check counts. */
 @Readiness
@@ -13,7 +13,7 @@ import org.livespan.feed.DatabaseWatch;
 public class DatabaseHealth implements HealthCheck {
 
     @Inject
-    DatabaseWatch database;
+    TableMonitor database;
 
     @Override
     public HealthCheckResponse call() {

@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
-import org.livespan.change.Hearing;
+import org.livespan.change.ListenerStatus;
 
 /** Ready while notifications arrive. Does no I/O: the listener's own probe keeps this current. */
 @Readiness
@@ -13,12 +13,12 @@ import org.livespan.change.Hearing;
 public class ListenerHealth implements HealthCheck {
 
     @Inject
-    Hearing hearing;
+    ListenerStatus listener;
 
     @Override
     public HealthCheckResponse call() {
-        return Answers.of("listener", hearing.connectivity())
-                .withData("notificationQueue", Double.toString(hearing.queueUsage()))
+        return Answers.of("listener", listener.connectivity())
+                .withData("notificationQueue", Double.toString(listener.queueUsage()))
                 .build();
     }
 }

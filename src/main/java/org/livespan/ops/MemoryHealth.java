@@ -25,7 +25,7 @@ public class MemoryHealth implements HealthCheck {
                 .withData("heapUsedBytes", heap.used())
                 .withData("heapMostBytes", heap.most());
         if (MemoryLoss.wasMet()) {
-            return Answers.down(answer, "memory was used up once: threads may have ended by it");
+            return Answers.down(answer, "an OutOfMemoryError was thrown: it may have killed threads");
         }
         return full
                 ? Answers.down(answer, "the heap has stayed full for " + FullHeap.LEAST.toSeconds() + " s")

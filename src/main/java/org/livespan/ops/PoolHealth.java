@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
-import org.livespan.change.Hearing;
+import org.livespan.change.ListenerStatus;
 import org.livespan.db.ConnectionPool;
 import org.livespan.db.DatabaseThreads;
 import org.livespan.db.OwnConnection;
@@ -40,7 +40,7 @@ public class PoolHealth implements HealthCheck {
     OwnConnection own;
 
     @Inject
-    Hearing hearing;
+    ListenerStatus listener;
 
     @Inject
     DatabaseThreads threads;
@@ -62,12 +62,12 @@ public class PoolHealth implements HealthCheck {
         try {
             look(System.nanoTime());
         } catch (RuntimeException e) {
-            LOG.log(ERROR, "It could not be seen whether the pool is lost", e);
+            LOG.log(ERROR, "Checking the connection pool failed", e);
         }
     }
 
     void look(long now) {
-        lost = failing.look(pool.isFailing() && !hearing.isDatabaseAway() && own.isGiven(), now);
+        lost = failing.look(pool.isFailing() && !listener.isDatabaseAway() && own.isGiven(), now);
     }
 
     boolean isLost() {

@@ -26,7 +26,7 @@ final class Registration implements AutoCloseable {
             ManagementFactory.getPlatformMBeanServer().registerMBean(bean, name);
             return new Registration(name);
         } catch (JMException e) {
-            LOG.log(WARNING, "JMX does not show the figures of type {0}: {1}", type, e);
+            LOG.log(WARNING, "The MBean of type {0} could not be registered: {1}", type, e);
             return new Registration(null);
         }
     }
@@ -51,7 +51,7 @@ final class Registration implements AutoCloseable {
         try {
             ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
         } catch (JMException e) {
-            LOG.log(WARNING, "Somebody else has removed the figures {0} from JMX: {1}", name, e);
+            LOG.log(WARNING, "MBean {0} was already unregistered: {1}", name, e);
         }
     }
 }

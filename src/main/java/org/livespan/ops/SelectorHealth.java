@@ -24,7 +24,7 @@ public class SelectorHealth implements HealthCheck {
         Optional<String> missing = selectors.missing(threads(), System.nanoTime());
         var answer = HealthCheckResponse.named("selectors");
         return missing.isPresent()
-                ? Answers.down(answer, "some of the server's threads have ended: " + missing.get())
+                ? Answers.down(answer, "some of the server's I/O threads are missing: " + missing.get())
                 : answer.up().build();
     }
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
-import org.livespan.change.Hearing;
+import org.livespan.change.ListenerStatus;
 import org.livespan.live.LiveFeeds;
 
 /**
@@ -21,23 +21,23 @@ public class ThreadsHealth implements HealthCheck {
     static final Duration LONGEST = Duration.ofMinutes(5);
 
     @Inject
-    Hearing hearing;
+    ListenerStatus listener;
 
     @Inject
     LiveFeeds feeds;
 
     @Override
     public HealthCheckResponse call() {
-        Duration listener = hearing.sinceLastRound();
+        Duration stuck = listener.sinceLastRound();
         Duration refresh = feeds.sinceLastTurn();
         var answer = HealthCheckResponse.named("threads")
-                .withData("listenerRoundSeconds", listener.toSeconds())
+                .withData("listenerRoundSeconds", stuck.toSeconds())
                 .withData("refreshTurnSeconds", refresh.toSeconds());
-        if (listener.compareTo(LONGEST) >= 0) {
-            return Answers.down(answer, "the listener has been at the same wait for " + listener.toSeconds() + " s");
+        if (stuck.compareTo(LONGEST) >= 0) {
+            return Answers.down(answer, "the listener has been stuck for " + stuck.toSeconds() + " s");
         }
         return refresh.compareTo(LONGEST) >= 0
-                ? Answers.down(answer, "the threads that read have been busy for " + refresh.toSeconds() + " s")
+                ? Answers.down(answer, "the reading threads have been busy for " + refresh.toSeconds() + " s")
                 : answer.up().build();
     }
 }

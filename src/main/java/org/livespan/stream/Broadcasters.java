@@ -26,6 +26,11 @@ import java.util.concurrent.TimeUnit;
 import org.livespan.db.MemoryLoss;
 import org.livespan.feed.Feed;
 import org.livespan.feed.Feeds;
+import org.livespan.http.ClientAddresses;
+import org.livespan.http.Problem;
+import org.livespan.http.Problems;
+import org.livespan.http.WindowRequest;
+import org.livespan.live.FirstResult;
 import org.livespan.live.LiveFeeds;
 import org.livespan.live.UnsentBytes;
 import org.livespan.time.Span;
@@ -33,7 +38,7 @@ import org.livespan.time.Span;
 /**
  * The broadcasters of all watched windows, one for each, and the number of clients.
  *
- * <p>A {@link WatchedWindow} is modified only inside {@code compute} on its key, or by the place that still holds it.
+ * <p>A {@link SharedWindow} is modified only inside {@code compute} on its key, or by the seat that still holds it.
  */
 @ApplicationScoped
 @ManagedThreadFactoryDefinition(name = Broadcasters.THREADS)
@@ -70,10 +75,10 @@ class Broadcasters {
     @Resource(lookup = THREADS)
     ManagedThreadFactory threads;
 
-    private final Map<Key, WatchedWindow> windows = new ConcurrentHashMap<>();
-    private final Set<CompletableFuture<Place>> waiting = ConcurrentHashMap.newKeySet();
+    private final Map<Key, SharedWindow> windows = new ConcurrentHashMap<>();
+    private final Set<CompletableFuture<Seat>> waiting = ConcurrentHashMap.newKeySet();
     private final Map<Feed, Staleness> staleness = new HashMap<>();
-    private Places places;
+    private Seats seats;
     private RollCall rollCall;
     private ScheduledExecutorService pulse;
 
@@ -85,59 +90,57 @@ class Broadcasters {
     void start() {
         feeds.all().forEach(feed -> staleness.put(feed, new Staleness(settings.staleAfter())));
         pulse = Executors.newSingleThreadScheduledExecutor(threads);
-        places = new Places(settings.clients(), task -> writers.executor().execute(task));
-        rollCall = new RollCall(places, this::callAll, pulse);
+        seats = new Seats(settings.clients(), task -> writers.executor().execute(task));
+        rollCall = new RollCall(seats, this::callAll, pulse);
         pulse.scheduleWithFixedDelay(counts::report, 1, 1, TimeUnit.MINUTES);
         pulse.scheduleWithFixedDelay(this::pulse, 1, 1, TimeUnit.SECONDS);
         shutdown.hookExit();
     }
 
     /**
-     * Takes a place for one more client; the first client of a window opens it.
+     * Takes a seat for one more client; the first client of a window opens it.
      *
      * @param address the client's address; see {@link ClientAddresses}
-     * @param heldIsEnough whether the client may begin with the held rows: one that reconnects has seen earlier ones, while a
-     *     new one has to see what it wrote itself
-     * @return completes when there is a place and a first result, or with the reason why not: a {@link Problem} if all places
+     * @return completes when there is a seat and a first result, or with the reason why not: a {@link Problem} if all seats
      *     are taken or the server is shutting down
      */
-    CompletionStage<Place> join(WindowRequest request, String address, boolean heldIsEnough) {
-        var joined = new CompletableFuture<Place>();
+    CompletionStage<Seat> join(WindowRequest request, String address, FirstResult first) {
+        var joined = new CompletableFuture<Seat>();
         waiting.add(joined);
-        joined.whenComplete((place, failure) -> waiting.remove(joined));
-        places.take(address).whenComplete((release, refusal) -> {
+        joined.whenComplete((seat, failure) -> waiting.remove(joined));
+        seats.take(address).whenComplete((release, refusal) -> {
             if (refusal == null) {
-                open(request, heldIsEnough, release, joined);
+                open(request, first, release, joined);
             } else {
                 joined.completeExceptionally(refusal);
             }
         });
         rollCall.callIfShort();
-        if (places.areClosed()) {
-            joined.completeExceptionally(Places.shuttingDown());
+        if (seats.areClosed()) {
+            joined.completeExceptionally(Seats.shuttingDown());
         }
         return joined;
     }
 
     /** @param joined completed when there is a result; until then others may fail it */
-    private void open(WindowRequest request, boolean heldIsEnough, Runnable release, CompletableFuture<Place> joined) {
+    private void open(WindowRequest request, FirstResult first, Runnable release, CompletableFuture<Seat> joined) {
         try {
             var key = new Key(request.feed().name(), request.span());
-            WatchedWindow window = windows.compute(
-                    key, (same, open) -> usable(open, request, heldIsEnough).taken());
-            var place = new Place(window.broadcaster(), () -> leave(key, window, release));
+            SharedWindow window = windows.compute(
+                    key, (same, open) -> usable(open, request, first).taken());
+            var seat = new Seat(window.broadcaster(), () -> leave(key, window, release));
             joined.whenComplete((same, failure) -> {
                 if (failure != null) {
-                    place.close();
+                    seat.close();
                 }
             });
             CompletionStage<Void> opened = window.broadcaster().first();
-            CompletionStage<Void> ready = heldIsEnough || window.wasOpenedFor(request)
+            CompletionStage<Void> ready = first == FirstResult.HELD || window.wasOpenedFor(request)
                     ? opened
-                    : opened.thenCompose(first -> live.confirm(request.feed(), request.span()));
-            ready.whenComplete((first, failure) -> {
+                    : opened.thenCompose(result -> live.confirm(request.feed(), request.span()));
+            ready.whenComplete((result, failure) -> {
                 if (failure == null) {
-                    joined.complete(place);
+                    joined.complete(seat);
                 } else {
                     joined.completeExceptionally(failure);
                 }
@@ -148,19 +151,18 @@ class Broadcasters {
         }
     }
 
-    private WatchedWindow usable(WatchedWindow open, WindowRequest request, boolean heldIsEnough) {
+    private SharedWindow usable(SharedWindow open, WindowRequest request, FirstResult first) {
         if (open != null && !open.broadcaster().isClosed()) {
             return open;
         }
         var broadcaster = new ResultBroadcaster(settings, unsent, writers.executor(), this::errorEvent);
-        return new WatchedWindow(
-                request, broadcaster, live.open(request.feed(), request.span(), broadcaster, heldIsEnough));
+        return new SharedWindow(request, broadcaster, live.open(request.feed(), request.span(), broadcaster, first));
     }
 
-    private void leave(Key key, WatchedWindow window, Runnable release) {
+    private void leave(Key key, SharedWindow window, Runnable release) {
         release.run();
         windows.compute(key, (same, open) -> {
-            WatchedWindow rest = window.givenBack();
+            SharedWindow rest = window.givenBack();
             return open == window ? rest : open;
         });
     }
@@ -184,7 +186,7 @@ class Broadcasters {
             unread.dropExcess(unsent.part());
         } catch (RuntimeException | OutOfMemoryError e) {
             MemoryLoss.tell(e);
-            LOG.log(ERROR, "The pulse of the streams failed; the next one follows", e);
+            LOG.log(ERROR, "Sending heartbeats failed; the next round follows", e);
         }
     }
 
@@ -194,7 +196,7 @@ class Broadcasters {
             windows.values().forEach(window -> window.broadcaster().call());
         } catch (RuntimeException | OutOfMemoryError e) {
             MemoryLoss.tell(e);
-            LOG.log(ERROR, "A roll call of the streams failed; the next one follows", e);
+            LOG.log(ERROR, "Checking for disconnected clients failed; the next check follows", e);
         }
         return Turn.afterAll(writers.executor());
     }
@@ -216,22 +218,22 @@ class Broadcasters {
      * {@code livespan.stream.stop-timeout}.
      */
     private void end() {
-        places.close();
+        seats.close();
         answers.refuseAll();
-        waiting.forEach(joined -> joined.completeExceptionally(Places.shuttingDown()));
+        waiting.forEach(joined -> joined.completeExceptionally(Seats.shuttingDown()));
         windows.values().forEach(window -> window.broadcaster().finish());
         try {
-            if (!places.awaitNoneTaken(settings.stopTimeout())) {
+            if (!seats.awaitNoneTaken(settings.stopTimeout())) {
                 LOG.log(
                         INFO,
-                        "{0} clients had not taken their last event within livespan.stream.stop-timeout={1}",
-                        places.taken(),
+                        "{0} clients had not received their last event within livespan.stream.stop-timeout={1}",
+                        seats.taken(),
                         settings.stopTimeout());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        windows.values().forEach(WatchedWindow::close);
+        windows.values().forEach(SharedWindow::close);
         answers.stop();
         pulse.shutdown();
         writers.stop();

@@ -19,6 +19,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import org.livespan.feed.Feed;
 import org.livespan.feed.Feeds;
+import org.livespan.http.IfNoneMatch;
+import org.livespan.http.WindowRequest;
+import org.livespan.http.WindowRequests;
 
 /** The feeds, and plain requests for the rows of a window. */
 @Path("feeds")

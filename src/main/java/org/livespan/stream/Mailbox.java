@@ -30,7 +30,7 @@ final class Mailbox implements Runnable {
     private final Transit transit = new Transit();
 
     /** Why the stream ends with the event that is being sent; null while it goes on. */
-    private Ending finish;
+    private EndReason finish;
 
     private boolean ended;
 
@@ -38,7 +38,7 @@ final class Mailbox implements Runnable {
     interface EndListener {
 
         /** @param failure what ended it; null if it ended in order */
-        void ended(Mailbox mailbox, Ending ending, Throwable failure);
+        void ended(Mailbox mailbox, EndReason ending, Throwable failure);
     }
 
     /**
@@ -99,10 +99,10 @@ final class Mailbox implements Runnable {
 
     /** Ends the stream after the event that is being sent. */
     void finish() {
-        finish(Ending.CLOSED);
+        finish(EndReason.CLOSED);
     }
 
-    private void finish(Ending ending) {
+    private void finish(EndReason ending) {
         synchronized (this) {
             finish = finish == null ? ending : finish;
         }
@@ -128,9 +128,9 @@ final class Mailbox implements Runnable {
             }
         }
         if (stuck) {
-            end(Ending.STUCK, new TimeoutException("the client did not take an event in time"), true);
+            end(EndReason.STUCK, new TimeoutException("the client did not receive an event in time"), true);
         } else if (expired) {
-            finish(Ending.EXPIRED);
+            finish(EndReason.EXPIRED);
         } else if (silent) {
             deliver();
         } else if (sink instanceof ServletEventSink ours) {
@@ -139,7 +139,7 @@ final class Mailbox implements Runnable {
     }
 
     private void dropUnread() {
-        end(Ending.UNREAD, new TimeoutException("the clients together left too much unread"), true);
+        end(EndReason.UNREAD, new TimeoutException("livespan.limits.unsent-bytes was reached"), true);
     }
 
     /** Sends a heartbeat now, unless an event is being sent. */
@@ -155,12 +155,12 @@ final class Mailbox implements Runnable {
 
     /** Ends the stream now, without sending the rest. */
     void close() {
-        end(Ending.CLOSED, null, true);
+        end(EndReason.CLOSED, null, true);
     }
 
     /** Abandons the stream: nothing more is sent, and the sink stays open. */
     void release() {
-        end(Ending.CLOSED, null, false);
+        end(EndReason.CLOSED, null, false);
     }
 
     /** To be called when there may be something to send, because shared state has changed. */
@@ -180,7 +180,7 @@ final class Mailbox implements Runnable {
     @Override
     public void run() {
         OutboundSseEvent next;
-        Ending ending;
+        EndReason ending;
         synchronized (this) {
             due = false;
             if (transit.isSending() || ended) {
@@ -210,7 +210,7 @@ final class Mailbox implements Runnable {
 
     private void sent(Throwable failure) {
         if (failure != null) {
-            end(Ending.LOST, failure, true);
+            end(EndReason.LOST, failure, true);
             return;
         }
         Stream<Broadcast> arrived;
@@ -218,14 +218,14 @@ final class Mailbox implements Runnable {
             transit.end();
             arrived = pending.sent();
             if (pending.isOver()) {
-                finish = Ending.CLOSED;
+                finish = EndReason.CLOSED;
             }
         }
         arrived.forEach(Broadcast::complete);
         deliver();
     }
 
-    private void end(Ending ending, Throwable failure, boolean closeSink) {
+    private void end(EndReason ending, Throwable failure, boolean closeSink) {
         Stream<Broadcast> abandoned;
         synchronized (this) {
             if (ended) {

@@ -17,6 +17,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.livespan.http.IfNoneMatch;
+import org.livespan.http.Problem;
+import org.livespan.http.ProblemType;
 import org.livespan.live.SharedResult;
 
 /**

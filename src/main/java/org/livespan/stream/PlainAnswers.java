@@ -8,6 +8,9 @@ import jakarta.ws.rs.container.AsyncResponse;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import org.livespan.http.IfNoneMatch;
+import org.livespan.http.Problem;
+import org.livespan.http.WindowRequest;
 import org.livespan.live.LiveFeeds;
 import org.livespan.live.UnsentBytes;
 
@@ -31,13 +34,13 @@ class PlainAnswers {
     Writers writers;
 
     private final Set<PlainAnswer> open = ConcurrentHashMap.newKeySet();
-    private Semaphore places;
+    private Semaphore permits;
     private KeptRows kept;
     private volatile boolean closed;
 
     @PostConstruct
     void start() {
-        places = new Semaphore(settings.clients());
+        permits = new Semaphore(settings.clients());
         kept = new KeptRows(unsent);
     }
 
@@ -50,15 +53,15 @@ class PlainAnswers {
     void begin(
             WindowRequest window, IfNoneMatch known, boolean withRows, AsyncContext context, AsyncResponse response) {
         if (closed) {
-            throw Places.shuttingDown();
+            throw Seats.shuttingDown();
         }
-        if (!places.tryAcquire()) {
-            throw Places.allTaken(settings.clients());
+        if (!permits.tryAcquire()) {
+            throw Seats.allTaken(settings.clients());
         }
         var answer = new PlainAnswer(context, response, known, withRows, writers.answers(), this::ended);
         open.add(answer);
         if (closed) {
-            answer.refuse(Places.shuttingDown());
+            answer.refuse(Seats.shuttingDown());
             return;
         }
         try {
@@ -79,7 +82,7 @@ class PlainAnswers {
 
     private void ended(PlainAnswer answer) {
         open.remove(answer);
-        places.release();
+        permits.release();
     }
 
     /**
@@ -107,7 +110,7 @@ class PlainAnswers {
     /** Answers no new requests, and refuses those that wait for rows. */
     void refuseAll() {
         closed = true;
-        open.forEach(answer -> answer.refuse(Places.shuttingDown()));
+        open.forEach(answer -> answer.refuse(Seats.shuttingDown()));
     }
 
     /** Drops the answers that have not been taken by now. */

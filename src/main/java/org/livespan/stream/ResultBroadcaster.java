@@ -124,7 +124,7 @@ final class ResultBroadcaster implements SseBroadcaster, WindowListener {
      *
      * @param onEnd called once, when the client is gone
      */
-    void register(SseEventSink sink, Backlog backlog, Consumer<Ending> onEnd) {
+    void register(SseEventSink sink, Backlog backlog, Consumer<EndReason> onEnd) {
         var pending = new Pending(StreamEvent.opening(settings.retryWithJitter()), backlog, () -> stale);
         var mailbox = new Mailbox(sink, pending, settings.maxAgeWithJitter(), delivery, (ended, ending, failure) -> {
             mailboxes.remove(ended);

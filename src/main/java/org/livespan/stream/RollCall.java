@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * Detects clients that have left, when places are short. No server reports a client that closed its connection before
+ * Detects clients that have left, when seats are short. No server reports a client that closed its connection before
  * something is written to it. The first heartbeat is answered by a reset of the connection, the second one fails, and Payara
  * may report that only at a later one.
  *
- * <p>There is one round at a time. The next begins only if places are still short, after a pause of ten times as long as the
+ * <p>There is one round at a time. The next begins only if seats are still short, after a pause of ten times as long as the
  * heartbeats took, so that it uses no more than a tenth of a core; or at once, if a client was found to be gone. It runs on
  * the only thread of its executor.
  */
@@ -27,7 +27,7 @@ final class RollCall {
     private static final long ANSWER_MILLIS = 100;
     private static final int PAUSE = 10;
 
-    private final Places places;
+    private final Seats seats;
     private final Supplier<CompletionStage<?>> heartbeats;
     private final ScheduledExecutorService executor;
     private final AtomicBoolean running = new AtomicBoolean();
@@ -38,21 +38,21 @@ final class RollCall {
     private long writing;
 
     /** @param heartbeats sends a heartbeat to every client to which nothing is being sent; completes when all have been sent */
-    RollCall(Places places, Supplier<CompletionStage<?>> heartbeats, ScheduledExecutorService executor) {
-        this.places = places;
+    RollCall(Seats seats, Supplier<CompletionStage<?>> heartbeats, ScheduledExecutorService executor) {
+        this.seats = seats;
         this.heartbeats = heartbeats;
         this.executor = executor;
     }
 
-    /** Begins a round if places are short and there is none. */
+    /** Begins a round if seats are short and there is none. */
     void callIfShort() {
-        if (places.areShort() && running.compareAndSet(false, true)) {
+        if (seats.areShort() && running.compareAndSet(false, true)) {
             later(this::begin, 0);
         }
     }
 
     private void begin() {
-        begin = places.beginRound();
+        begin = seats.beginRound();
         writing = 0;
         call(HEARTBEATS);
     }
@@ -75,7 +75,7 @@ final class RollCall {
     }
 
     private void end() {
-        boolean foundAny = places.endRound(begin) > 0;
+        boolean foundAny = seats.endRound(begin) > 0;
         later(this::rest, foundAny ? writing : PAUSE * writing);
     }
 

@@ -45,7 +45,7 @@ final class SinkListeners {
         try {
             listener.run();
         } catch (RuntimeException e) {
-            LOG.log(ERROR, "One who was told of the end of a stream failed; the others are told", e);
+            LOG.log(ERROR, "A listener for the end of a stream failed; the others are still called", e);
         }
     }
 }

@@ -32,7 +32,7 @@ public class StreamCounts {
         opened.increment();
     }
 
-    void countEnded(Ending ending) {
+    void countEnded(EndReason ending) {
         switch (ending) {
             case CLOSED -> closed.increment();
             case EXPIRED -> expired.increment();
@@ -52,12 +52,12 @@ public class StreamCounts {
         stuckReported = report(
                 stuck.sum(),
                 stuckReported,
-                "{0} clients were dropped: they had not taken an event within livespan.stream.send-timeout={1}",
+                "{0} clients were dropped: they had not received an event within livespan.stream.send-timeout={1}",
                 settings.sendTimeout());
         unreadReported = report(
                 unread.sum() + unreadAnswers.sum(),
                 unreadReported,
-                "{0} clients were dropped: they did not read, and livespan.limits.unsent-bytes was used up");
+                "{0} clients were dropped: they did not read, and livespan.limits.unsent-bytes was reached");
     }
 
     private static long report(long now, long before, String text, Object... more) {

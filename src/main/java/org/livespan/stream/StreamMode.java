@@ -17,7 +17,7 @@ enum StreamMode {
             return CHANGES;
         }
         throw new IllegalArgumentException(
-                Quoted.of(name) + " is not a mode. Write changes for the rows that changed, or leave it out.");
+                Quoted.of(name) + " is not a mode. Use changes for only the rows that changed, or omit mode.");
     }
 
     /** This mode, but with the positions of the rows if it sends changes. */

@@ -23,6 +23,11 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import org.livespan.http.ClientAddresses;
+import org.livespan.http.Parameter;
+import org.livespan.http.WindowRequest;
+import org.livespan.http.WindowRequests;
+import org.livespan.live.FirstResult;
 
 /**
  * A window's result now, and again whenever it differs.
@@ -73,12 +78,12 @@ public class StreamResource {
                 writers.output(),
                 () -> response.resume(Response.ok().build()));
         broadcasters
-                .join(window, addresses.of(request), digestShown != null)
+                .join(window, addresses.of(request), digestShown == null ? FirstResult.CURRENT : FirstResult.HELD)
                 .whenCompleteAsync(
-                        (place, failure) -> {
+                        (seat, failure) -> {
                             if (failure == null) {
                                 Backlog backlog = mode.backlog(digestShown);
-                                begin(sink, place, timed ? new Timed(backlog) : backlog);
+                                begin(sink, seat, timed ? new TimedBacklog(backlog) : backlog);
                             } else {
                                 refuse(response, sink, failure);
                             }
@@ -106,21 +111,21 @@ public class StreamResource {
         }
     }
 
-    private void begin(ServletEventSink sink, Place place, Backlog backlog) {
+    private void begin(ServletEventSink sink, Seat seat, Backlog backlog) {
         try {
             sink.open();
             counts.countOpened();
-            place.broadcaster().register(sink, backlog, ending -> {
+            seat.broadcaster().register(sink, backlog, ending -> {
                 counts.countEnded(ending);
-                place.close();
+                seat.close();
             });
         } catch (IOException e) {
             LOG.log(DEBUG, "A client was gone before its stream began: {0}", e);
-            place.close();
+            seat.close();
             sink.close();
         } catch (RuntimeException e) {
-            LOG.log(ERROR, "A stream could not begin", e);
-            place.close();
+            LOG.log(ERROR, "A stream could not be started", e);
+            seat.close();
             sink.close();
         }
     }

@@ -39,7 +39,7 @@ class StreamSettings {
     Duration staleAfter;
 
     @Inject
-    @ConfigProperty(name = "livespan.db.query-timeout", defaultValue = "PT30S")
+    @ConfigProperty(name = "livespan.db.query-timeout")
     Duration queryTimeout;
 
     int clients() {

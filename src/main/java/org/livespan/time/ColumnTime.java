@@ -37,7 +37,7 @@ public final class ColumnTime {
     /** @throws IllegalArgumentException if the time is infinite */
     public static LocalDateTime toLocalDateTime(long columnTime) {
         if (columnTime == INFINITY || columnTime == MINUS_INFINITY) {
-            throw new IllegalArgumentException("infinity is no time of a calendar");
+            throw new IllegalArgumentException("infinity is not a date");
         }
         return EPOCH.plus(columnTime, MICROS);
     }

@@ -37,7 +37,8 @@ final class DateParameterFormat {
             return text.indexOf('T') < 0 ? day(text) : moment(text);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    Quoted.of(text) + " is not a date. Write a day, 2026-11-01, or a moment with its offset,"
+                    Quoted.of(text)
+                            + " is not a date. Use a date such as 2026-11-01, or a date-time with an offset such as"
                             + " 2026-11-01T08:00:00Z.",
                     e);
         }
@@ -52,16 +53,16 @@ final class DateParameterFormat {
         OffsetDateTime moment = OffsetDateTime.parse(escaped, MOMENT);
         inRange(moment.toLocalDate(), text);
         if (moment.getNano() % 1_000 != 0) {
-            throw new IllegalArgumentException(Quoted.of(text)
-                    + " is finer than a microsecond, the finest that PostgreSQL holds. Leave six digits.");
+            throw new IllegalArgumentException(
+                    Quoted.of(text) + " is more precise than a microsecond. Use at most six fractional digits.");
         }
         return new Moment(moment.toInstant());
     }
 
     private static LocalDate inRange(LocalDate date, String text) {
         if (date.isBefore(FIRST_DAY) || date.isAfter(LAST_DAY)) {
-            throw new IllegalArgumentException(Quoted.of(text) + " is outside what PostgreSQL can hold, " + FIRST_DAY
-                    + " to " + LAST_DAY + ". Leave the parameter out for a range that is open on that side.");
+            throw new IllegalArgumentException(Quoted.of(text) + " is outside PostgreSQL's range, " + FIRST_DAY + " to "
+                    + LAST_DAY + ". Omit the parameter for a range that is open on that side.");
         }
         return date;
     }

@@ -42,7 +42,7 @@ public record DateRange(Optional<DateParameter> start, Optional<DateParameter> e
 
     private void requireOrder() {
         if (start.isPresent() && end.isPresent() && isAfter(start.get(), end.get())) {
-            throw new IllegalArgumentException("startDate is after endDate. Swap them, or leave one out.");
+            throw new IllegalArgumentException("startDate is after endDate. Swap them, or omit one.");
         }
     }
 

@@ -220,7 +220,7 @@ class ChangePayloadTest {
     void what_is_wrong_is_said() {
         assertThatExceptionOfType(UnreadablePayloadException.class)
                 .isThrownBy(() -> read("merge", "orders||"))
-                .withMessageContaining("insert, update, delete, truncate");
+                .withMessageContaining("insert, update, delete or truncate");
         assertThatExceptionOfType(UnreadablePayloadException.class)
                 .isThrownBy(() -> ChangePayload.read("{\"key\":\"insert\"}"))
                 .withMessageContaining("\"value\"");

@@ -63,7 +63,7 @@ class AlteredTableIT {
 
         livespan.readings().awaitShown(SOON, may, FIRST, LAST);
         await().atMost(SOON)
-                .until(() -> livespan.logged("Feed readings is well again").size() == 1);
+                .until(() -> livespan.logged("Feed readings has recovered").size() == 1);
     }
 
     @Test
@@ -87,7 +87,7 @@ class AlteredTableIT {
 
         livespan.readings().execute(WATCH);
         await().atMost(SOON)
-                .until(() -> livespan.logged("Feed readings is well again").size() == 1);
+                .until(() -> livespan.logged("Feed readings has recovered").size() == 1);
         livespan.readings().insert("2026-05-05 12:00Z");
         livespan.readings().awaitShown(SOON, may, FIRST, LAST);
     }
@@ -112,7 +112,7 @@ class AlteredTableIT {
                         "commit");
         livespan.readings().awaitShown(SOON, may, FIRST, LAST);
         await().atMost(SOON)
-                .until(() -> livespan.logged("Feed readings is well again").size() == 1);
+                .until(() -> livespan.logged("Feed readings has recovered").size() == 1);
     }
 
     @Test
@@ -126,7 +126,7 @@ class AlteredTableIT {
                         livespan.logged("Feed readings gets no live changes").size() == 1);
         livespan.readings().execute(WATCH);
         await().atMost(PATIENCE)
-                .until(() -> livespan.logged("Feed readings is well again").size() == 1);
+                .until(() -> livespan.logged("Feed readings has recovered").size() == 1);
     }
 
     @Test

@@ -28,8 +28,8 @@ class ForgedChangesIT {
     /** The last one that was allowed costs more than was left, and the audit reads as well. */
     private static final int BESIDE = 2;
 
-    private static final String BEGUN = "are put off, and what they tell of shows later";
-    private static final String OVER = "Notifications are followed at once again";
+    private static final String BEGUN = "are put off, and the changes they announce show later";
+    private static final String OVER = "Notifications are processed at once again";
     private static final String FIRST = "2026-05-01 00:00+02";
     private static final String LAST = "2026-05-31 23:59+02";
 

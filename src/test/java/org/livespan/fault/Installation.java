@@ -119,7 +119,7 @@ final class Installation implements BeforeEachCallback, AfterEachCallback {
 
     private boolean isSaidToBeWell() throws IOException {
         List<String> said = node().logged("Feed readings ", 0);
-        return said.isEmpty() || said.get(said.size() - 1).contains("is well again");
+        return said.isEmpty() || said.get(said.size() - 1).contains("has recovered");
     }
 
     private void assertAllIsWell() throws IOException {

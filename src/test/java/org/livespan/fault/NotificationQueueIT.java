@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** PostgreSQL's queue of notifications, which is emptied only as fast as the slowest session that listens. */
+/** PostgreSQL's notification queue, which is emptied only as fast as the slowest session that listens. */
 class NotificationQueueIT {
 
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -59,7 +59,7 @@ class NotificationQueueIT {
                     .hasMessageContaining("too many notifications");
             await("told of")
                     .atMost(SOON)
-                    .until(() -> livespan.logged("queue of notifications is").size() == 1);
+                    .until(() -> livespan.logged("notification queue is").size() == 1);
             assertThat(livespan.node().isReady()).as("it hears and reads").isTrue();
             assertThat(livespan.node().get("/health/ready").body())
                     .containsPattern("\"notificationQueue\":\"?(0\\.[1-9]|1\\.0)");
@@ -67,8 +67,7 @@ class NotificationQueueIT {
         }
         await("emptied")
                 .atMost(SOON)
-                .until(() ->
-                        livespan.logged("queue of notifications is emptied").size() == 1);
+                .until(() -> livespan.logged("notification queue has drained").size() == 1);
         livespan.readings().insert("2026-05-02 12:00Z");
 
         livespan.readings().awaitShown(SOON, may, FIRST, LAST);

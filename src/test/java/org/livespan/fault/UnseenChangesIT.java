@@ -163,7 +163,7 @@ class UnseenChangesIT {
                 WATCH, "insert into plant.child values (51, '2026-05-06Z', 'of the child that is watched', 'glad')");
         plant.awaitShown(client, "plant.readings");
         await().atMost(PATIENCE)
-                .until(() -> plant.logged("Feed readings is well again").size() == 1);
+                .until(() -> plant.logged("Feed readings has recovered").size() == 1);
         plant.execute("alter table plant.child no inherit plant.readings");
         plant.awaitShown(client, "plant.readings");
         assertThat(client.shown()).doesNotContain("of the child");

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livespan.feed.AuditInterval;
-import org.livespan.feed.DatabaseWatch;
+import org.livespan.feed.TableMonitor;
 import org.livespan.time.Span;
 
 /** When slices are compared, and for how long there is rest. */
@@ -22,7 +22,7 @@ class AuditTest {
     private final FakeFeed feed = new FakeFeed();
     private final ManualExecutor reading = new ManualExecutor();
     private final ManualExecutor executor = new ManualExecutor();
-    private final Findings findings = new Findings(new DatabaseWatch());
+    private final Findings findings = new Findings(new TableMonitor());
     private final LiveFeed live = new TestNode(feed, reading)
             .with(new RowLimits(ROWS, ROWS))
             .with(findings)
@@ -103,7 +103,7 @@ class AuditTest {
         });
         try (var log = LogLines.of(Audit.class)) {
             executor.runNext();
-            assertThat(log.lines()).containsExactly("The audit failed unexpectedly; it goes on");
+            assertThat(log.lines()).containsExactly("The audit failed with an unexpected error; it continues");
         }
         assertThat(executor.waiting()).isEqualTo(1);
     }
@@ -114,7 +114,7 @@ class AuditTest {
         audit(Duration.ofNanos(1)).start();
         try (var log = LogLines.of(Audit.class)) {
             awaitCompared(2);
-            assertThat(log.lines()).singleElement().asString().contains("needs longer than", "org.livespan:type=Audit");
+            assertThat(log.lines()).singleElement().asString().contains("takes longer than", "org.livespan:type=Audit");
             awaitCompared(4);
             assertThat(log.lines()).hasSize(1);
         }
@@ -132,7 +132,7 @@ class AuditTest {
     }
 
     private void open() {
-        live.open(new Span(0, ROWS), new HeardResults(), true);
+        live.open(new Span(0, ROWS), new HeardResults(), FirstResult.HELD);
         reading.runAll();
         feed.reads().clear();
     }

@@ -38,7 +38,7 @@ class AwaitedPutOffTest {
         feed.toldTo(live::changed);
         feed.put(1, 0, "\"old\"");
         feed.put(2, DAY, "\"tuesday\"");
-        live.open(WEEK, week, true);
+        live.open(WEEK, week, FirstResult.HELD);
         settle();
         pace.spend(TimeUnit.MINUTES.toNanos(1));
         live.changed(FORGED);
@@ -47,7 +47,7 @@ class AwaitedPutOffTest {
 
     @Test
     void a_window_is_opened_once_its_own_rows_were_compared_and_nothing_is_read() {
-        live.open(MONDAY, monday, false);
+        live.open(MONDAY, monday, FirstResult.CURRENT);
         settle();
         assertThat(monday.results()).containsExactly("[\"old\"]");
         assertThat(feed.reads()).containsExactly(new SpanSet(List.of(MONDAY)));
@@ -68,7 +68,7 @@ class AwaitedPutOffTest {
     void if_his_rows_did_change_they_are_read_for_him() {
         feed.commitUnheard(transaction -> transaction.put(1, 0, "\"new\""));
         var answer = look(MONDAY);
-        live.open(MONDAY, monday, false);
+        live.open(MONDAY, monday, FirstResult.CURRENT);
         settle();
         assertThat(monday.results()).containsExactly("[\"new\"]");
         assertThat(answer)
@@ -115,7 +115,7 @@ class AwaitedPutOffTest {
             feed.beforeRead(() -> {});
             throw new FeedUnavailableException("orders", new IllegalStateException("lock timeout"));
         });
-        live.open(MONDAY, monday, false);
+        live.open(MONDAY, monday, FirstResult.CURRENT);
         settle();
         assertThat(monday.results()).containsExactly("[\"old\"]");
         assertThat(feed.reads()).hasSize(2);
@@ -124,7 +124,7 @@ class AwaitedPutOffTest {
 
     @Test
     void a_window_whose_rows_nobody_holds_is_opened_at_once() {
-        live.open(new Span(8 * DAY, 9 * DAY), monday, false);
+        live.open(new Span(8 * DAY, 9 * DAY), monday, FirstResult.CURRENT);
         settle();
         assertThat(monday.results()).containsExactly("[]");
         assertThat(feed.patiences()).isEmpty();
@@ -132,7 +132,7 @@ class AwaitedPutOffTest {
 
     @Test
     void one_that_is_held_in_part_is_opened_once_that_part_was_compared() {
-        live.open(new Span(DAY, 9 * DAY), monday, false);
+        live.open(new Span(DAY, 9 * DAY), monday, FirstResult.CURRENT);
         settle();
         assertThat(monday.results()).containsExactly("[\"tuesday\"]");
         assertThat(feed.patiences()).hasSize(1);
@@ -145,14 +145,14 @@ class AwaitedPutOffTest {
         assertThat(live.staleSince()).as("all was compared").isEmpty();
         pace.spend(TimeUnit.MINUTES.toNanos(1));
         feed.commit(FakeFeed.Transaction::truncate);
-        live.open(new Span(DAY, 9 * DAY), monday, false);
+        live.open(new Span(DAY, 9 * DAY), monday, FirstResult.CURRENT);
         executor.runAll();
         assertThat(monday.results()).containsExactly("[]");
     }
 
     @Test
     void who_comes_back_is_shown_what_is_held() {
-        live.open(MONDAY, monday, true);
+        live.open(MONDAY, monday, FirstResult.HELD);
         assertThat(monday.results()).containsExactly("[\"old\"]");
     }
 

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.livespan.feed.DatabaseWatch;
 import org.livespan.feed.FeedUnavailableException;
+import org.livespan.feed.TableMonitor;
 import org.livespan.live.FeedAudit.Outcome;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
@@ -26,7 +26,7 @@ class FeedAuditTest {
 
     private final FakeFeed feed = new FakeFeed();
     private final ManualExecutor executor = new ManualExecutor();
-    private final Findings findings = new Findings(new DatabaseWatch());
+    private final Findings findings = new Findings(new TableMonitor());
     private final LiveFeed live =
             new TestNode(feed, executor).with(findings).with(Duration.ZERO).live();
     private final HeardResults atDay = new HeardResults();
@@ -42,7 +42,7 @@ class FeedAuditTest {
                 transaction.put(row, 40 * row, json(row, 0));
             }
         });
-        window = live.open(DAY, atDay, true);
+        window = live.open(DAY, atDay, FirstResult.HELD);
         settle();
         feed.reads().clear();
         audit.isNeeded(now);
@@ -246,7 +246,7 @@ class FeedAuditTest {
         passes(INTERVAL);
         assertThat(age()).isZero();
 
-        live.open(DAY, atDay, true);
+        live.open(DAY, atDay, FirstResult.HELD);
         settle();
         assertThat(audit.isNeeded(now)).isTrue();
         assertThat(audit.due(INTERVAL)).as("it begins anew").isEqualTo(now);

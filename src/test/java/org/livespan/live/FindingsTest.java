@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.livespan.feed.DatabaseWatch;
+import org.livespan.feed.TableMonitor;
 import org.livespan.feed.TableName;
 import org.livespan.time.Span;
 
@@ -17,7 +17,7 @@ class FindingsTest {
     private static final Span FOUND = new Span(0, 86_400_000_000L);
 
     private final FakeFeed feed = new FakeFeed();
-    private final Findings findings = new Findings(new DatabaseWatch());
+    private final Findings findings = new Findings(new TableMonitor());
     private final LogLines log = LogLines.of(Findings.class);
 
     @AfterEach
@@ -71,13 +71,13 @@ class FindingsTest {
 
     @Test
     void what_is_known_to_go_unheard_is_counted_and_not_said() {
-        var unheard = new Findings(new DatabaseWatch() {
+        var unheard = new Findings(new TableMonitor() {
             @Override
             public Optional<Instant> unheardSince(String name) {
                 return Optional.of(Instant.EPOCH);
             }
         });
-        var unwritten = new Findings(new DatabaseWatch() {
+        var unwritten = new Findings(new TableMonitor() {
             @Override
             public boolean changesUnwritten(String name) {
                 return true;

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.livespan.change.Change;
 import org.livespan.change.Operation;
-import org.livespan.feed.DatabaseWatch;
 import org.livespan.feed.FeedUnavailableException;
+import org.livespan.feed.TableMonitor;
 import org.livespan.time.ColumnTime;
 import org.livespan.time.DateType;
 import org.livespan.time.Span;
@@ -88,7 +88,7 @@ class LiveFeedModelTest {
         private final Random random;
         private final FakeFeed feed = new FakeFeed();
         private final ManualExecutor executor = new ManualExecutor();
-        private final Findings findings = new Findings(new DatabaseWatch());
+        private final Findings findings = new Findings(new TableMonitor());
         private final LiveFeed live;
         private final WindowReader reader;
         private final List<Asked> asked = new ArrayList<>();
@@ -145,7 +145,7 @@ class LiveFeedModelTest {
                     PLAIN_ROWS,
                     Results.room(1 << 20),
                     new SharedBarrier(feed.barrier(), executor),
-                    new Availability(feed.barrier(), new DatabaseWatch()),
+                    new Availability(feed.barrier(), new TableMonitor()),
                     executor,
                     executor);
             audit = live.audit(new SliceSize(1, 1 + random.nextInt(5), 8));
@@ -275,7 +275,7 @@ class LiveFeedModelTest {
         private void open() {
             var client = new Client(this, randomSpan());
             clients.add(client);
-            client.window = live.open(client.span, client, true);
+            client.window = live.open(client.span, client, FirstResult.HELD);
         }
 
         private void ask() {

@@ -44,7 +44,7 @@ class LiveFeedTest {
 
     @Test
     void a_window_hears_of_changes_from_before_its_first_result_is_read() {
-        live.open(MORNING, atMorning, true);
+        live.open(MORNING, atMorning, FirstResult.HELD);
         feed.put(1, 100, "{\"id\":1}");
         feed.hearAll();
         assertThat(feed.reads()).isEmpty();
@@ -67,7 +67,7 @@ class LiveFeedTest {
         feed.put(1, 100, "{\"id\":1}");
         openBoth();
         var atBoth = new HeardResults();
-        live.open(DAY, atBoth, true);
+        live.open(DAY, atBoth, FirstResult.HELD);
         executor.runAll();
         feed.put(1, 300, "{\"id\":1,\"moved\":true}");
         settle();
@@ -101,7 +101,7 @@ class LiveFeedTest {
     @Test
     void one_change_is_one_read_of_its_own_span_however_many_windows_contain_it() {
         for (int window = 0; window < 1_000; window++) {
-            live.open(new Span(window % 100, 200 + window), new HeardResults(), true);
+            live.open(new Span(window % 100, 200 + window), new HeardResults(), FirstResult.HELD);
         }
         executor.runAll();
         feed.reads().clear();
@@ -114,7 +114,7 @@ class LiveFeedTest {
     void a_row_that_moves_far_is_read_at_its_old_date_and_at_its_new_one_and_nothing_between() {
         feed.put(1, 100, "{\"id\":1}");
         feed.put(2, 250, "{\"id\":2}");
-        live.open(DAY, atMorning, true);
+        live.open(DAY, atMorning, FirstResult.HELD);
         settle();
         feed.reads().clear();
         feed.put(1, 400, "{\"id\":1,\"moved\":true}");
@@ -134,7 +134,7 @@ class LiveFeedTest {
 
     @Test
     void changes_that_wait_are_read_together() {
-        live.open(DAY, atMorning, true);
+        live.open(DAY, atMorning, FirstResult.HELD);
         executor.runAll();
         feed.reads().clear();
         feed.put(1, 150, "{\"id\":1}");
@@ -192,12 +192,12 @@ class LiveFeedTest {
     @Test
     void a_window_whose_rows_are_held_opens_at_once_and_reads_nothing() {
         feed.put(1, 150, "{\"id\":1}");
-        live.open(DAY, atMorning, true);
+        live.open(DAY, atMorning, FirstResult.HELD);
         executor.runAll();
         feed.reads().clear();
         for (int client = 0; client < 100; client++) {
             var heard = new HeardResults();
-            live.open(new Span(client, 300 + client), heard, true);
+            live.open(new Span(client, 300 + client), heard, FirstResult.HELD);
             assertThat(heard.results()).containsExactly("[{\"id\":1}]");
         }
         assertThat(executor.waiting()).isZero();
@@ -207,7 +207,7 @@ class LiveFeedTest {
     @Test
     void a_window_reads_only_the_parts_that_are_not_held_yet() {
         openBoth();
-        live.open(DAY, new HeardResults(), true);
+        live.open(DAY, new HeardResults(), FirstResult.HELD);
         executor.runAll();
         assertThat(feed.reads()).containsExactly(times(new Span(0, 99), new Span(200, 299), new Span(400, 499)));
     }
@@ -219,7 +219,7 @@ class LiveFeedTest {
         feed.noticeBrokenSession();
         feed.put(1, 100, "{\"id\":1}");
         var late = new HeardResults();
-        live.open(MORNING, late, true);
+        live.open(MORNING, late, FirstResult.HELD);
         assertThat(late.results()).isEmpty();
         executor.runAll();
         assertThat(feed.reads()).containsExactly(times(MORNING, EVENING));
@@ -260,7 +260,7 @@ class LiveFeedTest {
         openBoth();
         var late = new HeardResults();
         feed.breakSession();
-        live.open(DAY, late, true);
+        live.open(DAY, late, FirstResult.HELD);
         executor.runAll();
         assertThat(late.results()).containsExactly("[]");
         assertThat(late.ends()).isEmpty();
@@ -269,9 +269,9 @@ class LiveFeedTest {
     @Test
     void a_closed_window_is_told_nothing_more() {
         openBoth();
-        live.open(MORNING, atMorning, true).close();
+        live.open(MORNING, atMorning, FirstResult.HELD).close();
         HeardResults closed = new HeardResults();
-        Window window = live.open(MORNING, closed, true);
+        Window window = live.open(MORNING, closed, FirstResult.HELD);
         window.close();
         window.close();
         feed.put(1, 100, "{\"id\":1}");
@@ -281,7 +281,7 @@ class LiveFeedTest {
 
     @Test
     void a_window_that_is_closed_while_it_is_read_is_told_nothing() {
-        Window window = live.open(MORNING, atMorning, true);
+        Window window = live.open(MORNING, atMorning, FirstResult.HELD);
         feed.beforeRead(window::close);
         executor.runAll();
         assertThat(atMorning.results()).isEmpty();
@@ -290,7 +290,7 @@ class LiveFeedTest {
 
     @Test
     void a_window_that_is_closed_before_it_is_read_is_not_read() {
-        live.open(MORNING, atMorning, true).close();
+        live.open(MORNING, atMorning, FirstResult.HELD).close();
         executor.runAll();
         assertThat(feed.reads()).isEmpty();
         assertThat(atMorning.results()).isEmpty();
@@ -298,7 +298,7 @@ class LiveFeedTest {
 
     @Test
     void what_nobody_watches_any_more_is_kept_for_a_while() {
-        Window window = live.open(MORNING, atMorning, true);
+        Window window = live.open(MORNING, atMorning, FirstResult.HELD);
         executor.runAll();
         window.close();
         assertThat(executor.nextDelay()).isGreaterThan(LONG);
@@ -309,7 +309,7 @@ class LiveFeedTest {
         settle();
         assertThat(feed.reads()).containsExactly(times(new Span(100, 100)));
         var back = new HeardResults();
-        live.open(MORNING, back, true);
+        live.open(MORNING, back, FirstResult.HELD);
         assertThat(back.results()).containsExactly("[{\"id\":1}]");
     }
 
@@ -317,8 +317,8 @@ class LiveFeedTest {
     void what_nobody_watched_for_a_while_is_let_go() {
         LiveFeed forgetful = live(Duration.ZERO, Duration.ZERO);
         feed.toldTo(forgetful::changed);
-        Window window = forgetful.open(DAY, atMorning, true);
-        forgetful.open(MORNING, atEvening, true);
+        Window window = forgetful.open(DAY, atMorning, FirstResult.HELD);
+        forgetful.open(MORNING, atEvening, FirstResult.HELD);
         executor.runAll();
         window.close();
         executor.runAll();
@@ -330,7 +330,7 @@ class LiveFeedTest {
         settle();
         assertThat(feed.reads()).as("what is watched").containsExactly(times(new Span(100, 100)));
         var back = new HeardResults();
-        forgetful.open(DAY, back, true);
+        forgetful.open(DAY, back, FirstResult.HELD);
         executor.runAll();
         assertThat(back.results()).containsExactly("[{\"id\":2},{\"id\":1}]");
     }
@@ -338,7 +338,7 @@ class LiveFeedTest {
     @Test
     void when_all_is_let_go_nothing_is_read_for_any_change() {
         LiveFeed forgetful = live(Duration.ZERO, Duration.ZERO);
-        forgetful.open(DAY, atMorning, true).close();
+        forgetful.open(DAY, atMorning, FirstResult.HELD).close();
         executor.runAll();
         feed.reads().clear();
         forgetful.changed(Change.ANYTHING);
@@ -349,7 +349,7 @@ class LiveFeedTest {
     @Test
     void the_first_change_is_read_at_once_and_the_next_no_sooner_than_the_refresh_interval_after() {
         LiveFeed paced = live(LONG, LONG, LONG);
-        paced.open(MORNING, atMorning, true);
+        paced.open(MORNING, atMorning, FirstResult.HELD);
         executor.runNext();
         paced.changed(Change.ANYTHING);
         assertThat(executor.nextDelay()).isLessThanOrEqualTo(Duration.ZERO);
@@ -364,10 +364,10 @@ class LiveFeedTest {
     void new_windows_wait_for_the_refresh_interval_and_changes_do_not_wait_for_them() {
         LiveFeed paced = live(LONG, LONG, LONG);
         feed.toldTo(paced::changed);
-        paced.open(MORNING, atMorning, true);
+        paced.open(MORNING, atMorning, FirstResult.HELD);
         assertThat(executor.nextDelay()).isLessThanOrEqualTo(Duration.ZERO);
         executor.runNext();
-        paced.open(EVENING, atEvening, true);
+        paced.open(EVENING, atEvening, FirstResult.HELD);
         assertThat(executor.nextDelay()).isBetween(LONG.minusMinutes(1), LONG);
 
         feed.put(1, 100, "{\"id\":1}");
@@ -383,10 +383,10 @@ class LiveFeedTest {
     void once_new_windows_have_taken_their_time_changes_are_read_before_the_next_of_them() {
         LiveFeed brief = live(LONG, Duration.ZERO, LONG);
         feed.toldTo(brief::changed);
-        brief.open(MORNING, atMorning, true);
-        brief.open(EVENING, atEvening, true);
+        brief.open(MORNING, atMorning, FirstResult.HELD);
+        brief.open(EVENING, atEvening, FirstResult.HELD);
         var atNight = new HeardResults();
-        brief.open(new Span(400, 499), atNight, true);
+        brief.open(new Span(400, 499), atNight, FirstResult.HELD);
         executor.runNext();
         assertThat(atMorning.results()).hasSize(1);
         assertThat(atEvening.results()).isEmpty();
@@ -412,7 +412,7 @@ class LiveFeedTest {
         openBoth();
         assertThat(atMorning.results()).hasSize(1);
         var atBoth = new HeardResults();
-        live.open(DAY, atBoth, true);
+        live.open(DAY, atBoth, FirstResult.HELD);
         executor.runAll();
         assertThat(atBoth.results()).isEmpty();
         assertThat(atBoth.ends()).hasOnlyElementsOfType(WindowTooLargeException.class);
@@ -434,7 +434,7 @@ class LiveFeedTest {
     void a_window_that_grows_too_large_while_open_is_ended_and_the_others_go_on() {
         openBoth();
         var noon = new HeardResults();
-        live.open(new Span(150, 199), noon, true);
+        live.open(new Span(150, 199), noon, FirstResult.HELD);
         executor.runAll();
         for (int id = 1; id <= LIMITS.window() + 1; id++) {
             feed.put(id, 100 + 20 * id, "{}");
@@ -456,7 +456,7 @@ class LiveFeedTest {
         }
         openBoth();
         var third = new HeardResults();
-        live.open(new Span(200, 299), third, true);
+        live.open(new Span(200, 299), third, FirstResult.HELD);
         executor.runAll();
         assertThat(third.ends()).hasOnlyElementsOfType(FeedTooLargeException.class);
         assertThat(atMorning.ends()).isEmpty();
@@ -470,7 +470,7 @@ class LiveFeedTest {
         openBoth();
         feed.goDown();
         var late = new HeardResults();
-        live.open(DAY, late, true);
+        live.open(DAY, late, FirstResult.HELD);
         executor.runNext();
         assertThat(late.ends()).hasOnlyElementsOfType(FeedUnavailableException.class);
 
@@ -523,7 +523,7 @@ class LiveFeedTest {
                         throw new IllegalStateException("no one is there");
                     }
                 },
-                true);
+                FirstResult.HELD);
         openBoth();
         feed.put(1, 100, "{\"id\":1}");
         settle();
@@ -557,7 +557,7 @@ class LiveFeedTest {
                         throw new AssertionError(reason);
                     }
                 },
-                true);
+                FirstResult.HELD);
         executor.runAll();
         for (int id = 1; id <= 3; id++) {
             feed.put(id, 100, "{}");
@@ -568,13 +568,13 @@ class LiveFeedTest {
 
     @Test
     void new_windows_on_held_rows_wait_for_the_listener_together_and_read_nothing() {
-        live.open(new Span(100, 399), atMorning, true);
+        live.open(new Span(100, 399), atMorning, FirstResult.HELD);
         settle();
         feed.reads().clear();
         var markers = new ArrayList<Integer>();
         feed.beforeMarker(() -> markers.add(1));
         var late = List.of(new HeardResults(), new HeardResults(), new HeardResults());
-        late.forEach(client -> live.open(MORNING, client, false));
+        late.forEach(client -> live.open(MORNING, client, FirstResult.CURRENT));
         settle();
         assertThat(late).allSatisfy(client -> assertThat(client.results()).containsExactly("[]"));
         assertThat(markers).hasSize(1);
@@ -589,9 +589,9 @@ class LiveFeedTest {
             transaction.put(2, 199, "10");
         });
         feed.hearAll();
-        live.open(MORNING, atMorning, true);
+        live.open(MORNING, atMorning, FirstResult.HELD);
         var late = new HeardResults();
-        feed.beforeRead(onceThen(() -> live.open(MORNING, late, false)));
+        feed.beforeRead(onceThen(() -> live.open(MORNING, late, FirstResult.CURRENT)));
         executor.runNext();
         feed.beforeMarker(onceThen(() -> {
             feed.put(3, 150, "0");
@@ -614,9 +614,9 @@ class LiveFeedTest {
     void a_window_that_was_closed_when_the_listener_was_lost_leaves_nothing_behind_that_is_not_kept_true() {
         LiveFeed forgetful = live(Duration.ZERO, Duration.ZERO);
         feed.toldTo(forgetful::changed);
-        Window other = forgetful.open(EVENING, atEvening, true);
+        Window other = forgetful.open(EVENING, atEvening, FirstResult.HELD);
         executor.runAll();
-        Window window = forgetful.open(MORNING, atMorning, true);
+        Window window = forgetful.open(MORNING, atMorning, FirstResult.HELD);
         feed.beforeRead(onceThen(() -> {
             window.close();
             other.close();
@@ -630,15 +630,15 @@ class LiveFeedTest {
         feed.put(1, 100, "{\"id\":1}");
         settle();
         var again = new HeardResults();
-        forgetful.open(MORNING, again, true);
+        forgetful.open(MORNING, again, FirstResult.HELD);
         executor.runAll();
         assertThat(again.results()).last().isEqualTo("[{\"id\":1}]");
         assertThat(atMorning.results()).isEmpty();
     }
 
     private void openBoth() {
-        live.open(MORNING, atMorning, true);
-        live.open(EVENING, atEvening, true);
+        live.open(MORNING, atMorning, FirstResult.HELD);
+        live.open(EVENING, atEvening, FirstResult.HELD);
         settle();
         feed.reads().clear();
     }

@@ -17,7 +17,7 @@ public final class OneRow {
 
     /** Opens a window on the row, and tells the listener of it. */
     public Window open(WindowListener listener) {
-        Window window = live.open(new Span(0, 0), listener, true);
+        Window window = live.open(new Span(0, 0), listener, FirstResult.HELD);
         executor.runAll();
         return window;
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livespan.change.Change;
 import org.livespan.change.Operation;
-import org.livespan.feed.DatabaseWatch;
+import org.livespan.feed.TableMonitor;
 import org.livespan.time.DateType;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
@@ -33,7 +33,7 @@ class PaceTest {
     /** After anything was read in vain, there is none for hours. */
     private final Pace pace = new Pace(new Allowance(1_000_000_000, Duration.ZERO, 0), clock::get);
 
-    private final Findings findings = new Findings(new DatabaseWatch());
+    private final Findings findings = new Findings(new TableMonitor());
     private final LiveFeed live =
             new TestNode(feed, executor).with(findings).with(pace).live();
     private final HeardResults week = new HeardResults();
@@ -46,7 +46,7 @@ class PaceTest {
                 transaction.put(day, day * DAY, "0");
             }
         });
-        live.open(WEEK, week, true);
+        live.open(WEEK, week, FirstResult.HELD);
         settle();
         feed.reads().clear();
     }
@@ -177,7 +177,7 @@ class PaceTest {
         feed.commit(FakeFeed.Transaction::truncate);
         feed.hearAll();
         var monday = new HeardResults();
-        live.open(new Span(0, DAY - 1), monday, false);
+        live.open(new Span(0, DAY - 1), monday, FirstResult.CURRENT);
         executor.runAll();
         assertThat(monday.results()).containsExactly("[]");
         assertThat(week.results()).hasSize(2).last().isEqualTo("[]");
@@ -227,7 +227,7 @@ class PaceTest {
                 forge(FORGED);
                 pace.look();
             }
-            assertThat(log.lines()).singleElement().asString().contains("Find who sends them");
+            assertThat(log.lines()).singleElement().asString().contains("Find out who sends them");
             timePasses();
             pace.look();
             assertThat(log.lines()).as("it may go on").hasSize(1);

@@ -48,7 +48,7 @@ class SharedPaceTest {
 
     @Test
     void each_of_them_is_compared_in_its_turn() {
-        feeds.forEach(feed -> feed.live.open(ALL, new HeardResults(), true));
+        feeds.forEach(feed -> feed.live.open(ALL, new HeardResults(), FirstResult.HELD));
         await().until(() -> feeds.stream().allMatch(feed -> feed.live.holds(ALL)));
         pace.putOff();
         feeds.forEach(feed -> feed.live.changed(FORGED));

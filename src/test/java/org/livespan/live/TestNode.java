@@ -2,7 +2,7 @@ package org.livespan.live;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
-import org.livespan.feed.DatabaseWatch;
+import org.livespan.feed.TableMonitor;
 
 /** A node for the live feed of one {@link FakeFeed}; what a test does not choose is generous, and its refreshes never pause. */
 final class TestNode {
@@ -13,7 +13,7 @@ final class TestNode {
     private final ScheduledExecutorService executor;
     private RowLimits limits = new RowLimits(1_000, 10_000);
     private Availability availability;
-    private Findings findings = new Findings(new DatabaseWatch());
+    private Findings findings = new Findings(new TableMonitor());
     private RefreshTimes times = new RefreshTimes(Duration.ZERO, LONG, LONG);
     private Pace pace = Pace.ofNode();
 
@@ -21,7 +21,7 @@ final class TestNode {
     TestNode(FakeFeed feed, ScheduledExecutorService executor) {
         this.feed = feed;
         this.executor = executor;
-        this.availability = new Availability(feed.barrier(), new DatabaseWatch());
+        this.availability = new Availability(feed.barrier(), new TableMonitor());
     }
 
     TestNode with(RowLimits limits) {

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livespan.change.Change;
-import org.livespan.feed.DatabaseWatch;
 import org.livespan.feed.FeedUnavailableException;
+import org.livespan.feed.TableMonitor;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
@@ -28,7 +28,7 @@ class WindowReaderTest {
     private final FakeFeed feed = new FakeFeed();
     private final ManualExecutor queries = new ManualExecutor();
     private final ManualExecutor hearing = new ManualExecutor();
-    private final Availability availability = new Availability(feed.barrier(), new DatabaseWatch());
+    private final Availability availability = new Availability(feed.barrier(), new TableMonitor());
     private final LiveFeed live = live(Duration.ofHours(1));
     private final WindowReader reader = new WindowReader(
             MOST_ROWS, room, new SharedBarrier(feed.barrier(), hearing), availability, queries, hearing);
@@ -96,7 +96,7 @@ class WindowReaderTest {
     @Test
     void a_change_of_other_rows_is_not_waited_for() {
         watchMorning();
-        live.open(EVENING, new HeardResults(), true);
+        live.open(EVENING, new HeardResults(), FirstResult.HELD);
         settle();
         feed.put(2, 300, "{\"id\":2}");
         var asked = ask(MORNING);
@@ -152,7 +152,7 @@ class WindowReaderTest {
     void who_asks_keeps_nothing_held_that_nobody_watches_any_more() {
         LiveFeed forgetful = live(Duration.ZERO);
         feed.toldTo(forgetful::changed);
-        Window window = forgetful.open(MORNING, new HeardResults(), true);
+        Window window = forgetful.open(MORNING, new HeardResults(), FirstResult.HELD);
         settle();
         window.close();
         var asked = reader.read(forgetful, MORNING, true).toCompletableFuture();
@@ -244,7 +244,7 @@ class WindowReaderTest {
             ask(new Span(start, 400));
         }
         assertThat(queries.waiting()).isEqualTo(ReadQueue.AT_ONCE);
-        live.open(MORNING, new HeardResults(), true);
+        live.open(MORNING, new HeardResults(), FirstResult.HELD);
         for (int task = 0; task <= ReadQueue.AT_ONCE; task++) {
             queries.runNext();
         }
@@ -272,8 +272,8 @@ class WindowReaderTest {
     void a_window_over_the_limit_is_refused_held_or_not() {
         feed.put(2, 150, "{}");
         feed.put(3, 160, "{}");
-        live.open(new Span(100, 155), new HeardResults(), true);
-        live.open(new Span(156, 199), new HeardResults(), true);
+        live.open(new Span(100, 155), new HeardResults(), FirstResult.HELD);
+        live.open(new Span(156, 199), new HeardResults(), FirstResult.HELD);
         settle();
         feed.put(4, 170, "{}");
         var held = ask(MORNING);
@@ -306,7 +306,7 @@ class WindowReaderTest {
 
     private void watchMorning() {
         feed.hearAll();
-        live.open(MORNING, new HeardResults(), true);
+        live.open(MORNING, new HeardResults(), FirstResult.HELD);
         settle();
         feed.reads().clear();
         markers = 0;

@@ -38,7 +38,7 @@ class FullHeapTest {
         assertThat(collected(600, 25)).isFalse();
         assertThat(collected(990, 31)).isFalse();
         assertThat(collected(990, 62)).isTrue();
-        assertThat(collected(600, 63)).as("and is well again").isFalse();
+        assertThat(collected(600, 63)).as("and has recovered").isFalse();
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.livespan.change.Hearing;
+import org.livespan.change.ListenerStatus;
 import org.livespan.db.ConnectionPool;
 import org.livespan.db.OwnConnection;
 
@@ -19,7 +19,7 @@ class PoolHealthTest {
 
     @BeforeEach
     void there_is_a_pool_and_a_database() {
-        health.hearing = new Hearing();
+        health.listener = new ListenerStatus();
         health.pool = new ConnectionPool() {
             @Override
             public boolean isFailing() {

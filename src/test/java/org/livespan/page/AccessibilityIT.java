@@ -180,7 +180,7 @@ class AccessibilityIT {
     void what_changes_is_said_together_and_politely() throws Exception {
         open();
         var said = page.getByRole(AriaRole.STATUS);
-        assertThat(said).hasText("Live. Every commit shows by itself.");
+        assertThat(said).hasText("Live. Commits appear as they happen.");
         page.evaluate(
                 "() => { window.said = []; new MutationObserver(() => window.said.push(document.getElementById('said').textContent))"
                         + ".observe(document.getElementById('said'), { childList: true }) }");

@@ -29,9 +29,9 @@ class ChartIT {
     @Test
     void it_counts_the_rows_of_each_day_and_moves_with_them() throws Exception {
         open("UTC");
-        assertSummary("Number of rows by day, 4 May to 10 May: 3 in all, at most 2 (4 May).");
+        assertSummary("Number of rows by day, 4 May to 10 May: 3 in total, peak 2 (4 May).");
         server.execute("update orders set created_at = '2026-05-06 10:00Z' where customer = 'Grace'");
-        assertSummary("Number of rows by day, 4 May to 10 May: 3 in all, at most 2 (6 May).");
+        assertSummary("Number of rows by day, 4 May to 10 May: 3 in total, peak 2 (6 May).");
         server.execute("truncate orders");
         assertSummary("Number of rows by day: nothing to show.");
     }
@@ -39,7 +39,7 @@ class ChartIT {
     @Test
     void a_day_is_one_of_the_windows_zone() {
         open("Asia/Seoul");
-        assertSummary("Number of rows by day, 4 May to 10 May: 3 in all, at most 1 (4 May).");
+        assertSummary("Number of rows by day, 4 May to 10 May: 3 in total, peak 1 (4 May).");
     }
 
     @Test
@@ -47,9 +47,9 @@ class ChartIT {
         open("UTC");
         page.locator("#measure").selectOption("amount");
         assertThat(page.locator("#chart-title")).hasText("Sum of amount by day");
-        assertSummary("Sum of amount by day, 4 May to 10 May: 127.5 in all, at most 85 (4 May).");
+        assertSummary("Sum of amount by day, 4 May to 10 May: 127.5 in total, peak 85 (4 May).");
         server.execute("update orders set amount = 100.25 where customer = 'Emmy'");
-        assertSummary("Sum of amount by day, 4 May to 10 May: 185.25 in all, at most 100.25 (6 May).");
+        assertSummary("Sum of amount by day, 4 May to 10 May: 185.25 in total, peak 100.25 (6 May).");
     }
 
     @Test

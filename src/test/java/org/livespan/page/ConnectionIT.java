@@ -50,8 +50,8 @@ class ConnectionIT {
         tab.expect(FAILED);
         page = tab.open(server.orders("2026-05-31", "2026-05-01"));
         assertThat(page.locator("#state")).hasText("Closed");
-        assertThat(page.locator("#problem")).containsText("A parameter is not right");
-        assertThat(page.locator("#problem")).containsText("does not try again");
+        assertThat(page.locator("#problem")).containsText("Invalid parameter");
+        assertThat(page.locator("#problem")).containsText("does not retry");
 
         page.locator("#problem-type").click();
         assertThat(page).hasURL(server.page("problems.html#invalid-parameter").toString());
@@ -63,7 +63,7 @@ class ConnectionIT {
         tab.expect(FAILED);
         page = tab.open(server.page("?feed=invoices"));
         assertThat(page.locator("#problem")).isVisible();
-        assertThat(page.locator("#problem")).containsText("There is no such feed");
+        assertThat(page.locator("#problem")).containsText("Unknown feed");
         assertThat(page.locator("#feed")).hasValue("invoices");
 
         page.locator("#feed").selectOption("orders");
@@ -85,7 +85,7 @@ class ConnectionIT {
         page = tab.open(server.ordersOfMay());
         assertThat(page.locator("#problem")).isVisible();
         assertThat(page.locator("#problem")).containsText("The server cannot be reached");
-        assertThat(page.locator("#problem")).containsText("Trying again");
+        assertThat(page.locator("#problem")).containsText("Retrying");
 
         isDown[0] = false;
         assertThat(page.locator("#state")).hasText("Live", PATIENTLY);
@@ -100,8 +100,8 @@ class ConnectionIT {
         tab.page().route("**/api/feeds/orders/stream?*", route -> answer(route, isBusy[0]));
         page = tab.open(server.ordersOfMay());
         assertThat(page.locator("#problem")).isVisible();
-        assertThat(page.locator("#problem")).containsText("All places are taken");
-        assertThat(page.locator("#problem")).containsText("Trying again in about 2 seconds");
+        assertThat(page.locator("#problem")).containsText("Too many clients");
+        assertThat(page.locator("#problem")).containsText("Retrying in about 2 seconds");
 
         isBusy[0] = false;
         assertThat(page.locator("#state")).hasText("Live", PATIENTLY);
@@ -115,7 +115,7 @@ class ConnectionIT {
         route.fulfill(new Route.FulfillOptions()
                 .setStatus(503)
                 .setHeaders(Map.of("Retry-After", "2", "Content-Type", "application/problem+json"))
-                .setBody("{\"type\":\"/livespan/problems.html#too-many-clients\",\"title\":\"All places are taken\","
-                        + "\"status\":503,\"detail\":\"This server holds 100 streams already.\"}"));
+                .setBody("{\"type\":\"/livespan/problems.html#too-many-clients\",\"title\":\"Too many clients\","
+                        + "\"status\":503,\"detail\":\"This server already has 100 clients.\"}"));
     }
 }

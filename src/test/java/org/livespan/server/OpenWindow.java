@@ -5,6 +5,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.livespan.feed.Feed;
+import org.livespan.live.FirstResult;
 import org.livespan.live.LiveFeeds;
 import org.livespan.live.Result;
 import org.livespan.live.Window;
@@ -24,7 +25,7 @@ final class OpenWindow implements WindowListener, AutoCloseable {
 
     static OpenWindow of(LiveFeeds live, Feed feed, Span span) {
         var opened = new OpenWindow();
-        opened.window = live.open(feed, span, opened, false);
+        opened.window = live.open(feed, span, opened, FirstResult.CURRENT);
         return opened;
     }
 

@@ -32,7 +32,7 @@ class MailboxTest {
 
     private final FakeSink sink = new FakeSink();
     private final List<Optional<Throwable>> ends = new ArrayList<>();
-    private final List<Ending> endings = new ArrayList<>();
+    private final List<EndReason> endings = new ArrayList<>();
     private final Mailbox mailbox = mailbox(null);
     private long version = 1;
     private StreamEvent stale;
@@ -256,7 +256,7 @@ class MailboxTest {
         assertThat(endings).isEmpty();
         sink.takes();
         assertThat(sink.shown()).containsExactly(OPENING);
-        assertThat(endings).containsExactly(Ending.EXPIRED);
+        assertThat(endings).containsExactly(EndReason.EXPIRED);
         assertThat(sink.closes()).isEqualTo(1);
     }
 
@@ -278,7 +278,7 @@ class MailboxTest {
         assertThat(endings).isEmpty();
         sink.takes();
         assertThat(sink.shown()).containsExactly(OPENING);
-        assertThat(endings).containsExactly(Ending.CLOSED);
+        assertThat(endings).containsExactly(EndReason.CLOSED);
     }
 
     @Test
@@ -286,7 +286,7 @@ class MailboxTest {
         mailbox.begin(result("a"));
         mailbox.finish();
         mailbox.pulse(NEVER, AT_ONCE, unread);
-        assertThat(endings).containsExactly(Ending.STUCK);
+        assertThat(endings).containsExactly(EndReason.STUCK);
         assertThat(sink.closes()).isEqualTo(1);
     }
 

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.livespan.http.IfNoneMatch;
+import org.livespan.http.Problem;
+import org.livespan.http.ProblemType;
 import org.livespan.live.Results;
 import org.livespan.live.SharedResult;
 

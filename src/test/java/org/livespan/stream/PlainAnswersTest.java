@@ -19,6 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livespan.feed.Feed;
+import org.livespan.http.IfNoneMatch;
+import org.livespan.http.Problem;
+import org.livespan.http.ProblemType;
+import org.livespan.http.WindowRequest;
 import org.livespan.live.LiveFeeds;
 import org.livespan.live.Results;
 import org.livespan.live.SharedResult;
@@ -67,7 +71,7 @@ class PlainAnswersTest {
     }
 
     @Test
-    void as_many_wait_as_there_are_places_and_another_comes_when_one_was_answered() {
+    void as_many_wait_as_the_limit_allows_and_another_comes_when_one_was_answered() {
         ask(new FakeConnection(), "\"other\"");
         ask(new FakeConnection(), "*");
         assertThatExceptionOfType(Problem.class)

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who is gone is found when places are short, and only then. */
+/** Who is gone is found when seats are short, and only then. */
 class RollCallTest {
 
     private static final int HEARTBEATS = 4;
@@ -27,23 +27,23 @@ class RollCallTest {
     }
 
     @Test
-    void whoever_waits_gets_the_place_of_one_that_fails_to_take_a_heartbeat() {
-        var places = new Places(2, Runnable::run);
-        places.take(ADDRESS);
-        Runnable gone = places.take(ADDRESS).toCompletableFuture().join();
-        var waiter = places.take(ADDRESS).toCompletableFuture();
+    void whoever_waits_gets_the_seat_of_one_that_fails_to_take_a_heartbeat() {
+        var seats = new Seats(2, Runnable::run);
+        seats.take(ADDRESS);
+        Runnable gone = seats.take(ADDRESS).toCompletableFuture().join();
+        var waiter = seats.take(ADDRESS).toCompletableFuture();
 
-        new RollCall(places, () -> leaveAtTheLast(gone), executor).callIfShort();
+        new RollCall(seats, () -> leaveAtTheLast(gone), executor).callIfShort();
         assertThat(waiter).succeedsWithin(Duration.ofSeconds(10));
     }
 
     @Test
     void if_nobody_is_gone_whoever_waits_is_refused_after_one_round() {
-        var places = new Places(2, Runnable::run);
-        places.take(ADDRESS);
-        places.take(ADDRESS);
-        CompletableFuture<Runnable> waiter = places.take(ADDRESS).toCompletableFuture();
-        var roll = new RollCall(places, this::count, executor);
+        var seats = new Seats(2, Runnable::run);
+        seats.take(ADDRESS);
+        seats.take(ADDRESS);
+        CompletableFuture<Runnable> waiter = seats.take(ADDRESS).toCompletableFuture();
+        var roll = new RollCall(seats, this::count, executor);
         roll.callIfShort();
         roll.callIfShort();
 
@@ -52,12 +52,12 @@ class RollCallTest {
     }
 
     @Test
-    void while_there_are_places_nobody_is_called() {
-        var places = new Places(100, Runnable::run);
+    void while_there_are_seats_nobody_is_called() {
+        var seats = new Seats(100, Runnable::run);
         for (int i = 0; i < 90; i++) {
-            places.take(ADDRESS);
+            seats.take(ADDRESS);
         }
-        new RollCall(places, this::count, executor).callIfShort();
+        new RollCall(seats, this::count, executor).callIfShort();
         assertThat(heartbeats).hasValue(0);
     }
 

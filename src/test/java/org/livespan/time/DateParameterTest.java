@@ -145,7 +145,7 @@ class DateParameterTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DateParameter.parse("2026-11-01T08:00:00.1234567Z"))
                 .withMessageContaining("2026-11-01T08:00:00.1234567Z")
-                .withMessageContaining("six digits");
+                .withMessageContaining("six fractional digits");
         assertThat(DateParameter.parse("2026-11-01T08:00:00.1234560Z"))
                 .isEqualTo(new Moment(Instant.parse("2026-11-01T08:00:00.123456Z")));
     }

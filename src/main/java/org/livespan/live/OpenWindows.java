@@ -1,0 +1,154 @@
+package org.livespan.live;
+
+import static java.util.Comparator.comparingLong;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.livespan.feed.Digest;
+import org.livespan.time.Span;
+import org.livespan.time.SpanSet;
+
+/**
+ * The open windows of a feed, and for a while the spans of closed ones.
+ *
+ * <p>Guarded by its {@link LiveImage}. Notifications are added to a list, to be sent without its lock.
+ */
+final class OpenWindows {
+
+    /** So many dates are looked up one by one; for more, the whole time between them. */
+    private static final int DATES_LOOKED_UP = 64;
+
+    private final int mostRows;
+    private final WindowTree windows = new WindowTree();
+    private final Deque<Left> left = new ArrayDeque<>();
+
+    private record Left(Span span, long until) {}
+
+    /** @param mostRows how many rows a window may hold */
+    OpenWindows(int mostRows) {
+        this.mostRows = mostRows;
+    }
+
+    /** Keeps the window up to date from now on, unless it was closed meanwhile or holds too many rows. */
+    void admit(Window window, Image image, List<Runnable> told) {
+        if (window.isClosed()) {
+            return;
+        }
+        if (image.count(window.span()) > mostRows) {
+            end(window, new WindowTooLargeException(mostRows), told);
+        } else {
+            window.digest(image.digest(window.span()));
+            windows.add(window);
+            told.add(() -> window.listener().opened(window));
+        }
+    }
+
+    /** Notifies the windows that contain a row that differs. */
+    void update(RowChanges changes, Image image, long version, Instant heard, List<Runnable> told) {
+        for (Window window : containing(changes.dates())) {
+            RowChanges.Slice slice = changes.within(window.span());
+            Digest now = slice.isEmpty() ? window.digest() : changes.apply(slice, window.digest());
+            if (now.equals(window.digest())) {
+                continue;
+            }
+            window.digest(now);
+            if (image.count(window.span()) > mostRows) {
+                end(window, new WindowTooLargeException(mostRows), told);
+            } else {
+                var result = new Result(image, window.span(), now);
+                var update = new WindowUpdate(version, result, positions -> changes.json(slice, positions), heard);
+                told.add(() -> window.listener().changed(update));
+            }
+        }
+    }
+
+    /** Ends the window, if it was open, and notifies it. */
+    void end(Window window, RuntimeException reason, List<Runnable> told) {
+        if (window.end()) {
+            remove(window, System.nanoTime());
+            told.add(() -> window.listener().ended(reason));
+        }
+    }
+
+    /** @param until when its rows may be dropped, by {@link System#nanoTime()} */
+    void remove(Window window, long until) {
+        windows.remove(window);
+        left.addLast(new Left(window.span(), until));
+    }
+
+    boolean isEmpty() {
+        return windows.size() == 0 && left.isEmpty();
+    }
+
+    /** The windows that contain one of the dates, and, if there are many dates, perhaps others between. */
+    private Set<Window> containing(long[] dates) {
+        var found = new LinkedHashSet<Window>();
+        if (dates.length <= DATES_LOOKED_UP) {
+            for (long date : dates) {
+                windows.forEachBetween(date, date, found::add);
+            }
+        } else {
+            windows.forEachBetween(dates[0], dates[dates.length - 1], found::add);
+        }
+        return found;
+    }
+
+    List<Window> all() {
+        var all = new ArrayList<Window>();
+        windows.forEach(all::add);
+        return all;
+    }
+
+    /** The open windows and the others, in the order of their numbers. */
+    List<Window> with(List<Window> others) {
+        return Stream.concat(all().stream(), others.stream().filter(window -> !window.isClosed()))
+                .sorted(comparingLong(Window::number))
+                .toList();
+    }
+
+    /**
+     * Ends the windows for which there is no room, and forgets the closed ones.
+     *
+     * @param opened more windows that need room
+     * @return the spans of those that stay
+     */
+    SpanSet makeRoom(Room room, List<Window> opened, Image image, List<Runnable> told) {
+        List<Window> all = with(opened);
+        Map<Window, RuntimeException> refused = room.refused(all, image);
+        refused.forEach((window, reason) -> end(window, reason, told));
+        forgetAll();
+        return SpanSet.of(all.stream()
+                .filter(window -> !refused.containsKey(window))
+                .map(Window::span)
+                .toList());
+    }
+
+    /** Forgets the closed windows whose time is over, and says whether there were any. */
+    boolean forget(long now) {
+        return left.removeIf(gone -> gone.until() - now <= 0);
+    }
+
+    /** Forgets all closed windows, and says whether there were any. */
+    boolean forgetAll() {
+        return left.removeIf(gone -> true);
+    }
+
+    boolean anyLeft() {
+        return !left.isEmpty();
+    }
+
+    /** All spans that are watched, or were until recently. */
+    SpanSet spans() {
+        var spans = new ArrayList<Span>();
+        windows.forEach(window -> spans.add(window.span()));
+        left.forEach(gone -> spans.add(gone.span()));
+        return SpanSet.of(spans);
+    }
+}

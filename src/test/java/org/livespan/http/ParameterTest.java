@@ -1,0 +1,77 @@
+package org.livespan.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import jakarta.ws.rs.core.MultivaluedHashMap;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A query parameter may be given once, with a value that can be read. */
+class ParameterTest {
+
+    private final MultivaluedHashMap<String, String> query = new MultivaluedHashMap<>();
+
+    @Test
+    void a_parameter_that_was_not_given_is_empty() {
+        assertThat(Parameter.of(query, "limit", Integer::valueOf)).isEmpty();
+        query.put("limit", List.of());
+        assertThat(Parameter.of(query, "limit", Integer::valueOf)).isEmpty();
+    }
+
+    @Test
+    void a_parameter_given_once_is_read() {
+        query.add("limit", "7");
+        assertThat(Parameter.of(query, "limit", Integer::valueOf)).contains(7);
+    }
+
+    @Test
+    void a_parameter_given_twice_or_ten_times_is_refused_even_if_it_is_the_same() {
+        query.addAll("limit", "7", "7");
+        refused("limit is given 2 times. Give it only once.");
+        query.addAll("limit", "7", "7", "7", "7", "7", "7", "7", "7");
+        refused("limit is given 10 times. Give it only once.");
+    }
+
+    @Test
+    void a_parameter_without_a_value_is_refused() {
+        for (String nothing : List.of("", " ", "\t")) {
+            query.putSingle("limit", nothing);
+            refused("limit has no value. Give it one, or omit it.");
+        }
+    }
+
+    @Test
+    void a_value_that_cannot_be_read_is_refused_with_its_readers_words() {
+        query.add("limit", "seven");
+        refused("limit: For input string: \"seven\"");
+    }
+
+    @Test
+    void what_is_asked_for_by_true_is_not_by_false_nor_by_nothing() {
+        assertThat(Parameter.isTrue(query, "timing")).isFalse();
+        query.add("timing", "false");
+        assertThat(Parameter.isTrue(query, "timing")).isFalse();
+        query.putSingle("timing", "true");
+        assertThat(Parameter.isTrue(query, "timing")).isTrue();
+    }
+
+    @Test
+    void another_word_is_refused_with_what_would_be_right() {
+        for (String word : List.of("1", "TRUE", "yes")) {
+            query.putSingle("timing", word);
+            assertThatExceptionOfType(Problem.class)
+                    .isThrownBy(() -> Parameter.isTrue(query, "timing"))
+                    .withMessage("timing: '" + word + "' is neither true nor false.");
+        }
+    }
+
+    private void refused(String detail) {
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> Parameter.of(query, "limit", Integer::valueOf))
+                .satisfies(problem -> {
+                    assertThat(problem.type()).isEqualTo(ProblemType.INVALID_PARAMETER);
+                    assertThat(problem.detail()).isEqualTo(detail);
+                });
+    }
+}

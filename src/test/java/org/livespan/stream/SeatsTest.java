@@ -1,0 +1,170 @@
+package org.livespan.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.livespan.http.Problem;
+import org.livespan.http.ProblemType;
+
+/** Who is admitted. */
+class SeatsTest {
+
+    private static final String MANY = "192.0.2.1/32";
+    private static final String FEW = "198.51.100.1/32";
+
+    private final Seats seats = new Seats(2, Runnable::run);
+
+    @Test
+    void one_that_is_given_back_goes_to_whoever_waits() {
+        Runnable first = take(MANY).join();
+        take(MANY).join();
+        var waiter = take(MANY);
+        assertThat(waiter).isNotDone();
+
+        first.run();
+        assertThat(waiter).isCompleted();
+        assertThat(seats.taken()).isEqualTo(2);
+    }
+
+    @Test
+    void whoever_has_waited_for_a_whole_round_is_refused_and_whoever_came_during_it_waits_on() {
+        take(MANY).join();
+        take(MANY).join();
+        var before = take(MANY);
+        long begin = seats.beginRound();
+        var during = take(MANY);
+
+        seats.endRound(begin);
+        assertRefused(before, ProblemType.TOO_MANY_CLIENTS);
+        assertThat(during).isNotDone();
+        assertThat(seats.areShort()).isTrue();
+    }
+
+    @Test
+    void if_some_were_gone_whoever_waits_waits_on() {
+        take(MANY).join();
+        Runnable gone = take(MANY).join();
+        var first = take(MANY);
+        var second = take(MANY);
+        long begin = seats.beginRound();
+
+        gone.run();
+        assertThat(first).isCompleted();
+        assertThat(seats.endRound(begin)).isEqualTo(1);
+        assertThat(second).isNotDone();
+        assertThat(seats.endRound(seats.beginRound())).isZero();
+        assertRefused(second, ProblemType.TOO_MANY_CLIENTS);
+    }
+
+    @Test
+    void while_others_took_seats_during_the_round_whoever_waits_waits_on_as_they_may_be_gone_too() {
+        Runnable first = take(MANY).join();
+        long begin = seats.beginRound();
+        take(MANY).join();
+        var waiter = take(MANY);
+        seats.endRound(begin);
+        assertThat(waiter).isNotDone();
+
+        seats.endRound(seats.beginRound());
+        assertRefused(waiter, ProblemType.TOO_MANY_CLIENTS);
+        first.run();
+    }
+
+    @Test
+    void of_those_that_wait_the_one_whose_address_holds_fewest_goes_first() {
+        Runnable one = take(MANY).join();
+        take(MANY).join();
+        var many = take(MANY);
+        var few = take(FEW);
+
+        one.run();
+        assertThat(few).isCompleted();
+        assertThat(many).isNotDone();
+    }
+
+    @Test
+    void the_last_ones_are_not_for_an_address_that_holds_half_but_one_a_round() {
+        var large = new Seats(200, Runnable::run);
+        for (int i = 0; i < 198; i++) {
+            assertThat(large.take(MANY)).isCompleted();
+        }
+        var first = large.take(MANY).toCompletableFuture();
+        var second = large.take(MANY).toCompletableFuture();
+        assertThat(List.of(first, second)).noneMatch(CompletableFuture::isDone);
+
+        large.endRound(large.beginRound());
+        assertThat(first).isCompleted();
+        assertThat(second).isNotDone();
+        assertThat(large.take(FEW)).as("before whoever waits").isCompleted();
+        large.endRound(large.beginRound());
+        assertRefused(second, ProblemType.TOO_MANY_CLIENTS);
+    }
+
+    @Test
+    void no_more_than_a_thousand_wait() {
+        take(MANY).join();
+        take(MANY).join();
+        var waiting = new ArrayList<CompletableFuture<Runnable>>();
+        for (int i = 0; i < 1_000; i++) {
+            waiting.add(take(MANY));
+        }
+        assertRefused(take(FEW), ProblemType.TOO_MANY_CLIENTS);
+        assertThat(waiting).noneMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void when_the_server_goes_away_there_is_none_though_it_be_free_and_whoever_waits_is_told() {
+        take(MANY).join();
+        Runnable second = take(MANY).join();
+        var waiting = take(FEW);
+        assertThat(seats.close()).isTrue();
+        assertThat(seats.close()).isFalse();
+        assertRefused(waiting, ProblemType.SHUTTING_DOWN);
+
+        second.run();
+        assertRefused(take(FEW), ProblemType.SHUTTING_DOWN);
+    }
+
+    @Test
+    void whoever_gave_up_waiting_takes_no_seat() {
+        Runnable first = take(MANY).join();
+        take(MANY).join();
+        var gone = take(FEW);
+        gone.cancel(false);
+
+        first.run();
+        assertThat(seats.taken()).isEqualTo(1);
+    }
+
+    @Test
+    void whoever_waits_until_none_is_taken_is_told_when_it_is_so_or_the_time_is_over() throws Exception {
+        Runnable only = take(MANY).join();
+        assertThat(seats.awaitNoneTaken(Duration.ofMillis(1))).isFalse();
+        var none = CompletableFuture.supplyAsync(() -> {
+            try {
+                return seats.awaitNoneTaken(Duration.ofMinutes(1));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        only.run();
+        assertThat(none.get()).isTrue();
+    }
+
+    private CompletableFuture<Runnable> take(String address) {
+        return seats.take(address).toCompletableFuture();
+    }
+
+    private static void assertRefused(CompletableFuture<Runnable> seat, ProblemType type) {
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(seat::join)
+                .satisfies(refusal ->
+                        assertThat(((Problem) refusal.getCause()).type()).isEqualTo(type));
+    }
+}

@@ -1,0 +1,56 @@
+package org.livespan.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.livespan.live.Results;
+import org.livespan.live.UnsentBytes;
+
+/** What a client is sent that wants to know how long changes take on the server. */
+class TimedBacklogTest {
+
+    private static final UnsentBytes ROOM = Results.room(1 << 20);
+
+    private static final Instant LONG_AGO = Instant.EPOCH;
+
+    private final TimedBacklog backlog = new TimedBacklog(new NewestResult(null));
+
+    @Test
+    void after_each_event_of_a_commit_it_is_told_how_long_that_took() {
+        backlog.begin(state(1, null));
+        assertThat(backlog.take().getName()).isNull();
+        assertThat(backlog.take()).isNull();
+
+        backlog.offer(state(2, Instant.now().plusMillis(1)));
+        backlog.offer(state(3, Instant.now().plusMillis(1)));
+        assertThat(backlog.take().getId()).isEqualTo(Results.of("3").digest());
+        StreamEvent timing = backlog.take();
+        assertThat(timing.getName()).isEqualTo("timing");
+        assertThat(timing.getId())
+                .as("a client that comes back names the result")
+                .isNull();
+        assertThat(timing.getData()).asString().matches("\\{\"elapsed\":-?\\d+\\.\\d+}");
+        assertThat(backlog.take()).isNull();
+    }
+
+    @Test
+    void what_happened_before_it_came_is_not_timed() {
+        backlog.begin(state(1, LONG_AGO));
+        assertThat(backlog.take()).isNotNull();
+        assertThat(backlog.take()).isNull();
+    }
+
+    @Test
+    void what_was_found_without_being_told_of_is_not_timed() {
+        backlog.begin(state(1, null));
+        backlog.take();
+        backlog.offer(state(2, null));
+        assertThat(backlog.take()).isNotNull();
+        assertThat(backlog.take()).isNull();
+    }
+
+    private static WindowState state(long version, Instant heard) {
+        return WindowState.of(Results.update(version, Long.toString(version), heard), ROOM);
+    }
+}
