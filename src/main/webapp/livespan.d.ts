@@ -1,49 +1,49 @@
-/** One row: a member for each column. An {@link ExactNumber} stands where a number would be printed otherwise. */
+/** One row: a member for each column. A number that JavaScript would print differently is an {@link ExactNumber}. */
 export type Row = Record<string, unknown>;
 
-/** What to show, and whom to tell. Of two equal windows in a page, the second shares the connection of the first. */
+/** What to show, and what to call. Equal windows of a page share one connection. */
 export interface LiveOptions<R extends object = Row> {
-  /** The first date, inclusive: a day such as `2026-11-01`, or a moment with its offset. Empty or left out: no bound. */
+  /** The first date, inclusive: a day such as `2026-11-01`, or a moment with its offset. Empty or omitted: no bound. */
   startDate?: string;
-  /** The last date, inclusive. Empty or left out: no bound. */
+  /** The last date, inclusive. Empty or omitted: no bound. */
   endDate?: string;
-  /** The time zone whose days are meant, such as `Europe/Berlin`. Empty or left out: the server's. */
+  /** The time zone of whole days, such as `Europe/Berlin`. Empty or omitted: the server's. */
   zone?: string;
   /**
-   * Whether the server sends what changes, as by default, or the whole result each time. What `onRows` gets is the same;
-   * changes cost less, unless most rows change each time.
+   * Whether the server sends only changes (the default) or the whole result each time. `onRows` gets the same; changes cost
+   * less, unless most rows change each time.
    */
   mode?: 'changes' | 'results';
-  /** The column that tells rows apart, or several in their order. Left out: asked for at the list of feeds. */
+  /** The key column, or several in their order. If omitted, it is looked up in the list of feeds. */
   key?: string | string[];
   /** Whether to stay connected in a page that is hidden for more than five minutes. */
   background?: boolean;
 
-  /** Gets each result, the first included. The list is a new one each time; a row that did not change is the same object. */
+  /** Called with each result, including the first. The list is new each time; a row that did not change is the same object. */
   onRows?(rows: R[], result: Result<R>): void;
-  /** Gets each turn, beginning with where it stands when `live` was called. */
+  /** Called on every change of state, first with the current state. */
   onState?(state: State): void;
-  /** Gets each event as it came, before it is read. */
+  /** Called with each raw event, before it is processed. */
   onEvent?(event: RawEvent): void;
-  /** If given, the server says after each change how long it took. */
+  /** Called after each change with the time it took. Requested from the server only if given. */
   onTiming?(timing: Timing): void;
 }
 
-/** What is known of a result beside its rows. */
+/** A result's metadata. */
 export interface Result<R extends object = Row> {
-  /** What tells this result from others: the server's entity tag for it. */
+  /** Identifies the result: the server's entity tag for it. */
   digest: string;
-  /** Whether it is the first that this listener gets. */
+  /** Whether it is the first for this listener. */
   first: boolean;
   /** The rows that are new; all of them in a first result. */
   added: R[];
   /** The rows that differ from before, and what they were. */
   changed: { row: R; before: R }[];
-  /** The rows that are gone, as they were. */
+  /** The rows that were removed, as they were. */
   removed: R[];
   /**
-   * Whether the rows have this digest. If changes led to others, whole results are asked for from then on. Undefined
-   * where the browser cannot compute it, as it may only in a secure context: over HTTPS, or on localhost.
+   * Whether the rows have this digest. If they do not, whole results are requested from then on. Undefined outside of a
+   * secure context (HTTPS or localhost), where browsers cannot compute it.
    */
   proof: Promise<boolean | undefined>;
 }
@@ -51,16 +51,16 @@ export interface Result<R extends object = Row> {
 /**
  * - `connecting`: there are no rows yet
  * - `live`: the rows are those of the database
- * - `stale`: the rows may be old, as the connection is lost or the server is itself behind; this passes
- * - `closed`: nothing more will come, after `close()` or because the server will not serve this window
+ * - `stale`: the rows may be out of date, because the connection is lost or the server is behind; temporary
+ * - `closed`: there will be no more results, after `close()` or because the server refuses this window
  */
 export interface State {
   state: 'connecting' | 'live' | 'stale' | 'closed';
-  /** What is in the way, if that is known. */
+  /** What is wrong, if known. */
   problem?: Problem;
 }
 
-/** What went wrong, in the words of RFC 9457 where the server has any. */
+/** What went wrong, as the server reports it (RFC 9457) if it does. */
 export interface Problem {
   title: string;
   detail?: string;
@@ -68,9 +68,9 @@ export interface Problem {
   status?: number;
   /** The problem's type: the address of a page that explains it. */
   link?: string;
-  /** In how many seconds, and up to a half more, it is tried again; undefined if the connection still stands. */
+  /** Seconds until the next attempt (up to 50 % more); undefined while the connection is open. */
   wait?: number;
-  /** Whether this is Livespan's own refusal, which trying again would meet again. */
+  /** Whether Livespan itself refused, so that retrying is pointless. */
   final?: boolean;
 }
 
@@ -80,18 +80,18 @@ export interface RawEvent {
   /** The digest of the newest result up to this event. */
   id: string;
   data: string;
-  /** When it came, in milliseconds since 1970. */
+  /** When it arrived, in milliseconds since 1970. */
   at: number;
 }
 
 export interface Timing {
-  /** Milliseconds from when the server heard of the commit to when it gave the event to the connection. */
+  /** Milliseconds from the notification of the commit to writing the event. */
   elapsed: number;
 }
 
 /** What `live` returns. */
 export interface LiveWindow {
-  /** Ends this listener, and the connection with the last. `onState` hears `closed`, once. */
+  /** Removes this listener, and closes the connection after the last one. `onState` gets `closed` once. */
   close(): void;
 }
 
@@ -100,15 +100,15 @@ export interface Feed {
   name: string;
   table: string;
   dateColumn: string;
-  /** The columns that tell rows apart, in their order. */
+  /** The key columns, in their order. */
   keyColumns: string[];
-  /** The same with commas between, for older clients. */
+  /** The same, separated by commas. */
   key: string;
 }
 
 /**
- * A number that JavaScript alone would print otherwise, such as `10.00` or `9007199254740993`: `String(it)` is the text it
- * came as, arithmetic is as exact as JavaScript's numbers are, `JSON.stringify` keeps it. An object, so `typeof` is not
+ * A number that JavaScript would print differently, such as `10.00` or `9007199254740993`: `String(it)` is the original text,
+ * arithmetic is as exact as JavaScript's numbers are, and `JSON.stringify` keeps the text. An object, so `typeof` is not
  * `number`; a browser that does not tell `JSON.parse`'s reviver the source gives plain numbers instead.
  */
 export class ExactNumber extends Number {
@@ -117,16 +117,16 @@ export class ExactNumber extends Number {
 }
 
 /**
- * Keeps the rows of a window true until it is closed.
+ * Keeps the rows of a window up to date until it is closed.
  *
- * @param url the feed's address, such as `api/feeds/orders`; one that is relative is so to the document
+ * @param url the feed's address, such as `api/feeds/orders`; a relative URL is resolved against the document
  */
 export function live<R extends object = Row>(url: string | URL, options?: LiveOptions<R>): LiveWindow;
 
 /**
  * The feeds at an address.
  *
- * @param url left out: `api/feeds`
+ * @param url `api/feeds` if omitted
  * @throws a {@link Problem}
  */
 export function feeds(url?: string | URL): Promise<Feed[]>;

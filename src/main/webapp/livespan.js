@@ -1,5 +1,5 @@
 /**
- * Livespan's client: the rows of a table between two dates, kept true.
+ * Livespan's client: the rows of a table between two dates, kept up to date.
  *
  *     import { live } from '/livespan/livespan.js';
  *     live('/livespan/api/feeds/orders', { startDate: '2026-11-01', onRows: (rows) => show(rows) });
@@ -8,9 +8,9 @@
  */
 
 const SECOND = 1000;
-/** EventSource hides the heartbeats: after so long without an event it is asked whether the rows are still right. */
+/** EventSource hides the heartbeats: after so long without an event, check that the rows are current. */
 const SILENCE = 60 * SECOND;
-/** How long a page may be hidden before its connection is let go of. */
+/** How long a page may be hidden before its connection is closed. */
 const HIDDEN = 300 * SECOND;
 const LONGEST_WAIT_SECONDS = 15;
 
@@ -35,7 +35,7 @@ export async function feeds(url = 'api/feeds') {
   return (await ask(url, {}, true)).map((feed) => ({ keyColumns: feed.key.split(','), ...feed }));
 }
 
-/** A number that JavaScript alone would print otherwise, such as 10.00 or 9007199254740993. */
+/** A number that JavaScript would print differently, such as 10.00 or 9007199254740993. */
 export class ExactNumber extends Number {
   constructor(text) {
     super(text);
@@ -51,25 +51,25 @@ export class ExactNumber extends Number {
   }
 }
 
-/** One EventSource after another, for all who listen to one window. Returns how to join them. */
+/** One EventSource after another, for all listeners of one window. Returns a function that adds a listener. */
 function connection(name, url, { startDate, endDate, zone, mode, key, background, onTiming }) {
   const listeners = new Set();
   const ending = new AbortController();
   let changes = mode !== 'results';
-  let source; // an EventSource, or {} before there is one; undefined while there is to be none
+  let source; // an EventSource, or {} before there is one; undefined while there should be none
   let isOpen;
-  let isRight; // whether it or a request has told since it is open that the rows are right
-  let isBehind; // whether the server says that they may be old
+  let isRight; // whether it, or a request since it was opened, has shown that the rows are current
+  let isBehind; // whether the server says that they may be out of date
   let rows; // see heldRows
   let shown; // the newest result; undefined before the first
-  let digest; // of what the server need not send again
+  let digest; // of the result that the server need not send again
   let told = { state: 'connecting' };
   let heardAt;
   let seenAt = now();
   let tries = 0;
   let retry;
 
-  /** What is empty is left out. */
+  /** Without empty parameters. */
   const address = (place, parameters) => `${url}${place}?${new URLSearchParams(
     Object.entries({ startDate, endDate, zone, ...parameters }).filter(([, value]) => value))}`;
   const result = address('');
@@ -115,11 +115,11 @@ function connection(name, url, { startDate, endDate, zone, mode, key, background
     clearTimeout(retry);
     source?.close?.();
     source = isOpen = isRight = isBehind = undefined;
-    heardAt = Infinity; // nobody is to be heard
+    heardAt = Infinity; // nothing is expected
     tellState(told.problem);
   }
 
-  /** Whoever waits in here goes on only if nobody else has begun meanwhile. */
+  /** After each wait, continues only if no other attempt has begun meanwhile. */
   async function connect(isLost) {
     rest();
     const mine = (source = {});
@@ -137,9 +137,9 @@ function connection(name, url, { startDate, endDate, zone, mode, key, background
     }
   }
 
-  /** EventSource gives up at an answer that is no stream, and does not say what it was. */
+  /** EventSource gives up at an answer that is not a stream, and does not say what it was. */
   async function findOut() {
-    // The plain request costs the server no client, so it goes first; some answers only the stream gives.
+    // The plain request takes no seat, so it goes first; some answers come only from the stream.
     await ask(result);
     await ask(stream());
     throw { title: 'Stream ended' };
@@ -148,7 +148,7 @@ function connection(name, url, { startDate, endDate, zone, mode, key, background
   function again(problem) {
     if (problem.final) return end(problem);
     const wait = problem.wait || Math.min(2 ** tries++, LONGEST_WAIT_SECONDS);
-    // Up to a half later, so that those who were turned away together do not return together.
+    // Up to 50 % later, so that clients refused together do not return together.
     retry = setTimeout(connect, wait * (SECOND + 500 * Math.random()));
     tellState({ ...problem, wait });
   }
@@ -167,21 +167,21 @@ function connection(name, url, { startDate, endDate, zone, mode, key, background
     tellState();
   }
 
-  /** What differs comes next. If nothing does, we ask whether that is because nothing differs. */
+  /** A result that differs is sent at once. If none comes, check that the rows are current. */
   function opens() {
     const mine = source;
     isOpen = true;
     setTimeout(() => source === mine && !isRight && check(), SECOND);
   }
 
-  /** EventSource comes back by itself; if that fails, too, or it gives up, we want to know why. */
+  /** EventSource reconnects by itself; if that fails, too, or it gives up, find out why. */
   function fails() {
     if (!isOpen || source.readyState > 1) return connect(true);
     isOpen = isRight = isBehind = false;
     tellState();
   }
 
-  /** Rejects if the rows are not what they are to be. */
+  /** Rejects if the rows do not have the digest. */
   async function show(data, id, isChange) {
     shown = { first: !shown, ...rows(data, id, isChange) };
     digest = id;
@@ -191,7 +191,7 @@ function connection(name, url, { startDate, endDate, zone, mode, key, background
     if ((await shown.proof) === false) throw 'Digest differs';
   }
 
-  /** Whatever went wrong with changes cannot go wrong with whole results, so that this happens once. */
+  /** Changes led to wrong rows: requests whole results, with which that cannot happen again. */
   function distrust(reason) {
     if (!changes || !listeners.size) return;
     console.warn('Livespan:', reason, result);
@@ -199,7 +199,7 @@ function connection(name, url, { startDate, endDate, zone, mode, key, background
     connect();
   }
 
-  /** Whether the rows are still right. That they are not is no news where the first are on their way. */
+  /** Checks that the rows are current. Until the stream has sent its first result, they need not be. */
   async function check() {
     if (!shown || !isOpen) return;
     const before = heardAt;
@@ -223,15 +223,14 @@ function connection(name, url, { startDate, endDate, zone, mode, key, background
   }
 
   const ticking = setInterval(tick, 10 * SECOND);
-  // A page that the browser keeps for its back button loses its connections, and need not hear of it. Nor does one whose
-  // network is another now.
+  // A page in the back/forward cache loses its connections, perhaps without an event; so does one whose network changed.
   const on = { visibilitychange: turn, pagehide: rest, pageshow: turn, online: () => isOpen && connect() };
   for (const type in on) globalThis.addEventListener?.(type, on[type], { signal: ending.signal });
   connect();
   return join;
 }
 
-/** Holds the rows of a window, told apart by their key. Returns how to take the data of an event. */
+/** Holds the rows of a window, by key. Returns a function that takes the data of an event. */
 function heldRows(key) {
   let entries = [];
   let counted = Promise.resolve();
@@ -243,7 +242,7 @@ function heldRows(key) {
   function entryOf(text) {
     const row = parse(text);
     return {
-      // A part of a text keeps all of it in memory; this does not.
+      // A substring keeps the whole text in memory; this copy does not.
       text: ` ${text}`.slice(1),
       row,
       key: keyText(key.map((column) => row[column])),
@@ -251,13 +250,13 @@ function heldRows(key) {
     };
   }
 
-  /** A row that is as it was stays the object that it was. */
+  /** A row that did not change stays the same object. */
   function result(data) {
     const known = entriesBy('text');
     return split(data).map((text) => known.get(text) ?? entryOf(text));
   }
 
-  /** Each row that comes belongs after the one whose key `after` tells, or before all if that is not among them. */
+  /** Each upserted row belongs after the one whose key is in `after`, or first if that row is not held. */
   function change(data) {
     const { removed, after } = parse(data);
     const kept = entriesBy('key');
@@ -272,7 +271,7 @@ function heldRows(key) {
     return next;
   }
 
-  /** The digest is a sum, modulo 2^64 in each of four places, and follows the rows that change. */
+  /** The digest is a sum, modulo 2^64 in each of four places, so it can follow changes. */
   async function count(list, sign) {
     if (!subtle) return;
     for (const { hash } of list) {
@@ -306,13 +305,13 @@ function heldRows(key) {
   };
 }
 
-/** The places are in network order, a machine's own numbers the other way round. */
+/** Turns big-endian into little-endian, and back. */
 const turned = (buffer) => new Uint8Array(buffer).toReversed();
 
 const base64url = (bytes) =>
   btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').slice(0, 43);
 
-/** The elements of the JSON array that a text begins with, each exactly as it stands there. */
+/** The elements of the JSON array at the start of a text, each exactly as written. */
 function split(json) {
   const parts = [];
   let depth = 0;
@@ -340,7 +339,7 @@ async function keyOf(url) {
   return (await feeds(list)).find((feed) => feed.name === name)?.keyColumns;
 }
 
-/** A good answer, or the JSON in it. Rejects with a problem. */
+/** A successful response, or the JSON in it. Rejects with a problem. */
 async function ask(address, headers, isRead) {
   let problem = { title: 'No answer' };
   try {
@@ -357,14 +356,14 @@ async function ask(address, headers, isRead) {
       ...known,
       status,
       wait: +response.headers.get('Retry-After'),
-      // What others say instead of Livespan, such as that it is not there yet, may pass.
+      // An answer that is not Livespan's, such as 404 before it is deployed, may be temporary.
       final: known && status < 500,
     };
   } catch {}
   throw problem;
 }
 
-/** A problem as RFC 9457 states it, if it is one; its type is a link. */
+/** The problem (RFC 9457) in the text, if it is one; its type is a link. */
 function stated(json, base) {
   try {
     const { type, title, detail } = JSON.parse(json);
@@ -372,5 +371,5 @@ function stated(json, base) {
   } catch {}
 }
 
-/** In a turn of its own: a listener that fails harms no other, and hears nothing before `live` has returned. */
+/** In a microtask: a listener that throws does not affect others, and none is called before `live` has returned. */
 const tellOne = (listener, callback, ...values) => queueMicrotask(() => listener[callback]?.(...values));

@@ -1,13 +1,13 @@
 /**
- * What the address bar holds, so that it can be shared: the window under the names that the API uses, then how it is looked
- * at. What is empty is left out.
+ * The state in the page's address, so that it can be shared: the window, with the API's parameter names, and the view. Empty
+ * values are omitted.
  */
 
-/** The names of a window in the API. */
+/** The API's parameters for a window. */
 export const WINDOW = ['feed', 'startDate', 'endDate', 'zone', 'mode'];
 const NAMES = [...WINDOW, 'order', 'measure', 'per'];
 
-/** What an address says, every name present; undefined if it names nothing of a window. */
+/** The state in an address, with every name present; undefined if it has no parameter of a window. */
 export function fromAddress(search) {
   const given = new URLSearchParams(search);
   if (!WINDOW.some((name) => given.has(name))) return undefined;

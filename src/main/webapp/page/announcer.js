@@ -1,9 +1,9 @@
 import { say } from './language.js';
 
-/** Changes are said together, at most this often. */
+/** Changes are announced together, at most this often. */
 const PAUSE_MILLISECONDS = 10_000;
 
-/** What a screen reader says of its own accord, politely: each turn of the connection, and now and then what changed. */
+/** What a screen reader announces, politely: each change of the connection's state, and now and then what changed. */
 export class Announcer {
   #region;
   #difference = { added: 0, changed: 0, removed: 0 };

@@ -34,7 +34,7 @@ export class Bars {
     this.#chart.update('none');
   }
 
-  /** A custom property keeps light-dark() as it is written; as the colour of an element it is one of the two. */
+  /** A custom property keeps light-dark() unresolved; as the colour of an element it is resolved. */
   #colour(property) {
     this.#canvas.style.color = `var(${property})`;
     const { color } = getComputedStyle(this.#canvas);

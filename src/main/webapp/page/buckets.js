@@ -1,19 +1,19 @@
 import { isDay, knownZone } from './dates.js';
 
-/** More bars than this nobody can tell apart: then the next coarser unit is taken. */
+/** More bars cannot be told apart: then the next coarser unit is used. */
 const MOST_BARS = 1000;
 
-/** Each unit of time by how much of a local time (`2026-11-23T08`) names it. */
+/** Each unit of time with the length of its prefix of a local time (`2026-11-23T08`). */
 const UNITS = { hour: 13, day: 10, month: 7, year: 4 };
 
-/** Offsets of zones from UTC change at quarters of an hour. */
+/** UTC offsets of time zones change at quarters of an hour. */
 const QUARTER_MILLISECONDS = 900_000;
 const MOST_REMEMBERED = 20_000;
 
 const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}(T\d{2})?/;
 const OFFSET = /(Z|[+-]\d{2}:\d{2})$/;
 
-/** Tells of dates from the database which hour it was in a zone, and remembers it, as asking the calendar is slow. */
+/** Converts dates from the database to hours in a zone, with a cache, because Intl is slow. */
 export class LocalHours {
   #known = new Map();
   #format;
@@ -24,7 +24,7 @@ export class LocalHours {
     });
   }
 
-  /** `2026-11-23T08`, or `2026-11-23` of a plain date; a date without an offset is local already. Else undefined. */
+  /** `2026-11-23T08`, or `2026-11-23` for a plain date; a date without an offset is already local. Otherwise undefined. */
   of(date) {
     if (typeof date !== 'string' || !LOCAL_TIME.test(date)) return undefined;
     if (!OFFSET.test(date) || date.length === UNITS.day) return date.slice(0, UNITS.hour);
@@ -39,11 +39,11 @@ export class LocalHours {
 }
 
 /**
- * Rows added up by day or hour, those without any row as well: `{unit, bars: [[time, value], …]}` in the order of time.
+ * Sums rows by day or hour, including empty ones: `{unit, bars: [[time, value], …]}` in the order of time.
  *
  * @param hours a LocalHours
- * @param measure the column to be added up, or nothing for the number of rows
- * @param startDate, endDate of the window: days that are plain are the bounds, else those of the rows are
+ * @param measure the column to sum, or nothing for the number of rows
+ * @param startDate, endDate of the window: plain days are the bounds; otherwise the rows' dates are
  */
 export function buckets(rows, { hours, dateColumn, measure, per, startDate, endDate }) {
   const values = rows
@@ -67,7 +67,7 @@ function steps(first, last, unit) {
   return { hour: days * 24, day: days, month: days / 28, year: days / 365 }[unit];
 }
 
-/** All hours that a clock could show from the first day to the last, or all days, months, years. */
+/** All hours of local time from the first day to the last, or all days, months or years. */
 function every(first, last, unit) {
   const names = new Set();
   const count = steps(first, last, unit === 'hour' ? 'hour' : 'day');

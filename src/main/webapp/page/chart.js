@@ -4,7 +4,7 @@ import { momentFormat, number, say } from './language.js';
 
 const at = (id) => document.getElementById(id);
 
-/** How the times of the bars are written, by unit. Their names are local times already: to Intl they are given as UTC. */
+/** How the bars' times are formatted, by unit. They are already local times, so they are given to Intl as UTC. */
 const LABELS = {
   hour: { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
   day: { month: 'short', day: 'numeric' },
@@ -12,7 +12,7 @@ const LABELS = {
   year: { year: 'numeric' },
 };
 
-/** The rows by day or hour as bars; what they show is also said in a sentence and written as a table. */
+/** The rows by day or hour as bars, and the same as a sentence and as a table. */
 export class RowsChart {
   #window = {};
   #choice = { measure: '', per: '' };
@@ -35,7 +35,7 @@ export class RowsChart {
     document.addEventListener('language', () => this.#choices());
   }
 
-  /** Another window; `choice` is what the address says of the chart. */
+  /** Starts over for another window; `choice` is the chart's state in the address. */
   clear(window, { measure, per }) {
     this.#window = window;
     this.#choice = { measure, per };
@@ -47,7 +47,7 @@ export class RowsChart {
     this.#draw();
   }
 
-  /** @param columns of the table: numbers can be added up */
+  /** @param columns of the table; number columns can be summed */
   show(rows, columns) {
     this.#rows = rows;
     const numbers = columns

@@ -4,11 +4,11 @@ const LEAST_CHARACTERS = 4;
 const MOST_CHARACTERS = 36;
 const MOMENT_CHARACTERS = 22;
 
-/** What is known of the rows' columns from the rows themselves. A column once seen stays, and never gets narrower. */
+/** The columns, derived from the rows. A column that was seen once stays, and never gets narrower. */
 export class Columns {
   #byName = new Map();
 
-  /** Looks at a result; returns whether anything came to be known. */
+  /** Takes a result; returns whether anything new was found. */
   learn(rows) {
     const before = JSON.stringify(this.list());
     for (const row of rows) {
@@ -17,7 +17,7 @@ export class Columns {
     return JSON.stringify(this.list()) !== before;
   }
 
-  /** `{name, characters, isNumber}`, in the order in which they were seen; a number column holds numbers and nulls alone. */
+  /** `{name, characters, isNumber}`, in the order in which they were seen; a number column holds only numbers and nulls. */
   list() {
     return [...this.#byName.values()].map(({ name, characters, numbers, others }) => ({
       name,
@@ -35,7 +35,7 @@ export class Columns {
   }
 }
 
-/** In halves of a wide character: Hangul, Han and Kana take two. */
+/** In half-widths: Hangul, Han and Kana take two. */
 function widthOf(text) {
   const seen = text.slice(0, MOST_CHARACTERS);
   return seen.length + (seen.match(/[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uff00-\uff60]/g)?.length ?? 0);

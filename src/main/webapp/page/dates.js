@@ -2,7 +2,7 @@
 
 export const BROWSER_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** First and last of so many days, the last being the day that it is now in the zone. */
+/** The first and the last of so many days, the last being today in the zone. */
 export function lastDays(days, zone) {
   const last = today(zone);
   const first = new Date(`${last}T00:00:00Z`);
@@ -14,7 +14,7 @@ export function isDay(text) {
   return /^\d{4}-\d{2}-\d{2}$/.test(text);
 }
 
-/** The zone if the browser knows it, else the browser's own: what no browser knows the server will judge. */
+/** The zone if the browser knows it, otherwise the browser's own; the server checks the zone. */
 export function knownZone(zone) {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone || BROWSER_ZONE }).resolvedOptions().timeZone;

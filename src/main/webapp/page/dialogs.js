@@ -15,7 +15,7 @@ export function showRow(row) {
   at('details').showModal();
 }
 
-/** Single keys as shortcuts, unless somebody writes or has switched them off (WCAG 2.2, 2.1.4). */
+/** Single-key shortcuts, except while typing or when switched off (WCAG 2.2, 2.1.4). */
 export function startKeys(shortcuts) {
   at('letters').checked = remembered();
   at('letters').addEventListener('change', () => remember(at('letters').checked));
@@ -42,6 +42,6 @@ function remember(isOn) {
   try {
     localStorage.setItem(NAME, String(isOn));
   } catch {
-    // then it holds for this visit
+    // not remembered, then
   }
 }

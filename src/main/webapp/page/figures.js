@@ -20,7 +20,7 @@ export class Figures {
     document.addEventListener('language', () => this.#write());
   }
 
-  /** Another window. */
+  /** Starts over for another window. */
   clear() {
     this.#arrivals = [];
     this.#rows = this.#latencyMilliseconds = this.#changed = undefined;

@@ -2,7 +2,7 @@ import { BROWSER_ZONE, isDay, lastDays } from './dates.js';
 
 const DEFAULT_DAYS = 7;
 
-/** The form that says which window: `{feed, startDate, endDate, zone, mode}`. */
+/** The form for the window: `{feed, startDate, endDate, zone, mode}`. */
 export class WindowForm {
   #form;
   #onChosen;
@@ -36,14 +36,14 @@ export class WindowForm {
     this.#fillDates(startDate, endDate);
   }
 
-  /** The first choice of somebody who has said nothing. */
+  /** The defaults. */
   fillDefault() {
     this.#form.zone.value = BROWSER_ZONE;
     this.#form.mode.value = 'changes';
     this.#fillDates(...lastDays(DEFAULT_DAYS, BROWSER_ZONE));
   }
 
-  /** So many days that end today; none to choose them oneself. */
+  /** So many days until today; none for custom dates. */
   preset(days) {
     if (!days) {
       this.#form.classList.add('custom'); // on a narrow screen the fields of one's own choice show now
@@ -53,7 +53,7 @@ export class WindowForm {
     this.#onChosen();
   }
 
-  /** Which of the presets the dates are now. */
+  /** Marks the preset that the dates match. */
   markPreset() {
     const { startDate, endDate, zone } = this.value;
     const presets = [...this.#form.querySelectorAll('[data-days]')];
@@ -63,7 +63,7 @@ export class WindowForm {
     this.#form.classList.toggle('custom', !chosen.dataset.days);
   }
 
-  /** A feed that is not published can still be asked for: the server's answer then says so. */
+  /** A feed that does not exist can still be requested; the server's answer says so. */
   #fillFeed(name) {
     const { feed } = this.#form;
     if (!name) feed.selectedIndex = 0;
@@ -73,7 +73,7 @@ export class WindowForm {
     }
   }
 
-  /** A shared address may hold what a date field cannot, such as 2026-11-01T08:00:00Z: then the field is a text field. */
+  /** A shared address may hold what a date field cannot, such as 2026-11-01T08:00:00Z; then it becomes a text field. */
   #fillDates(startDate, endDate) {
     for (const [input, value] of [[this.#form.startDate, startDate], [this.#form.endDate, endDate]]) {
       input.type = value === '' || isDay(value) ? 'date' : 'text';

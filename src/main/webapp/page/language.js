@@ -5,7 +5,7 @@ import ko from '../messages/ko.js';
  * The reader's language: the page's words, and how numbers and times are written.
  *
  * A message is a text, or one text for each plural category (Intl.PluralRules) of its `count`; `{name}` stands for a value.
- * Whoever writes words from here into the page writes them again at the document's event `language`.
+ * Code that writes such words into the page writes them again on the document's event `language`.
  */
 
 const MESSAGES = { en, ko };
@@ -36,7 +36,7 @@ export function has(name) {
   return Object.hasOwn(en, name);
 }
 
-/** The most fitting tag for Intl: the reader's own kind of this language (en-GB), or the language itself. */
+/** The best tag for Intl: the reader's own variant of this language (en-GB), or the language itself. */
 export function locale() {
   return navigator.languages.find((tag) => languageOf(tag) === code) ?? code;
 }
@@ -45,7 +45,7 @@ export function number(value, options) {
   return new Intl.NumberFormat(locale(), options).format(value);
 }
 
-/** How a moment is written in a zone. */
+/** The format of a moment in a zone. */
 export function momentFormat(timeZone, options) {
   return new Intl.DateTimeFormat(locale(), { timeZone, hourCycle: 'h23', ...options });
 }
@@ -92,6 +92,6 @@ function remember(language) {
   try {
     localStorage.setItem(NAME, language);
   } catch {
-    // then it holds for this visit
+    // not remembered, then
   }
 }

@@ -1,7 +1,6 @@
 /**
- * From a commit to the screen, without comparing the clocks of two machines: what the server measured from hearing of the
- * commit to handing the event over, half of a round trip to it, and what the browser took from the event to the frame
- * painted.
+ * From a commit to the screen, without comparing the clocks of two machines: what the server measured from the
+ * notification to writing the event, half a round trip, and the browser's time from the event to the painted frame.
  */
 
 const ROUND_TRIPS = 5;
@@ -21,7 +20,7 @@ export class Latency {
     setInterval(() => !document.hidden && this.#measure(), ROUND_TRIP_INTERVAL);
   }
 
-  /** An event has arrived, at a time in milliseconds since 1970; its timing may follow. */
+  /** An event arrived, at a time in milliseconds since 1970; its timing may follow. */
   arrived(time) {
     this.#arrived = time;
     this.#painted = undefined;
@@ -34,7 +33,7 @@ export class Latency {
     this.#tell();
   }
 
-  /** Everything that has arrived is being drawn in this frame. */
+  /** Everything that arrived is drawn in this frame. */
   painting() {
     const { port1, port2 } = new MessageChannel();
     const event = this.#arrived;
@@ -55,14 +54,14 @@ export class Latency {
     this.#arrived = undefined;
   }
 
-  /** The shortest of the last few, as the others waited for something. */
+  /** The shortest of the last few, because the others waited for something. */
   async #measure() {
     const start = performance.now();
     try {
       await fetch('favicon.svg', { method: 'HEAD', cache: 'no-store' });
       this.#roundTrips = [performance.now() - start, ...this.#roundTrips].slice(0, ROUND_TRIPS);
     } catch {
-      // the connection's state tells that
+      // the connection's state shows that
     }
   }
 }

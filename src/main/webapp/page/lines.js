@@ -4,16 +4,16 @@ import { isNumber, looks, textOf } from './values.js';
 const CELL_PADDING_REM = 1.5;
 const LONG_TEXT = 32;
 
-/** Makes the lines of a table for one feed, one set of columns and one way to look at them. */
+/** Creates a table's lines for one feed, set of columns and order. */
 export class Lines {
   #feed;
   #columns;
   #look;
 
   /**
-   * @param feed its `dateColumn` and `keyColumns` look different
-   * @param columns as Columns lists them
-   * @param zone whose local time moments are shown in
+   * @param feed its `dateColumn` and `keyColumns` are highlighted
+   * @param columns from Columns
+   * @param zone in whose local time moments are shown
    */
   constructor(feed, columns, zone) {
     this.#feed = feed;
@@ -21,7 +21,7 @@ export class Lines {
     this.#look = looks(zone);
   }
 
-  /** The width of the whole, as CSS. */
+  /** The total width, as CSS. */
   get width() {
     const characters = this.#columns.reduce((sum, column) => sum + column.characters, 0);
     return `calc(${characters}ch + ${this.#columns.length * CELL_PADDING_REM}rem)`;
@@ -35,7 +35,7 @@ export class Lines {
     });
   }
 
-  /** @param turn is called when the other order is asked for */
+  /** @param turn is called to reverse the order */
   heading(isNewestFirst, turn) {
     const line = document.createElement('tr');
     line.ariaRowIndex = '1';
@@ -55,7 +55,7 @@ export class Lines {
     line.append(...this.#columns.map(({ name }) => this.#cell(name, row[name], mark)));
     if (mark) {
       if (mark.kind !== 'changed') line.className = mark.kind;
-      // Drawn late, after having been scrolled to, it is marked for what is left of the moment
+      // If it is drawn later, after scrolling, it is marked for the rest of the time
       line.style.setProperty('--marked', `${mark.since - performance.now()}ms`);
     }
     return line;

@@ -6,7 +6,7 @@ const SHORT_DATA = 90;
 const SHORT_ID = 10;
 const at = (id) => document.getElementById(id);
 
-/** The last events of the stream as they came, newest first: bounded, filtered, and still while paused. */
+/** The last events of the stream, newest first: bounded, filtered, and frozen while paused. */
 export class EventLog {
   #events = [];
   #waiting = [];
@@ -27,7 +27,7 @@ export class EventLog {
     this.#drawAll();
   }
 
-  /** Pauses, or shows what came meanwhile. */
+  /** Pauses, or shows what arrived meanwhile. */
   pause() {
     this.#isPaused = !this.#isPaused;
     at('log-pause').ariaPressed = String(this.#isPaused);
@@ -36,7 +36,7 @@ export class EventLog {
     this.#drawAll();
   }
 
-  /** Of data that is long the beginning is kept. */
+  /** Only the beginning of long data is kept. */
   add({ type, id, data }) {
     const event = {
       type,
@@ -52,7 +52,7 @@ export class EventLog {
     }
     this.#events = newest(this.#events, [event]);
     if (this.#isWanted(event)) at('log-events').prepend(item(event));
-    // Events leave in the order in which they came, and so do their items
+    // Events are removed in the order in which they arrived, and so are their items
     const oldest = this.#events.at(-1).time.getTime();
     const lastItem = () => at('log-events').lastElementChild;
     while (lastItem()?.dataset.time < oldest || at('log-events').childElementCount > MOST_EVENTS) lastItem().remove();
@@ -96,7 +96,7 @@ function item({ type, id, data, bytes, time, isCut }) {
     part('data', data.slice(0, SHORT_DATA)),
   );
   details.append(summary);
-  // What nobody unfolds is not in the document
+  // Folded data is not in the document
   details.addEventListener('toggle', () => {
     details.append(part('id', id));
     if (isCut) details.append(part('note', say('log.cut', { kept: size(MOST_CHARACTERS), size: size(bytes) })));

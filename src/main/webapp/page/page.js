@@ -12,7 +12,7 @@ import { setText, showProblem } from './problem.js';
 import { Rows } from './rows.js';
 import { Table } from './table.js';
 
-/** The page: an address bar and a form that say which window, and what is shown of it. */
+/** The page: the window chosen by the address and the form, and its views. */
 
 const SECOND = 1000;
 const FIRST_WAIT_SECONDS = 5;
@@ -45,7 +45,7 @@ async function begin() {
   openAddress();
 }
 
-/** Asks until the server names its feeds: without them there is nothing to choose. */
+/** Requests the list of feeds until the server answers: without it there is nothing to choose. */
 async function publishedFeeds() {
   for (;;) {
     try {
@@ -67,14 +67,14 @@ function openAddress() {
   open();
 }
 
-/** The form's window is opened, and can be gone back from. */
+/** Opens the form's window, as a new entry in the browser's history. */
 function apply() {
   settings = { ...settings, ...form.value };
   history.pushState(null, '', toAddress(settings));
   open();
 }
 
-/** The same window is looked at in another way. */
+/** Shows the same window differently. */
 function look(choice) {
   settings = { ...settings, ...choice };
   history.replaceState(null, '', toAddress(settings));
@@ -144,7 +144,7 @@ function hear(event) {
   figures.latency.arrived(event.at);
 }
 
-/** At most one result is drawn in a frame, and none while the page is hidden: only the newest counts. */
+/** Draws at most one result in a frame, and none while the page is hidden: only the newest matters. */
 function take(result, { digest }) {
   if (!pending) requestAnimationFrame(draw);
   pending = { result, digest };
@@ -184,7 +184,7 @@ function tellState(state) {
   if (isTurn) announcer.say(`${say(`state.${state.state}`)}. ${say(`explanation.${state.state}`)}`);
 }
 
-/** In the language that was just chosen. */
+/** After the language was changed. */
 function tellAgain() {
   tellState(told);
   if (!settings.feed) return;

@@ -25,7 +25,7 @@ function write(element, name, english) {
   setText(element, isTranslated ? say(name) : english);
 }
 
-/** Leaves text that is the same alone, so that a screen reader is not told it again. */
+/** Does not touch equal text, so that a screen reader does not announce it again. */
 export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }

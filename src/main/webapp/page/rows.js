@@ -1,12 +1,12 @@
-/** Where more than this differs, nothing stands out, and nothing is marked. */
+/** If more rows than this differ, none is marked, because none would stand out. */
 const MOST_MARKS = 500;
 const MARK_MILLISECONDS = 2500;
 
 /**
- * What is to be seen of a window: its rows in order, each with a mark for a moment if it was just added or changed, and for
- * that moment also the rows that were just removed, where they stood.
+ * The rows to show: those of the window in order, marked for a moment if just added or changed, and for that moment also the
+ * rows that were just removed, in their former places.
  *
- * An entry is never altered: `{key, row, mark}`, the mark being undefined or `{kind, since, columns}`.
+ * An entry is immutable: `{key, row, mark}`, where the mark is undefined or `{kind, since, columns}`.
  */
 export class Rows {
   #keyColumns = [];
@@ -14,7 +14,7 @@ export class Rows {
   #present = new Map();
   #isFirst = true;
 
-  /** Forgets all: the next result is another window's, and nothing in it counts as added. */
+  /** Starts over: the next result is another window's, and nothing in it counts as added. */
   clear(keyColumns) {
     this.#keyColumns = keyColumns;
     this.#entries = [];
@@ -28,8 +28,8 @@ export class Rows {
   }
 
   /**
-   * Takes the next result, in which a row that did not change is the object that it was. Returns how it differs from the one
-   * before, `{added, changed, removed}`, or undefined if it is the first.
+   * Takes the next result, in which a row that did not change is the same object. Returns how it differs from the previous
+   * one, `{added, changed, removed}`, or undefined if it is the first.
    */
   take(rows, now) {
     const difference = { added: 0, changed: 0, removed: 0 };
@@ -49,7 +49,7 @@ export class Rows {
     return wasFirst ? undefined : difference;
   }
 
-  /** Takes marks away that were seen long enough; returns the time when the next one will have been, or undefined. */
+  /** Removes marks that were shown long enough; returns when the next one will have been, or undefined. */
   sweep(now) {
     const ends = ({ mark }) => mark.since + MARK_MILLISECONDS;
     const isSeen = (entry) => entry.mark && ends(entry) <= now;
@@ -66,7 +66,7 @@ export class Rows {
     this.#present = new Map(entries.filter((entry) => !isRemoved(entry)).map((entry) => [entry.key, entry]));
   }
 
-  /** Each removed row behind the one that it followed before. */
+  /** Each removed row after the one that it followed before. */
   #withRemoved(next, now) {
     const removedBehind = new Map();
     let behind;
@@ -85,7 +85,7 @@ export class Rows {
     });
   }
 
-  /** The row's key as text; should a key come twice, the second row is still shown. */
+  /** The row's key as text; if a key occurs twice, the second row is shown, too. */
   #freeKey(row, taken) {
     const key = JSON.stringify(this.#keyColumns.map((column) => row[column]));
     let free = key;

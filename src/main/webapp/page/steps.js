@@ -1,8 +1,8 @@
 /**
- * Where a key leads in a grid (WAI-ARIA, pattern grid): `[row, column]` within its bounds, or undefined if it leads nowhere.
+ * Where a key moves to in a grid (WAI-ARIA, grid pattern): `[row, column]` within its bounds, or undefined for other keys.
  *
- * @param at `{row, column}`, where one is
- * @param bounds `{page, lastRow, lastColumn}`, the page being the rows that one sees
+ * @param at `{row, column}`, the current cell
+ * @param bounds `{page, lastRow, lastColumn}`, where the page is the number of visible rows
  */
 export function step({ key, ctrlKey }, { row, column }, { page, lastRow, lastColumn }) {
   const place = {

@@ -2,13 +2,13 @@ import { Columns } from './columns.js';
 import { Lines } from './lines.js';
 import { step } from './steps.js';
 
-/** Rows kept above and below those that are seen, so that scrolling shows no gap. */
+/** Rows kept above and below the visible ones, so that scrolling shows no gap. */
 const SPARE_ROWS = 8;
 const ROW_REM = 2.25;
 
 /**
- * The rows as a grid of which only what is seen is in the document, between two spaces as high as the rest. The grid itself
- * has the focus, and names the cell that the arrow keys have led to.
+ * The rows as a grid. Only the visible ones are in the document, between two spacers as high as the rest. The grid itself has
+ * the focus, and names the current cell.
  */
 export class Table {
   #scroller;
@@ -28,7 +28,7 @@ export class Table {
   #active; // the key of a row and the index of a column
   #drawing;
 
-  /** `onOpen` gets a row that is to be seen as a whole; `onOrder` whether the newest are to come first. */
+  /** `onOpen` gets a row to show in full; `onOrder` whether the newest rows come first. */
   constructor(scroller, { onOpen, onOrder }) {
     this.#scroller = scroller;
     this.#table = scroller.querySelector('table');
@@ -42,7 +42,7 @@ export class Table {
     this.#body.addEventListener('dblclick', () => this.#openActive());
   }
 
-  /** Another window. */
+  /** Starts over for another window. */
   clear(feed, zone, isNewestFirst) {
     this.#feed = feed;
     this.#zone = zone;
@@ -62,7 +62,7 @@ export class Table {
     return this.#columns.list();
   }
 
-  /** Rows that are seen stay where they are seen, whatever comes in above them, unless the first of all is seen. */
+  /** Visible rows stay in place when others are inserted above, unless the first row is visible. */
   show(entries) {
     const anchor = this.#scroller.scrollTop > 0 ? this.#at(this.#firstSeen())?.key : undefined;
     const before = this.#indexOf(anchor);
@@ -76,7 +76,7 @@ export class Table {
     }
   }
 
-  /** Everything, as the words or what is known of the columns may have changed. */
+  /** Draws everything again, because the language or the columns may have changed. */
   redraw() {
     this.#lines = new Lines(this.#feed, this.columns, this.#zone);
     this.#drawn.clear();
@@ -113,12 +113,12 @@ export class Table {
     this.#showActive();
   }
 
-  /** The entry at a place from the top. */
+  /** The entry at an index from the top. */
   #at(index) {
     return this.#entries[this.#isNewestFirst ? this.#entries.length - 1 - index : index];
   }
 
-  /** Its place from the top; negative if there is none. */
+  /** Its index from the top; negative if there is none. */
   #indexOf(key) {
     const index = this.#entries.findIndex((entry) => entry.key === key);
     return index < 0 || !this.#isNewestFirst ? index : this.#entries.length - 1 - index;
@@ -149,7 +149,7 @@ export class Table {
   #activate(row, column) {
     this.#active = { key: this.#at(row).key, column };
     const top = row * rowHeight();
-    // One row's height is the heading's, under which the others scroll
+    // One row's height is the heading's, under which the rows scroll
     const lowest = top + 2 * rowHeight() - this.#scroller.clientHeight;
     this.#scroller.scrollTop = Math.max(lowest, Math.min(top, this.#scroller.scrollTop));
     this.#draw();
@@ -186,7 +186,7 @@ function setHeight(space, rows) {
   space.rows[0].cells[0].style.height = `${rows * rowHeight()}px`;
 }
 
-/** Brings lines into a body; what is in its place is not touched, as its animation would begin again. */
+/** Puts lines into a body; those already in place are not touched, because their animation would restart. */
 function arrange(body, lines) {
   const wanted = new Set(lines);
   for (const line of [...body.rows]) if (!wanted.has(line)) line.remove();

@@ -1,6 +1,6 @@
 /*
- * Light, dark or as the system has it: remembered, and set before the first paint. A classic script, as a module would
- * come too late for that.
+ * Light, dark or the system's choice: remembered, and set before the first paint. A classic script, because a module would
+ * run too late for that.
  */
 {
   const NAME = 'livespan.theme';
@@ -17,7 +17,7 @@
     try {
       localStorage.setItem(NAME, theme);
     } catch {
-      // then it holds for this visit
+      // not remembered, then
     }
   };
 
