@@ -1,5 +1,5 @@
 -- The sample: a table of orders, watched by its creation date, with a month of orders to look at.
--- Run it after livespan.sql, as often as you like: what is there stays as it is.
+-- Run it after livespan.sql. It can be run again: existing orders stay as they are.
 
 begin;
 
@@ -14,7 +14,7 @@ create table if not exists public.orders (
     updated_at timestamptz not null default now()
 );
 
--- A window is read in this order
+-- Windows are read in this order
 create index if not exists orders_created_at_id_idx on public.orders (created_at, id);
 
 select livespan.watch('public.orders', 'created_at');

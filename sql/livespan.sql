@@ -1,22 +1,23 @@
--- Livespan, the database's half: tells on a channel which dates of a watched table a statement touched.
+-- Livespan's triggers: each statement on a watched table sends a notification with the range of dates that it touched.
 --
 --     select livespan.watch('public.orders', 'created_at');
 --     listen realtime;  -- {"key": "insert", "value": "public.orders|2026-11-23T11:30:00Z|2026-11-23T11:30:00Z"}
 --
--- One notification a statement, with the first and the last date it touched. Where the old dates of an update and its new ones
--- lie apart, it has both spans, FROM|TO|FROM|TO, the old one first, so that nothing between them is read again. Dates that are
--- null are left out. Where all are null, or one is infinite or outside the years 1 to 9999, FROM and TO are empty: any date.
+-- There is one notification for each statement, with the first and the last date that it touched. If the old and the new dates
+-- of an update do not overlap, it has both ranges, FROM|TO|FROM|TO, the old one first, so that nothing between them is read.
+-- Null dates are ignored. If all dates are null, or one is infinite or outside the years 1 to 9999, FROM and TO are empty, which
+-- means any date.
 --
--- Run it with psql -f, as any role that may create a schema, and again whenever it changed: what is watched stays watched.
--- Update the servers before this file: one that does not know the form of two spans would take it for another table's.
--- PostgreSQL 14 and newer.
+-- Run this file with psql -f, as any role that may create a schema, and again after each upgrade: watched tables stay watched.
+-- Upgrade the servers first: an older server mistakes a notification with two ranges for one of another table.
+-- Requires PostgreSQL 14 or newer.
 --
--- What PostgreSQL itself keeps from being told, or from being watched:
--- * attaching, detaching or dropping a partition moves rows without a statement on them: nothing is told;
--- * a subscription's apply worker fires no statement triggers, whoever enables them: watch the publisher;
--- * a transaction that notified cannot be prepared for two-phase commit: its writers need a plain one;
--- * a foreign partition attached to a watched table cannot be written to through it: watch refuses one that is there already;
--- * a virtual generated column (PostgreSQL 18) is null in transition tables, so each of its changes is "any date".
+-- Limitations of PostgreSQL:
+-- * attaching, detaching or dropping a partition moves rows without a statement on them, so there is no notification;
+-- * the apply worker of a subscription never fires statement triggers: watch the table on the publisher;
+-- * a transaction that sent a notification cannot be prepared for two-phase commit;
+-- * a foreign partition attached to a watched table cannot be written to through it; watch refuses tables that have one;
+-- * a virtual generated column (PostgreSQL 18) is null in transition tables, so each change of it is a change at any date.
 
 begin;
 
@@ -24,10 +25,10 @@ set local client_min_messages = warning;
 set local search_path = pg_catalog, pg_temp;
 
 create schema if not exists livespan;
-comment on schema livespan is 'Which tables are watched, and the triggers'' functions that tell of their changes';
+comment on schema livespan is 'Trigger functions that notify of changes, and which tables are watched';
 
--- The tables that watch was called on, while each of their four triggers fires: where one is disabled, left to replication or
--- dropped, changes pass unnoticed, and watch mends it. Their partitions' triggers have a second argument, so they are not listed.
+-- The tables that watch was called on and whose four triggers all fire. If one was dropped or disabled, changes are missed until
+-- watch is called again. The triggers of partitions have a second argument, so partitions are not listed.
 create or replace view livespan.watched as
 select t.tgrelid::regclass as relation,
        p.proname as date_column,
@@ -42,13 +43,13 @@ select t.tgrelid::regclass as relation,
  group by t.tgrelid, p.proname, t.tgargs
 having count(*) = 4;
 comment on view livespan.watched is
-    'What is watched, by triggers that all fire: the table, its date column, and the channel that hears of its changes';
+    'Watched tables whose triggers all fire: the table, its date column, and the channel of its notifications';
 
--- Writes the trigger function for date columns of that name, called livespan.<column>().
+-- Creates the trigger function for date columns of that name, livespan.<column>().
 --
--- One function a column name, not one for all, because static SQL is planned once a session: planning the scan anew for every
--- statement took twice as long as all the rest. The function runs as the writer: with more rights, it would lend them to the
--- owner of the column's type, whose casts min() may call.
+-- There is one function for each column name, because static SQL is planned only once in a session: planning the scan for every
+-- statement took twice as long as everything else. The function runs with the writer's privileges: higher ones would be at the
+-- disposal of the owner of the column's type, whose casts min() may call.
 create or replace function livespan.define_notifier(date_column name) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $define$
 begin
@@ -62,7 +63,7 @@ declare
     spans text;
 begin
     if tg_nargs > 1 then
-        -- A partition, written to straight: its watched parent is looked up now, so that it may be renamed or detached
+        -- A partition that was written to directly. Its watched parent is looked up now, since it may have been renamed
         with recursive above(oid) as (
             select inhparent from pg_inherits where inhrelid = tg_relid
             union
@@ -82,7 +83,7 @@ begin
         if tg_op = 'INSERT' then
             select count(*), to_json(array[min(r.%1$I), max(r.%1$I)])::text into touched, spans from new_rows r;
         elsif tg_op = 'UPDATE' then
-            -- Null, as all old or all new dates may be, is nowhere: neither comparison is true, least and greatest skip it
+            -- All old or all new dates may be null: then neither comparison is true, and least and greatest ignore them
             select o.touched, to_json(case when o.last < n.first or n.last < o.first
                    then array[o.first, o.last, n.first, n.last]
                    else array[least(o.first, n.first), greatest(o.last, n.last)] end)::text
@@ -94,14 +95,14 @@ begin
         end if;
 
         spans := replace(spans, '+00:00"', 'Z"');
-        -- Null, infinite, before the year 1, after the year 9999 or no date at all: "any date"
+        -- Null, infinite, before the year 1, after the year 9999, or not a date: any date
         if spans ~ '^[[]("[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]{8,15}Z?)?",?)+[]]$' then
             spans := translate(spans, ',[]"', '|');
         else
             spans := '|';
         end if;
     exception when others then
-        -- The column was renamed, dropped or given another type since: no reason for the writer to fail
+        -- The column was renamed, dropped or changed its type: the writer must not fail
         spans := '|';
         if tg_op = 'INSERT' then
             select count(*) into touched from new_rows;
@@ -120,15 +121,15 @@ begin
 end
 $body$, date_column));
     execute format('comment on function livespan.%I() is %L', date_column,
-        format('Tells which dates of %I a statement touched', date_column));
+        format('Notifies which dates of %I a statement touched', date_column));
     execute format('grant execute on function livespan.%I() to public', date_column);
 exception when unique_violation or duplicate_function then
-    null;  -- another session wrote the same one meanwhile
+    null;  -- another session created the same one meanwhile
 end
 $define$;
-comment on function livespan.define_notifier(name) is 'Writes the trigger function for date columns of that name';
+comment on function livespan.define_notifier(name) is 'Creates the trigger function for date columns of that name';
 
--- A partition or an inheriting table is written to under its own name too, so it gets the triggers as well.
+-- Partitions and inheriting tables can be written to directly, so they get the triggers as well.
 create or replace function livespan.family(relation regclass) returns setof regclass
 language sql stable set search_path = pg_catalog, pg_temp as $$
     with recursive family(oid) as (
@@ -138,7 +139,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     select f.oid::regclass
       from family f
       join pg_class c on c.oid = f.oid
-     where c.relpersistence <> 't'  -- another session's temporary child
+     where c.relpersistence <> 't'  -- not another session's temporary child
      order by f.oid
 $$;
 comment on function livespan.family(regclass) is 'The table and all its partitions or inheriting tables, at every level';
@@ -153,14 +154,14 @@ declare
 begin
     if relation is null or date_column is null or channel is null then
         raise exception using errcode = 'null_value_not_allowed',
-            message = format('livespan.watch needs a %s, null was given', case
+            message = format('livespan.watch needs a %s, but got null', case
                 when relation is null then 'table'
                 when date_column is null then 'date column'
                 else 'channel' end);
     end if;
     if channel = '' then
         raise exception using errcode = 'invalid_parameter_value',
-            message = 'livespan.watch needs a channel, an empty name was given',
+            message = 'livespan.watch needs a channel, but got an empty name',
             hint = 'Omit it for the default, realtime.';
     end if;
 
@@ -173,16 +174,16 @@ begin
                 when 'v' then 'a view'
                 when 'm' then 'a materialized view'
                 when 'f' then 'a foreign table'
-                else 'no table' end),
+                else 'not a table' end),
             hint = case
                 when kind in ('v', 'm') then 'Watch the tables it reads.'
-                when kind = 'f' then 'Watch the table where it is, in its own database.'
+                when kind = 'f' then 'Watch the table in its own database.'
                 else 'Watch an ordinary or a partitioned table.' end;
     elsif persistence = 't' then
         raise exception using errcode = 'wrong_object_type',
             message = format('%s cannot be watched: it is a temporary table', relation),
-            hint = 'Only the session that made it can see it. Watch a permanent table.';
-    elsif relation::oid < 16384 then  -- what initdb made
+            hint = 'Only the session that created it can see it. Watch a permanent table.';
+    elsif relation::oid < 16384 then  -- created by initdb
         raise exception using errcode = 'wrong_object_type',
             message = format('%s cannot be watched: it is a system catalog', relation),
             hint = 'Watch a table of your own.';
@@ -197,24 +198,25 @@ begin
      limit 1;
     if other is not null then
         raise exception using errcode = 'wrong_object_type',
-            message = format('%s cannot be watched: it is a part of %s, and a write through that would not be seen', relation, other),
+            message = format('%1$s cannot be watched: it is a part of %2$s, and writes through that would be missed',
+                relation, other),
             hint = format('select livespan.watch(%L, %L);', other, date_column);
     end if;
 
     select f into other from livespan.family(relation) f join pg_class c on c.oid = f where c.relkind = 'f' limit 1;
     if other is not null then
         raise exception using errcode = 'feature_not_supported',
-            message = format('%s cannot be watched: its part %s is a foreign table, and writes to that would fail', relation, other),
-            hint = 'PostgreSQL keeps no transition tables for foreign tables. Detach it, or watch the other parts.';
+            message = format('%s cannot be watched: its part %s is a foreign table, and writes to it would fail', relation, other),
+            hint = 'PostgreSQL has no transition tables for foreign tables. Detach it, or watch the other parts.';
     end if;
     select f into other from livespan.family(relation) f join pg_inherits i on i.inhrelid = f
      where i.inhparent not in (select g from livespan.family(relation) g) limit 1;
     if other is not null then
         raise exception using errcode = 'feature_not_supported',
             message = format('%s cannot be watched: %s inherits from another table too', relation, other),
-            hint = 'A write can be told of under one name only.';
+            hint = 'A notification can name only one table.';
     end if;
-    -- Not by livespan.watched: triggers that are disabled may be enabled again
+    -- Not from livespan.watched, because disabled triggers may be enabled again
     select f into other from livespan.family(relation) f
       join pg_trigger t on t.tgrelid = f and t.tgnargs = 1
       join pg_proc p on p.oid = t.tgfoid and p.pronamespace = 'livespan'::regnamespace
@@ -222,7 +224,7 @@ begin
     if other is not null then
         raise exception using errcode = 'object_in_use',
             message = format('%s cannot be watched: its part %s is watched under its own name', relation, other),
-            hint = format('First select livespan.unwatch(%L);', other);
+            hint = format('Run this first: select livespan.unwatch(%L);', other);
     end if;
 
     with recursive base(oid) as (
@@ -234,19 +236,19 @@ begin
     if column_type is null then
         raise exception using errcode = 'undefined_column',
             message = format('%s has no column %I', relation, date_column),
-            hint = 'Name its date, timestamp or timestamptz column as it is stored, without quotes.';
+            hint = 'Name its date, timestamp or timestamptz column as in pg_attribute, without quotes.';
     elsif column_type not in ('date'::regtype, 'timestamp'::regtype, 'timestamptz'::regtype) then
         raise exception using errcode = 'datatype_mismatch',
-            message = format('Column %I of %s is no date: its type is %s', date_column, relation, column_type::regtype),
+            message = format('Column %I of %s is not a date: its type is %s', date_column, relation, column_type::regtype),
             hint = 'Name a column of type date, timestamp or timestamptz.';
     end if;
 end
 $$;
-comment on function livespan.refuse_unwatchable(regclass, name, name) is 'Raises an error that says why a table cannot be watched, if so';
+comment on function livespan.refuse_unwatchable(regclass, name, name) is 'Raises an error if a table cannot be watched';
 
--- Watching a table needs no right to create functions in this schema, only the right to create triggers on the table. The proof
--- of that right is a trigger that watch creates first. It calls a function of PostgreSQL's own, as any name in this schema could
--- be that of a date column, and it never fires.
+-- Watching a table requires the TRIGGER privilege on it, but no privilege to create functions in this schema. A trigger that
+-- watch creates first proves the former. It never fires, and calls one of PostgreSQL's own functions, since any name in this
+-- schema could be that of a date column.
 create or replace function livespan.prepare_notifier(relation regclass, date_column name) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -264,7 +266,7 @@ begin
 end
 $$;
 comment on function livespan.prepare_notifier(regclass, name) is
-    'Writes the trigger function for a table''s date column if the caller may create triggers on that table';
+    'Creates the trigger function for a table''s date column if the caller may create triggers on that table';
 
 create or replace function livespan.watch(relation regclass, date_column name, channel name default 'realtime') returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -285,7 +287,7 @@ begin
         arguments := case when member = relation then array[channel::text] else array[channel::text, 'partition'] end;
         select string_agg(convert_to(a, getdatabaseencoding()) || zero, ''::bytea order by place) into stored
           from unnest(arguments) with ordinality as given(a, place);
-        -- Creating a trigger waits for all writers: not when nothing would change
+        -- Creating a trigger waits for all writers, so skip tables that need none
         continue when (
             select count(*) = 4 from pg_trigger
              where tgrelid = member
@@ -304,15 +306,15 @@ begin
                            ('update', 'referencing old table as old_rows new table as new_rows'),
                            ('delete', 'referencing old table as old_rows'),
                            ('truncate', '')) as triggers(operation, transition));
-        -- Always: whoever sets session_replication_role to replica changes rows that people look at just the same
+        -- Always: writes with session_replication_role = replica change the rows, too
         execute format('alter table only %s enable always trigger livespan_insert, enable always trigger livespan_update,'
             ' enable always trigger livespan_delete, enable always trigger livespan_truncate', member);
     end loop;
 end
 $$;
 comment on function livespan.watch(regclass, name, name) is
-    'Tells of every change of the table on the channel, with the dates it touched. '
-    'Call it again after partitions or inheriting tables were added or triggers disabled, or to name another column or channel.';
+    'Notifies of each change of the table on the channel, with the dates that it touched. Call it again after partitions '
+    'or inheriting tables were added, after triggers were disabled, or to change the column or the channel.';
 
 create or replace function livespan.unwatch(relation regclass) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -321,7 +323,7 @@ declare
     trigger_name name;
 begin
     if relation is null then
-        raise exception using errcode = 'null_value_not_allowed', message = 'livespan.unwatch needs a table, null was given';
+        raise exception using errcode = 'null_value_not_allowed', message = 'livespan.unwatch needs a table, but got null';
     end if;
     for member, trigger_name in
         select t.tgrelid, t.tgname
@@ -334,15 +336,15 @@ begin
     end loop;
 end
 $$;
-comment on function livespan.unwatch(regclass) is 'Tells of the table''s changes no more. Does nothing to a table that is not watched.';
+comment on function livespan.unwatch(regclass) is 'Stops notifying of changes of the table. Does nothing if it is not watched.';
 
--- Writers need none of these: a trigger fires without them.
+-- Writers need none of these: triggers fire without them.
 grant usage on schema livespan to public;
 grant select on livespan.watched to public;
 grant execute on all functions in schema livespan to public;
 revoke execute on function livespan.define_notifier(name) from public;
 
--- Tables that were watched with an older version of this file follow the new one.
+-- Upgrades the functions of tables that were watched with an older version of this file.
 do $$
 declare
     date_column name;

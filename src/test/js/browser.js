@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { afterEach, mock } from 'node:test';
 
-/** As much of a browser as the module sees: its clock, its page, EventSource and fetch, all as the test says. */
+/** The parts of a browser that the module uses, controlled by the test: its clock, its page, EventSource and fetch. */
 
 mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'], now: 1_800_000_000_000 });
 
@@ -12,13 +12,13 @@ setMaxListeners(0, page);
 globalThis.document = { hidden: false, baseURI: 'http://portal.example/reports/' };
 globalThis.addEventListener = (type, listener, { signal }) => {
   page.addEventListener(type, listener);
-  // Not given to Node's own, whose garbage collector may forget it
+  // The signal is not passed on to Node.js, whose garbage collector may lose it
   signal.addEventListener('abort', () => page.removeEventListener(type, listener));
 };
 
 export const SECOND = 1000;
 
-/** Time passes, and whoever waited for it acts. */
+/** Lets time pass, and everything that waited for it run. */
 export async function pass(time) {
   // In steps, as a timer may set another; the browser's clock does not jump either
   for (let passed = 0; passed < time; passed += SECOND) {
@@ -27,7 +27,7 @@ export async function pass(time) {
   }
 }
 
-/** Digests are computed on other threads, and take their time. */
+/** How many digests are being computed, on other threads. */
 let digesting = 0;
 const digest = crypto.subtle.digest.bind(crypto.subtle);
 crypto.subtle.digest = (...what) => {
@@ -35,7 +35,7 @@ crypto.subtle.digest = (...what) => {
   return digest(...what).finally(() => digesting--);
 };
 
-/** Whoever was to act has acted, digests included. */
+/** Waits until everything that was due has run, including digests. */
 export async function settle() {
   for (let quiet = 0; quiet < 20; quiet++) {
     await new Promise(setImmediate);
@@ -64,7 +64,7 @@ export class FakeEventSource extends EventTarget {
     this.readyState = 2;
   }
 
-  /** The connection is there. */
+  /** The connection opens. */
   opens() {
     this.readyState = 1;
     return this.#tell(new Event('open'));
@@ -74,12 +74,12 @@ export class FakeEventSource extends EventTarget {
     return this.#tell(new MessageEvent(type, { data, lastEventId }));
   }
 
-  /** A result as the server sends it, of rows as JSON texts, with their digest. */
+  /** Sends a result as the server does, of rows given as JSON texts, with their digest. */
   result(type, ...rows) {
     return this.sends(type, `[${rows}]`, digestOf(rows));
   }
 
-  /** The connection is lost, and EventSource will try again by itself unless it gives up. */
+  /** The connection is lost, and EventSource will try again by itself unless it gives up for good. */
   fails({ forGood = false } = {}) {
     this.readyState = forGood ? 2 : 0;
     return this.#tell(new Event('error'));
@@ -108,7 +108,7 @@ export const problem = (status, title, headers = {}) =>
   json({ type: '/livespan/problems.html#it', title, status, detail: 'Why.' },
     { status, headers: { 'Content-Type': 'application/problem+json', ...headers } });
 
-/** As docs/clients.md defines it, said once more in other words. */
+/** The digest as docs/clients.md defines it, implemented a second time. */
 export function digestOf(rows) {
   const sums = [0n, 0n, 0n, 0n];
   for (const row of rows) {
@@ -127,7 +127,7 @@ afterEach(() => {
   toClose.splice(0).forEach((window) => window.close());
 });
 
-/** A window of its own, and all that its listener hears. */
+/** Opens a window, by default a new one, and returns all that its listener hears. */
 export async function open(live, { url = `http://server.example/livespan/api/feeds/feed${++windows}`, timed, ...options } = {}) {
   const heard = { rows: [], info: [], states: [], problems: [], events: [], timings: [] };
   const { length } = FakeEventSource.opened;

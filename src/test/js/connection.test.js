@@ -11,7 +11,7 @@ beforeEach(() => {
   server.answer = () => undefined;
 });
 
-/** A listener who is live with one row. */
+/** A listener that is live with one row. */
 async function isLive(options) {
   const heard = await open(live, options);
   await heard.source().opens();
@@ -35,13 +35,13 @@ test('it is connecting until the first result, then live', async () => {
   assert.equal(server.asked.length, 0, 'nobody asks what an event has told');
 });
 
-test('what is empty is not sent, and the server is asked for changes with their positions', async () => {
+test('empty options are not sent, and changes are requested with their positions', async () => {
   const heard = await open(live, { startDate: '2026-11-01T00:00:00+01:00', endDate: '', zone: undefined, timed: true });
   assert.deepEqual(Object.fromEntries(heard.source().url.searchParams),
     { startDate: '2026-11-01T00:00:00+01:00', mode: 'changes', positions: 'true', timing: 'true' });
 });
 
-test('a relative address is so to the document', async () => {
+test('a relative address is resolved against the document', async () => {
   const heard = await open(live, { url: '../api/feeds/orders' });
   assert.equal(heard.source().url.href, 'http://portal.example/api/feeds/orders/stream?mode=changes&positions=true');
 });
@@ -56,7 +56,7 @@ test('it is stale when the server says so until the server says that it is fresh
   assert.deepEqual(heard.states, ['connecting', 'live', 'stale', 'live']);
 });
 
-test('while the connection is lost it is stale; when the same rows are still right nothing is shown again', async () => {
+test('it is stale while the connection is lost, and rows that are still current are not shown again', async () => {
   const heard = await isLive();
   server.answer = unchanged;
   await heard.source().fails();
@@ -69,7 +69,7 @@ test('while the connection is lost it is stale; when the same rows are still rig
   assert.equal(heard.sources().length, 1);
 });
 
-test('rows on a slow way are waited for', async () => {
+test('it waits for rows that arrive slowly', async () => {
   const heard = await isLive();
   server.answer = () => json([]);
   await heard.source().fails();
@@ -81,7 +81,7 @@ test('rows on a slow way are waited for', async () => {
   assert.equal(heard.state(), 'live');
 });
 
-test('a server that cannot be reached is asked again, later each time, and told what is known already', async () => {
+test('a server that cannot be reached is asked again at growing intervals, and told which result is known', async () => {
   const heard = await isLive();
   await heard.source().fails();
   await heard.source().fails();
@@ -105,7 +105,7 @@ test('a server that cannot be reached is asked again, later each time, and told 
   assert.equal(heard.problems.at(-1), undefined);
 });
 
-test('after a 503 it waits as long as Retry-After says, and tells the problem', async () => {
+test('after a 503 it reports the problem and waits as long as Retry-After says', async () => {
   const heard = await open(live);
   server.answer = () => problem(503, 'Database unavailable', { 'Retry-After': '30' });
   await heard.source().fails({ forGood: true });
@@ -128,7 +128,7 @@ test('after a 503 it waits as long as Retry-After says, and tells the problem', 
   assert.equal(heard.problems.at(-1), undefined);
 });
 
-test('it waits through minutes of silence, too, if it was told to', async () => {
+test('it waits for minutes if Retry-After says so', async () => {
   const heard = await open(live);
   server.answer = () => problem(503, 'Shutting down', { 'Retry-After': '300' });
   await heard.source().fails({ forGood: true });
@@ -137,7 +137,7 @@ test('it waits through minutes of silence, too, if it was told to', async () => 
   assert.equal(server.asked.length, 1);
 });
 
-test('what only the stream refuses is found out there', async () => {
+test('if only the stream is refused, the problem of the stream is reported', async () => {
   const heard = await open(live);
   server.answer = ({ pathname }) => pathname.endsWith('/stream')
     ? problem(503, 'Too many clients', { 'Retry-After': '3' })
@@ -146,7 +146,7 @@ test('what only the stream refuses is found out there', async () => {
   assert.equal(heard.problems.at(-1).title, 'Too many clients');
 });
 
-test('a window that Livespan refuses is closed, and tried no more', async () => {
+test('a window that Livespan refuses is closed and not tried again', async () => {
   for (const status of [400, 401, 403, 404, 413]) {
     const heard = await open(live);
     server.answer = () => problem(status, 'It is refused');
@@ -160,7 +160,7 @@ test('a window that Livespan refuses is closed, and tried no more', async () => 
   }
 });
 
-test('a 404 of another, where Livespan is not deployed yet, passes', async () => {
+test('after a 404 that is not from Livespan, such as before it is deployed, it tries again', async () => {
   const heard = await open(live);
   server.answer = () => new Response('<h1>Not Found</h1>', { status: 404 });
   await heard.source().fails({ forGood: true });
@@ -170,14 +170,14 @@ test('a 404 of another, where Livespan is not deployed yet, passes', async () =>
   assert.equal(heard.sources().length, 2);
 });
 
-test('an error that the server sends is told, and the stream is left to end', async () => {
+test('an error event is reported, and the connection is left open until the server ends it', async () => {
   const heard = await isLive();
   await heard.source().sends('error', '{"type":"/livespan/problems.html#window-too-large","title":"Too many","status":413}');
   assert.equal(heard.problems.at(-1).title, 'Too many');
   assert.equal(heard.source().readyState, 1);
 });
 
-test('after a minute without an event it is asked whether the rows are still right', async () => {
+test('after a minute without an event it asks whether the rows are still current', async () => {
   const heard = await isLive();
   server.answer = unchanged;
   await pass(3 * MINUTE);
@@ -186,7 +186,7 @@ test('after a minute without an event it is asked whether the rows are still rig
   assert.equal(heard.sources().length, 1);
 });
 
-test('a connection that is half dead is found out, and made anew', async () => {
+test('a half-open connection is detected and replaced', async () => {
   const heard = await isLive();
   server.answer = () => json([]);
   await pass(80 * SECOND);
@@ -195,7 +195,7 @@ test('a connection that is half dead is found out, and made anew', async () => {
   assert.equal(heard.source().url.searchParams.get('lastEventId'), DIGEST);
 });
 
-test('a server that answers the question with a problem is left to say so itself', async () => {
+test('if it asks and gets a problem, it keeps the connection and stays live', async () => {
   const heard = await isLive();
   server.answer = () => problem(503, 'Database unavailable', { 'Retry-After': '3' });
   await pass(3 * MINUTE);
@@ -203,13 +203,13 @@ test('a server that answers the question with a problem is left to say so itself
   assert.equal(heard.state(), 'live');
 });
 
-test('a connection that does not open is given up', async () => {
+test('a connection that does not open is given up and reported', async () => {
   const heard = await open(live);
   await pass(80 * SECOND);
   assert.equal(heard.problems.at(-1).title, 'No answer');
 });
 
-test('a page that is hidden keeps its connection for five minutes and has it again when it is seen', async () => {
+test('a hidden page keeps its connection for five minutes, and reconnects when it becomes visible', async () => {
   const heard = await isLive();
   server.answer = unchanged;
   await happens('visibilitychange', true);
@@ -228,7 +228,7 @@ test('a page that is hidden keeps its connection for five minutes and has it aga
   assert.equal(heard.source().url.searchParams.get('lastEventId'), DIGEST);
 });
 
-test('with background: true it keeps its connection while it is hidden', async () => {
+test('with background: true a hidden page keeps its connection', async () => {
   const heard = await isLive({ background: true });
   server.answer = unchanged;
   await happens('visibilitychange', true);
@@ -238,7 +238,7 @@ test('with background: true it keeps its connection while it is hidden', async (
   await happens('visibilitychange', false);
 });
 
-test('a page that is seen again asks at once whether the rows are still right', async () => {
+test('a page that becomes visible asks at once whether the rows are still current, and reconnects if not', async () => {
   const heard = await isLive();
   await happens('visibilitychange', true);
   server.answer = () => json([]);
@@ -246,7 +246,7 @@ test('a page that is seen again asks at once whether the rows are still right', 
   assert.equal(heard.sources().length, 2);
 });
 
-test('a page that comes back by the back button is connected again', async () => {
+test('a page restored by the back button reconnects', async () => {
   const heard = await isLive();
   await happens('pagehide');
   assert.equal(heard.source().readyState, 2);
@@ -254,7 +254,7 @@ test('a page that comes back by the back button is connected again', async () =>
   assert.equal(heard.sources().length, 2);
 });
 
-test('on another network a connection is made anew, and one that is waited for is not', async () => {
+test('on another network an open connection is replaced, and a pending retry is not hastened', async () => {
   const heard = await isLive();
   await happens('online');
   assert.equal(heard.sources().length, 2);
@@ -288,7 +288,7 @@ test('equal windows share one connection, which ends with the last of them', asy
   assert.equal(again.sources().length, 1);
 });
 
-test('windows that differ in anything do not share', async () => {
+test('windows that differ in any option do not share a connection', async () => {
   const one = await open(live);
   const different = [{ startDate: '2026-11-01' }, { zone: 'Asia/Seoul' }, { mode: 'results' }, { timed: true }, { key: 'name' }];
   for (const options of different) {
@@ -296,7 +296,7 @@ test('windows that differ in anything do not share', async () => {
   }
 });
 
-test('a listener hears nothing before it can close, and nothing after it has', async () => {
+test('a listener hears nothing before live() has returned, and nothing after it is closed', async () => {
   const heard = [];
   const window = live('http://server.example/livespan/api/feeds/early', { key: 'id', onState: ({ state }) => heard.push(state) });
   assert.deepEqual(heard, []);
@@ -308,7 +308,7 @@ test('a listener hears nothing before it can close, and nothing after it has', a
   assert.deepEqual(heard, ['connecting', 'closed']);
 });
 
-test('closed while it asks why, it connects no more', async () => {
+test('a window closed while it asks for the reason does not connect again', async () => {
   const heard = await open(live);
   let answer;
   server.answer = () => new Promise((resolve) => (answer = resolve));
@@ -320,7 +320,7 @@ test('closed while it asks why, it connects no more', async () => {
   assert.deepEqual(heard.states, ['connecting', 'closed']);
 });
 
-test('closed while it asks for the key, it does not connect', async () => {
+test('a window closed while it asks for the key does not connect', async () => {
   let answer;
   server.answer = () => new Promise((resolve) => (answer = resolve));
   const heard = await open(live, { key: undefined });
@@ -330,7 +330,7 @@ test('closed while it asks for the key, it does not connect', async () => {
   assert.equal(heard.sources().length, 0);
 });
 
-test('what a connection says that was given up is not heard', async () => {
+test('events of a replaced connection are ignored', async () => {
   const heard = await isLive();
   await happens('online');
   assert.equal(heard.sources().length, 2);
@@ -338,7 +338,7 @@ test('what a connection says that was given up is not heard', async () => {
   assert.deepEqual(heard.ids(), [1]);
 });
 
-test('each event is told as it came, and the timing by itself', async () => {
+test('each event is reported as received, and the timing also by itself', async () => {
   const heard = await open(live, { timed: true });
   await heard.source().opens();
   await heard.source().result('snapshot', row(1));
@@ -349,7 +349,7 @@ test('each event is told as it came, and the timing by itself', async () => {
   assert.deepEqual(heard.timings, [{ elapsed: 4.2 }]);
 });
 
-test('the feeds are told with the columns of their keys, or the problem', async () => {
+test('feeds() resolves to the feeds with the columns of their keys, or rejects with the problem', async () => {
   server.answer = () => json([
     { name: 'orders', table: 'public.orders', dateColumn: 'at', key: 'shop,no,id', keyColumns: ['shop,no', 'id'] }]);
   assert.deepEqual((await feeds('http://server.example/api/feeds'))[0].keyColumns, ['shop,no', 'id']);
@@ -357,7 +357,7 @@ test('the feeds are told with the columns of their keys, or the problem', async 
   await assert.rejects(feeds('http://server.example/api/feeds'), { title: 'Shutting down', wait: 3 });
 });
 
-test('an older server lists the key only as one text, which is split', async () => {
+test('the key that an older server lists as one text is split into columns', async () => {
   server.answer = () => json([{ name: 'orders', table: 'public.orders', dateColumn: 'at', key: 'shop,id' }]);
   assert.deepEqual((await feeds('http://server.example/api/feeds'))[0].keyColumns, ['shop', 'id']);
 });

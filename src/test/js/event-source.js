@@ -1,5 +1,5 @@
 /**
- * The browser's EventSource, over fetch, as far as the client uses it. Node has none of its own yet.
+ * A browser's EventSource, built on fetch, as far as the client uses it. Node.js has none of its own yet.
  *
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
@@ -37,7 +37,7 @@ export class EventSource extends EventTarget {
       this.#announce(new Event('open'));
       await this.#read(response.body);
     } catch {
-      // A connection that breaks is made again, however it broke
+      // A broken connection is opened again, whatever broke it
     }
     this.#comeBack();
   }

@@ -6,7 +6,7 @@ const { ExactNumber, live } = await import('../../main/webapp/livespan.js');
 
 const EXACT = 'rawJSON' in JSON ? {} : { skip: 'this Node.js does not tell the source of a number' };
 
-/** A listener who has been told these rows, in changes mode. */
+/** A listener that has received these rows, in changes mode. */
 async function holding(...rows) {
   const heard = await open(live);
   await heard.source().opens();
@@ -18,7 +18,7 @@ function change(heard, rows, { upserted = [], removed = [], after = [] }) {
   return heard.source().sends('change', `{"upserted":[${upserted}],"removed":[${removed}],"after":[${after}]}`, digestOf(rows));
 }
 
-test('a snapshot is what is shown, and all of it is added', async () => {
+test('a snapshot is shown, and all its rows are reported as added', async () => {
   const heard = await holding(row(1), row(2));
   assert.deepEqual(heard.rows, [[{ id: 1, value: 0 }, { id: 2, value: 0 }]]);
   assert.equal(heard.info[0].first, true);
@@ -28,14 +28,14 @@ test('a snapshot is what is shown, and all of it is added', async () => {
   await assertProven(heard.info[0]);
 });
 
-test('no rows are a result, too', async () => {
+test('a result may have no rows', async () => {
   const heard = await holding();
   assert.deepEqual(heard.rows, [[]]);
   assert.equal(heard.info[0].digest, 'A'.repeat(43));
   await assertProven(heard.info[0]);
 });
 
-test('a change puts rows where the server says, replaces those with their key and takes out what is gone', async () => {
+test('a change puts rows where the server says, replaces those with their keys, and takes out removed ones', async () => {
   const heard = await holding(row(1), row(2), row(3));
   await change(heard, [row(9), row(1), row(7), row(3, 5), row(8)],
     { upserted: [row(9), row(7), row(3, 5), row(8)], removed: [2], after: ['null', 1, 7, 3] });
@@ -47,20 +47,20 @@ test('a change puts rows where the server says, replaces those with their key an
   assert.deepEqual([first, await proof], [false, true]);
 });
 
-test('a row that comes after one outside of the window is the first', async () => {
+test('a row that follows one outside the window comes first', async () => {
   const heard = await holding(row(5), row(6));
   await change(heard, [row(4), row(5), row(6)], { upserted: [row(4)], after: [3] });
   assert.deepEqual(heard.ids(), [4, 5, 6]);
 });
 
-test('a row that moves is taken from where it was', async () => {
+test('a row that moves is removed from its old position', async () => {
   const heard = await holding(row(1), row(2), row(3));
   await change(heard, [row(2), row(3), row(1, 1)], { upserted: [row(1, 1)], after: [3] });
   assert.deepEqual(heard.ids(), [2, 3, 1]);
   await assertProven(heard.info[1]);
 });
 
-test('a row that did not change is the same object, whichever way the result came, and each list is a new one', async () => {
+test('a row that did not change stays the same object after a change or a snapshot, and each list is new', async () => {
   const heard = await holding(row(1), row(2));
   await change(heard, [row(1), row(2, 1)], { upserted: [row(2, 1)], after: [1] });
   await heard.source().result('snapshot', row(0), row(1), row(2, 1));
@@ -73,7 +73,7 @@ test('a row that did not change is the same object, whichever way the result cam
   await assertProven(heard.info[2]);
 });
 
-test('keys of several columns, of text and of large numbers are told apart', EXACT, async () => {
+test('keys of several columns, with text and large numbers, are distinguished', EXACT, async () => {
   const of = (a, b, value) => `{"a":${a},"b":${b},"value":${value}}`;
   const heard = await open(live, { key: ['a', 'b'] });
   await heard.source().opens();
@@ -96,7 +96,7 @@ test('numbers stay as exact as they were written', EXACT, async () => {
     '{"id":1,"amount":10.00,"big":12345678901234567890,"plain":2.5,"text":"10.00","list":[1e2]}');
 });
 
-test('whatever stands in a row, the next one begins where it ends', async () => {
+test('rows are split correctly, whatever they contain', async () => {
   const odd = [
     '{"id":1,"text":"],[{\\"}, \\\\"}',
     '{"id":2,"json":{"a" : [1, {"b":[]}], "c":"\\\\\\""},"list":[[],{}]}',
@@ -123,7 +123,7 @@ test('with mode results each event is a whole result', async () => {
   await assertProven(heard.info[1]);
 });
 
-test('changes that lead to another digest are warned of once, and whole results are asked for from then on', async (t) => {
+test('after changes that lead to another digest it warns once and requests whole results from then on', async (t) => {
   const warn = t.mock.method(console, 'warn', () => {});
   const heard = await holding(row(1));
   await change(heard, [row(1), row(3)], { upserted: [row(2)], after: [1] });
@@ -141,7 +141,7 @@ test('changes that lead to another digest are warned of once, and whole results 
   assert.equal(warn.mock.callCount(), 1);
 });
 
-test('a change that cannot be read is met in the same way', async (t) => {
+test('after a change that cannot be read it requests whole results, too', async (t) => {
   t.mock.method(console, 'warn', () => {});
   const heard = await holding(row(1));
   await heard.source().sends('change', '{"upserted":[{]}', 'x');
@@ -150,7 +150,7 @@ test('a change that cannot be read is met in the same way', async (t) => {
   assert.deepEqual(heard.ids(), [2]);
 });
 
-test('the key is asked for at the list of feeds if it is not given', async () => {
+test('the key is taken from the list of feeds if it is not given', async () => {
   server.asked.length = 0;
   server.answer = () => Response.json([{ name: 'other', key: 'x' }, { name: 'readings', key: 'sensor,at', dateColumn: 'at' }]);
   const heard = await open(live, { url: 'http://server.example/livespan/api/feeds/readings', key: undefined });
@@ -162,7 +162,7 @@ test('the key is asked for at the list of feeds if it is not given', async () =>
   assert.equal(heard.info[1].changed.length, 1);
 });
 
-test('a listener that fails harms no other', async (t) => {
+test('a failing listener does not affect others', async (t) => {
   const failures = [];
   const listeners = process.listeners('uncaughtException');
   process.removeAllListeners('uncaughtException');

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventSource } from './event-source.js';
 
-/** Against a real server: ModuleIT starts it and says where it is, and where its remote control. */
+/** Against a real server: ModuleIT starts it and passes its address and that of its remote control. */
 const { LIVESPAN_TEST_API: api, LIVESPAN_TEST_CONTROL: control } = process.env;
 const REAL = api ? {} : { skip: 'no server: ModuleIT starts one' };
 const PATIENCE = 60_000;
@@ -49,7 +49,7 @@ function open(feed, options) {
   return heard;
 }
 
-/** With numbers as they are without the module; the text of each is checked by the digest. */
+/** With plain numbers, as without the module; their text is verified by the digest. */
 function plain(value) {
   if (value instanceof ExactNumber) return Number(value);
   if (Array.isArray(value)) return value.map(plain);
@@ -58,7 +58,7 @@ function plain(value) {
     : value;
 }
 
-/** Waits until a listener has what the plain request gives, and it must be that in every respect. */
+/** Waits until a listener has the digest of the plain result, and asserts that it has the same rows. */
 async function agrees(heard) {
   let result;
   let tag;
@@ -79,7 +79,7 @@ const order = (customer, day) =>
 const MAY = { startDate: '2026-05-01', endDate: '2026-05-31' };
 const customers = (heard) => heard.rows.at(-1).map(({ customer }) => customer);
 
-test('it knows the feeds of the server', REAL, async () => {
+test('it lists the feeds of the server with the columns of their keys', REAL, async () => {
   const list = await feeds(new URL('feeds', api));
   const feed = (wanted) => list.find(({ name }) => name === wanted);
   assert.deepEqual(feed('moments').keyColumns, ['name', 'number']);
@@ -87,7 +87,7 @@ test('it knows the feeds of the server', REAL, async () => {
 });
 
 for (const mode of ['changes', 'results']) {
-  test(`inserted, updated, moved out and in, deleted, truncated: ${mode}`, REAL, async () => {
+  test(`rows are inserted, updated, moved out and in, deleted and truncated: ${mode}`, REAL, async () => {
     const may = open('orders', { ...MAY, mode });
     may.query = `?${new URLSearchParams(MAY)}`;
     await may.is('live');
@@ -143,7 +143,7 @@ const HARD = {
 };
 
 for (const [feed, { dates, keys, columns, values }] of Object.entries(HARD)) {
-  test(`rows of one date stand in the database's order, whatever happens to them: ${feed}`, REAL, async () => {
+  test(`rows of the same date stay in the database's order, whatever changes: ${feed}`, REAL, async () => {
     const any = (list) => list[Math.floor(Math.random() * list.length)];
     const [date, ...others] = columns;
     const key = others.slice(0, -1);
@@ -170,7 +170,7 @@ for (const [feed, { dates, keys, columns, values }] of Object.entries(HARD)) {
   });
 }
 
-test('a thousand rows at once', REAL, async () => {
+test('a thousand rows are inserted at once, then updated and deleted by the hundred', REAL, async () => {
   const may = open('orders', MAY);
   await may.is('live');
   await execute(`insert into orders (customer, amount, created_at)
@@ -180,7 +180,7 @@ test('a thousand rows at once', REAL, async () => {
   await agrees(may);
 });
 
-test('when the server is killed and started again it is stale, then live with what was written meanwhile', REAL, async () => {
+test('it is stale while the server is down, then live with what was written meanwhile', REAL, async () => {
   const may = open('orders', MAY);
   await order('Ada', 10);
   await agrees(may);
@@ -207,7 +207,7 @@ test('when the server comes back with the same rows nothing is shown again', REA
   await until('a change is shown', () => customers(may).length === 2);
 });
 
-test('while the database is away it is stale; a new window is told to wait and comes when it is back', REAL, async () => {
+test('it is stale while the database is down; a new window is told to wait, and opens when it is back', REAL, async () => {
   const may = open('orders', MAY);
   await order('Ada', 10);
   await agrees(may);
@@ -229,7 +229,7 @@ test('while the database is away it is stale; a new window is told to wait and c
   await agrees(may);
 });
 
-test('a client too many waits for a place', REAL, async () => {
+test('a client beyond the limit waits for a seat', REAL, async () => {
   const held = [];
   const stream = new URL('feeds/orders/stream?startDate=2026-07-01', api);
   const leave = () => held.splice(0).forEach((place) => place.abort());
@@ -250,7 +250,7 @@ test('a client too many waits for a place', REAL, async () => {
   }
 });
 
-test('what the server refuses is told and final', REAL, async () => {
+test('a refusal by the server is reported and final, with a link to a page', REAL, async () => {
   for (const [feed, options, status] of [['nothing', {}, 404], ['orders', { startDate: 'yesterday' }, 400]]) {
     const refused = open(feed, options);
     await refused.is('closed');
@@ -260,7 +260,7 @@ test('what the server refuses is told and final', REAL, async () => {
   }
 });
 
-test('a window that outgrows its limit is told so, and closed', REAL, async () => {
+test('a window that outgrows its limit is closed with status 413', REAL, async () => {
   const may = open('orders', MAY);
   await may.is('live');
   await execute("insert into orders (customer, amount, created_at) select 'many', n, '2026-05-10Z' from generate_series(1, 5001) n");

@@ -14,7 +14,7 @@ export default {
   'state.closed': 'Closed',
   'explanation.connecting': 'Waiting for the first result.',
   'explanation.live': 'Commits appear as they happen.',
-  'explanation.stale': 'The rows may be out of date. They catch up by themselves.',
+  'explanation.stale': 'The rows may be out of date. They will catch up automatically.',
   'explanation.closed': 'The server refuses this window.',
 
   'figures.rows': 'Rows',
@@ -75,7 +75,7 @@ export default {
   'log.pause': 'Pause',
   'log.resume': 'Resume',
   'log.clear': 'Clear',
-  'log.waiting': { one: 'Paused. {count} event waits.', other: 'Paused. {count} events wait.' },
+  'log.waiting': { one: 'Paused. {count} event waiting.', other: 'Paused. {count} events waiting.' },
   'log.count': { one: '{count} event', other: '{count} events' },
   'log.shown': { one: '{shown} of {count} event', other: '{shown} of {count} events' },
   'log.none': 'No events yet.',
@@ -98,14 +98,14 @@ export default {
   'keys.letters': 'Use letters and digits as shortcuts',
 
   'problem.link': 'More about this problem',
-  'problem.final': 'The page does not retry.',
+  'problem.final': 'The page will not retry.',
   'problem.wait': { one: 'Retrying in about {count} second.', other: 'Retrying in about {count} seconds.' },
 
   // By the problem's type; titles are the server's
   'problem.ended': 'Stream closed',
   'problem.ended.detail': 'The server or a proxy closed the connection.',
   'problem.unreachable': 'The server cannot be reached',
-  'problem.unreachable.detail': 'It may be restarting, or the network is down.',
+  'problem.unreachable.detail': 'It may be restarting, or the network may be down.',
   'problem.no-feed': 'No feed',
   'problem.no-feed.detail': 'The server has no feeds. Add one to livespan.feeds, or deploy a feed class.',
   'problem.invalid-parameter': 'Invalid parameter',

@@ -7,8 +7,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * How long to wait before the next attempt. Each failure doubles the ceiling, and the wait is drawn evenly from its upper
  * half, so that nodes that lost a database together do not reconnect together.
  *
- * <p>With the ceilings used here, 0.25 s to 4 s: the first attempts come after 0.125–0.25 s, 0.25–0.5 s, 0.5–1 s,
- * 1–2 s, and from then on every 2–4 s.
+ * <p>With the ceilings used here, 0.25 s to 4 s: the first attempts come after 0.125–0.25 s, 0.25–0.5 s, 0.5–1 s, 1–2 s, and
+ * from then on every 2–4 s.
  *
  * <p>Owned by one thread.
  */

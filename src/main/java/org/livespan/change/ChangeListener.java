@@ -48,7 +48,7 @@ public class ChangeListener {
 
     private static final Logger LOG = System.getLogger(ChangeListener.class.getName());
     private static final String NOT_LISTENING =
-            "Not listening: {0}. Trying again until it works; then every window is looked at anew.";
+            "Not listening: {0}. Retrying; all windows are read again when the listener is back.";
     private static final long SECONDS_TO_STOP = 5;
 
     @Resource(lookup = THREADS)
@@ -136,6 +136,9 @@ public class ChangeListener {
         status.round();
         try (ListenConnection opened = ListenConnection.open(source, List.of(channel, barrier.channel()))) {
             session = opened;
+            if (isStopping()) {
+                return;
+            }
             status.opened();
             var probe = new ListenerProbe(opened, new HearingProof(barrier, prover), probeInterval, status, queue);
             requireProof(opened, probe);
@@ -148,7 +151,7 @@ public class ChangeListener {
             }
         } catch (SQLException e) {
             lost(e);
-        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             MemoryLoss.tell(e);
             LOG.log(ERROR, "A change could not be processed; everything is read again shortly", e);
             status.lost(e.toString(), false);

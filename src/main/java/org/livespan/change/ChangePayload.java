@@ -16,11 +16,11 @@ import org.livespan.time.SpanSet;
 /**
  * Parses the text of a notification.
  *
- * <p>There are three forms. {@code {"key": "insert|update|delete|truncate", "value": "schema.table|FROM|TO"}} is
- * what the triggers of {@code sql/livespan.sql} send, and {@code {"key": "update", "value":
- * "schema.table|FROM|TO|FROM|TO"}} if the old and the new dates lie apart. {@code {"key": "insert|update",
- * "value": "table|DATE"}} is what older row triggers send, DATE being the result of {@code ||}; such an update names the
- * new date only, and the row may have left any other, so it stands for any date.
+ * <p>There are three forms. {@code {"key": "insert|update|delete|truncate", "value": "schema.table|FROM|TO"}} is what the
+ * triggers of {@code sql/livespan.sql} send, and {@code {"key": "update", "value": "schema.table|FROM|TO|FROM|TO"}} if the
+ * old and the new dates lie apart. {@code {"key": "insert|update", "value": "table|DATE"}} is what older row triggers send,
+ * DATE being the result of {@code ||}; such an update names the new date only, and the row may have left any other, so it
+ * stands for any date.
  */
 final class ChangePayload {
 
@@ -109,6 +109,6 @@ final class ChangePayload {
         if (object.get(name) instanceof JsonString string) {
             return string.getString();
         }
-        throw new UnreadablePayloadException("it has no text \"" + name + "\"");
+        throw new UnreadablePayloadException("it has no string \"" + name + "\"");
     }
 }

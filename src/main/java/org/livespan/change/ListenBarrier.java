@@ -54,7 +54,7 @@ public class ListenBarrier {
         return now.up() ? Optional.empty() : Optional.of(now.since());
     }
 
-    /** Since when a change may have been committed that is noticed now. */
+    /** The earliest time at which a change that is noticed now may have been committed. */
     public Instant lostSinceOrNow() {
         return lostSince().orElseGet(Instant::now);
     }
@@ -62,17 +62,18 @@ public class ListenBarrier {
     /**
      * Returns when every change that was committed before this call has been fired as a {@link Change}.
      *
-     * @throws ListenerLostException if the listener is not connected, or the marker does not arrive in time
+     * @throws ListenerLostException if the listener is not connected, or the marker cannot be sent or does not arrive in time
      */
     public void await() {
         String marker = UUID.randomUUID().toString();
         var heard = new CompletableFuture<Void>();
         awaited.put(marker, heard);
         try {
-            send(marker);
+            // If the listener is lost after this, lost() completes the marker
             if (!isListening()) {
                 throw new ListenerLostException("nobody listens", null);
             }
+            send(marker);
             heard.get(AT_MOST.toMillis(), TimeUnit.MILLISECONDS);
         } catch (SQLException | ExecutionException | TimeoutException e) {
             throw new ListenerLostException("the listener did not hear a marker", e);
@@ -115,6 +116,7 @@ public class ListenBarrier {
     private void send(String marker) throws SQLException {
         try (Connection connection = pool.connection();
                 PreparedStatement notify = connection.prepareStatement("select pg_catalog.pg_notify(?, ?)")) {
+            notify.setQueryTimeout((int) AT_MOST.toSeconds());
             notify.setString(1, channel);
             notify.setString(2, marker);
             notify.execute();

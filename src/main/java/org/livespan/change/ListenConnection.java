@@ -81,7 +81,7 @@ final class ListenConnection implements AutoCloseable {
                 ResultSet state = statement.executeQuery(PROBE)) {
             state.next();
             if (state.getBoolean(1)) {
-                throw new SQLException("The server is a standby now, which nobody writes to", "25006");
+                throw new SQLException("The server has become a standby, which accepts no writes", "25006");
             }
             return state.getDouble(2);
         }

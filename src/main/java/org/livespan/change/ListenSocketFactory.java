@@ -17,7 +17,7 @@ import javax.net.SocketFactory;
  */
 public final class ListenSocketFactory extends SocketFactory {
 
-    /** As notifications of some hundred thousand statements. In memory they take several times as much. */
+    /** About as much as some hundred thousand notifications. In memory they take several times as much. */
     static final long MOST_BYTES_AT_ONCE = 8L << 20;
 
     @Override

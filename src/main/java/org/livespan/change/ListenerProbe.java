@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ListenerProbe {
 
-    /** However long the interval: it is seen by its rounds that the loop is alive. */
+    /** However long the interval: the rounds show that the loop is alive. */
     private static final Duration LONGEST_ROUND = Duration.ofMinutes(1);
 
     private final ListenConnection session;

@@ -1,6 +1,6 @@
 package org.livespan.change;
 
-/** A notification on our channel that says nothing we understand; its message completes "cannot be read: …". */
+/** A notification on the channel that cannot be understood; the message completes "cannot be read: …". */
 final class UnreadablePayloadException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -26,8 +26,8 @@ final class UnreadablePayloads {
             nextLine = System.nanoTime() + BETWEEN_LINES.toNanos();
             LOG.log(
                     WARNING,
-                    "A notification on channel \"{0}\" cannot be read: {1}. All windows are read again; {2} so far."
-                            + " Something other than livespan.watch uses this channel: set livespan.channel to another. It begins: {3}",
+                    "A notification on channel \"{0}\" cannot be read: {1}. All windows are read again. Unreadable so far: {2}."
+                            + " Something other than livespan.watch uses this channel: set livespan.channel to another. The payload begins: {3}",
                     channel,
                     cause.getMessage(),
                     count,

@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Where the database is and as whom to connect, for connections of our own beside the server's pool. */
+/** The database's URL, user and password, for connections outside the server's pool. */
 @ApplicationScoped
 public class DatabaseSettings {
 

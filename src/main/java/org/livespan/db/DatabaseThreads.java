@@ -17,7 +17,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads that read the database. We end them ourselves, because Payara never ends those of a managed executor that an
+ * Threads that read the database. Livespan ends them itself, because Payara never ends those of a managed executor that an
  * application has defined.
  */
 @ApplicationScoped

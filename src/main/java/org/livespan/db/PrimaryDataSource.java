@@ -23,7 +23,7 @@ public class PrimaryDataSource extends PGSimpleDataSource {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Settings of the role that could end the session, or delay a statement outside a transaction of ours. Everything else is
+     * Settings of the role that could end the session, or delay a statement outside Livespan's transactions. Everything else is
      * pinned by {@link SessionSettings}.
      */
     private static final String BEGIN = "set statement_timeout = 0; set idle_session_timeout = 0;"

@@ -84,7 +84,7 @@ public class Database {
      *
      * @throws PersistenceException if the database cannot be reached or does not answer in time
      */
-    <T> T read(Function<EntityManager, T> query) {
+    public <T> T read(Function<EntityManager, T> query) {
         try (DatabaseSnapshot snapshot = snapshot()) {
             return query.apply(snapshot.entities());
         }
@@ -119,12 +119,9 @@ public class Database {
 
     /**
      * Takes a connection from the data source first, which validates it: EclipseLink would retry for a minute or more to
-     * begin a
-     * transaction on connections that fail, and hold the thread. No connection is requested while the listener finds the
-     * database
-     * away, for a moment after a failure, or while another thread has been waiting for long. So the waiting threads neither
-     * add to
-     * the database's trouble nor to the server's log, nor use up the server's threads.
+     * begin a transaction on connections that fail, and hold the thread. No connection is requested while the listener finds
+     * the database away, for a moment after a failure, or while another thread has been waiting for long. So the waiting
+     * threads neither add to the database's trouble nor to the server's log, nor use up the server's threads.
      */
     private void requireAnswer() {
         if (listener.isDatabaseAway()) {

@@ -15,8 +15,7 @@ import org.livespan.time.Span;
  * A span in PostgreSQL's syntax: the first and the last value of a date column in it, as text.
  *
  * <p>As text, because the conversion of Java dates by drivers and persistence providers depends on the time zone of the JVM
- * and,
- * before 1582, on its calendar. Without colons, which persistence providers take for parameters.
+ * and, before 1582, on its calendar. Without colons, which persistence providers take for parameters.
  *
  * @param first empty if the span has no lower bound
  * @param last empty if the span has no upper bound

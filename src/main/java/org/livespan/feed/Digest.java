@@ -9,8 +9,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * The digest of a result: the sum, modulo 2<sup>64</sup> in each of four places (big-endian), of the SHA-256
- * digests (FIPS 180-4) of its rows, each as its JSON stands in the result, UTF-8.
+ * The digest of a result: the sum, modulo 2<sup>64</sup> in each of four places (big-endian), of the SHA-256 digests (FIPS
+ * 180-4) of its rows, each as its JSON stands in the result, UTF-8.
  *
  * <p>It is a sum so that it can follow changes: subtract the old row's digest, add the new one's. A row's JSON contains its
  * date and its key, which determine the order, so the order need not be part of it. It is the same on every node and after

@@ -50,8 +50,8 @@ public abstract class EntityFeed<E> implements Feed {
     /**
      * @param name the name in the URL
      * @param entity the entity's class
-     * @param dateAttribute the date attribute: an {@code OffsetDateTime} for a
-     *     {@code timestamptz}, a {@code LocalDateTime} for a {@code timestamp}, a {@code LocalDate} for a {@code date}
+     * @param dateAttribute the date attribute: an {@code OffsetDateTime} for a {@code timestamptz}, a {@code LocalDateTime}
+     *     for a {@code timestamp}, a {@code LocalDate} for a {@code date}
      * @throws IllegalArgumentException if there is no such attribute, or it is of another type
      */
     protected EntityFeed(String name, Class<E> entity, String dateAttribute) {

@@ -87,9 +87,8 @@ public interface Feed {
     FeedSnapshot snapshot();
 
     /**
-     * The same for the audit, which gets out of everybody's way: it does not wait long for a lock, and fails rather than keep
-     * the
-     * database busy.
+     * The same for the audit, which gets out of everybody's way: it does not wait long for a lock, and fails rather than
+     * keep the database busy.
      *
      * @param patience how long a statement may take
      * @throws FeedUnavailableException if the database does not answer

@@ -28,8 +28,8 @@ record FeedSettings(
     /**
      * All feeds that the settings name, in their order.
      *
-     * @param settings the value of a setting, empty if it is not set. It is called with exact names, because only
-     *     these can be mapped to environment variables if they contain dots or dashes
+     * @param settings the value of a setting, empty if it is not set. It is called with exact names, because only these can
+     *     be mapped to environment variables if they contain dots or dashes
      * @throws IllegalStateException if a setting is missing or wrong; the message names it
      */
     static List<FeedSettings> all(Function<String, Optional<String>> settings) {
@@ -54,7 +54,7 @@ record FeedSettings(
                 NAME.matcher(name).matches(),
                 PREFIX + " names '" + name + "'. A feed name consists of letters, digits, dashes and underscores.");
         var reader = new Reader(PREFIX + "." + name + ".", settings);
-        var key = reader.required("key", SqlNames::columns, "a column or several, separated by commas, such as id");
+        var key = reader.required("key", SqlNames::columns, "one or more columns, separated by commas, such as id");
         require(new HashSet<>(key).size() == key.size(), reader.prefix + "key names a column twice. Remove one.");
         return new FeedSettings(
                 name,
@@ -68,7 +68,7 @@ record FeedSettings(
     }
 
     private static ZoneId zone(Reader reader, Function<String, Optional<String>> settings) {
-        String wanted = "an IANA name, such as Europe/Berlin";
+        String wanted = "an IANA time zone name, such as Europe/Berlin";
         return reader.optional("zone", ZoneId::of, wanted)
                 .orElseGet(() -> new Reader("livespan.", settings).required("zone", ZoneId::of, wanted));
     }
@@ -95,8 +95,8 @@ record FeedSettings(
 
         <T> T required(String setting, Function<String, T> parse, String wanted) {
             return optional(setting, parse, wanted)
-                    .orElseThrow(
-                            () -> new IllegalStateException(prefix + setting + " is not set. Name " + wanted + "."));
+                    .orElseThrow(() ->
+                            new IllegalStateException(prefix + setting + " is not set. Set it to " + wanted + "."));
         }
 
         private <T> T parsed(String setting, String text, Function<String, T> parse, String wanted) {
@@ -104,7 +104,7 @@ record FeedSettings(
                 return parse.apply(text.strip());
             } catch (IllegalArgumentException | DateTimeException e) {
                 throw new IllegalStateException(
-                        prefix + setting + " is '" + text + "'. Name " + wanted
+                        prefix + setting + " is '" + text + "'. Set it to " + wanted
                                 + (setting.equals("zone") ? "." : ", and quote names as in SQL."),
                         e);
             }

@@ -13,8 +13,7 @@ public interface FeedSnapshot extends AutoCloseable {
 
     /**
      * Reads the rows whose date lies in one of the spans, in one statement, or in a few if there are many spans. A row
-     * without a
-     * date lies in none.
+     * without a date lies in none.
      *
      * @param limit the most rows to read, at least 1
      * @return the rows in the order of (date, key)

@@ -53,7 +53,7 @@ public class Feeds {
     }
 
     private static Feed refuseTwoOfOneName(Feed one, Feed other) {
-        throw new IllegalStateException("Two feeds are named " + one.name() + ": one of " + one.origin()
-                + ", the other of " + other.origin() + ".");
+        throw new IllegalStateException("Two feeds are named " + one.name() + ": one is declared by " + one.origin()
+                + ", the other by " + other.origin() + ".");
     }
 }

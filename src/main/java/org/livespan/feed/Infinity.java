@@ -11,9 +11,8 @@ import java.time.ZoneOffset;
 import java.util.function.Supplier;
 
 /**
- * PostgreSQL's {@code infinity} and {@code -infinity}. Drivers and persistence providers represent them by various times that
- * PostgreSQL cannot store. Here they are the last and the
- * first time of Java, and their names in JSON.
+ * PostgreSQL's {@code infinity} and {@code -infinity}. Drivers and persistence providers represent them by various times
+ * that PostgreSQL cannot store. Here they are the last and the first time of Java, and their names in JSON.
  *
  * @see <a href="https://www.postgresql.org/docs/current/datatype-datetime.html">PostgreSQL, Date/Time Types, Special
  *     Values</a>

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @see <a href="https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS">PostgreSQL,
  *     Identifiers and Key Words</a>
  */
-final class SqlNames {
+public final class SqlNames {
 
     /** One part of a name, and the dot, the comma or the end that follows it. */
     private static final Pattern PART =
@@ -78,11 +78,11 @@ final class SqlNames {
     }
 
     /** For people to read: in quotes only if they are needed. */
-    static String written(String name) {
+    public static String written(String name) {
         return NEEDS_NO_QUOTES.matcher(name).matches() ? name : '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    static String written(TableName table) {
+    public static String written(TableName table) {
         return written(table.schema()) + "." + written(table.name());
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL, Error Codes</a>
  */
-final class SqlState {
+public final class SqlState {
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final String QUERY_CANCELED = "57014";
@@ -35,7 +35,7 @@ final class SqlState {
     }
 
     /** Whether the database answered and refused the statement, as it would again. */
-    static boolean isRefused(Throwable failure) {
+    public static boolean isRefused(Throwable failure) {
         String state = of(failure);
         return state.length() > 1 && state.substring(0, 2).matches(OF_THE_STATEMENT);
     }

@@ -14,8 +14,8 @@ import org.livespan.time.DateType;
 class TableCatalogue {
 
     /**
-     * The columns in their order: name, type, for a domain its base type, whether we may read it, and whether it has an
-     * order, as an array has in general. The last is who we are. PostgreSQL looks up rights as they are now, not as of the
+     * The columns in their order: name, type, for a domain its base type, whether it may be read, and whether it has an
+     * order, as an array has in general. The last column is the current user. PostgreSQL looks up rights as they are now, not as of the
      * snapshot: the right to a column that was dropped since is null, and such a column is left out.
      */
     static final String COLUMNS = """
@@ -75,7 +75,7 @@ class TableCatalogue {
     Database database;
 
     @Inject
-    WatchedTables watched;
+    WatchStatement statement;
 
     /**
      * The statement that reads the feed's table.
@@ -114,7 +114,7 @@ class TableCatalogue {
             throw new UnreadableTableException("there is no table " + SqlNames.written(feed.table())
                     + " in this database. Create it"
                     + (feed.watched().isEmpty()
-                            ? ", then run: " + watched.statement(feed.table(), feed.dateColumn())
+                            ? ", then run: " + statement.of(feed.table(), feed.dateColumn())
                             : "."));
         }
         return TableColumns.of(rows);

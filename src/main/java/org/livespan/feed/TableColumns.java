@@ -54,8 +54,14 @@ record TableColumns(Map<String, Column> columns, String user) {
      */
     DateType dateType(FeedSettings feed) {
         requireRight(feed.table());
-        feed.key().forEach(column -> require(column, "key", Column::ordered, "has an order", feed));
-        require(feed.dateColumn(), "date-column", Column::isDate, "is a date, timestamp or timestamptz", feed);
+        feed.key()
+                .forEach(column -> require(column, "key", Column::ordered, "a column whose type can be sorted", feed));
+        require(
+                feed.dateColumn(),
+                "date-column",
+                Column::isDate,
+                "a column of type date, timestamp or timestamptz",
+                feed);
         return DATE_TYPES.get(columns.get(feed.dateColumn()).type());
     }
 
@@ -72,14 +78,14 @@ record TableColumns(Map<String, Column> columns, String user) {
 
     private void require(String column, String setting, Predicate<Column> fit, String wanted, FeedSettings feed) {
         String table = SqlNames.written(feed.table());
-        String mend = ". Set " + feed.setting(setting) + " to what ";
+        String fix = ". Set " + feed.setting(setting) + " to ";
         if (!columns.containsKey(column)) {
             throw new UnreadableTableException(
-                    table + " has no column " + SqlNames.written(column) + mend + "it has: " + names(fit) + ".");
+                    table + " has no column " + SqlNames.written(column) + fix + wanted + ": " + names(fit) + ".");
         }
         if (!fit.test(columns.get(column))) {
             throw new UnreadableTableException("column " + SqlNames.written(column) + " of " + table + " is of type "
-                    + columns.get(column).type() + mend + wanted + ": " + names(fit) + ".");
+                    + columns.get(column).type() + fix + wanted + ": " + names(fit) + ".");
         }
     }
 
@@ -88,6 +94,6 @@ record TableColumns(Map<String, Column> columns, String user) {
                 .filter(name -> fit.test(columns.get(name)))
                 .map(SqlNames::written)
                 .collect(joining(", "));
-        return names.isEmpty() ? "no column of this table" : names;
+        return names.isEmpty() ? "this table has none" : names;
     }
 }

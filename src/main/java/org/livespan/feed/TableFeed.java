@@ -16,8 +16,7 @@ import org.livespan.time.SpanSet;
  * A feed over any table or view, described by settings only.
  *
  * <p>What only the database knows about the table is looked up when it is first needed, and again after a failure or a
- * reconnect.
- * So a missing table affects its own feed only, and only until it exists.
+ * reconnect. So a missing table affects its own feed only, and only until it exists.
  */
 final class TableFeed implements Feed {
 

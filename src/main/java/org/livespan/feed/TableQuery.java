@@ -137,9 +137,8 @@ record TableQuery(TableName table, String dateColumn, DateType dateType, List<St
     }
 
     /**
-     * A json column keeps its line breaks. In strings they are escaped, so the others are mere white space. They are searched
-     * for
-     * first, because replacing takes as long as rendering the row, even if there are none.
+     * A json column keeps its line breaks. In strings they are escaped, so the others are mere white space. They are
+     * searched for first, because replacing takes as long as rendering the row, even if there are none.
      */
     private static String oneLine(String json) {
         return "case when " + contains(json, 10) + " or " + contains(json, 13) + " then pg_catalog.translate(" + json

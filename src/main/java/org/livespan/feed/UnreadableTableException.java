@@ -1,7 +1,7 @@
 package org.livespan.feed;
 
 /** According to the database, a feed's table cannot be read as configured; the message says why. */
-final class UnreadableTableException extends RuntimeException {
+public final class UnreadableTableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The addresses with a common prefix, such as {@code 10.0.0.0/8} or {@code 2001:db8::/32} (RFC 4632, 3.1; RFC
- * 4291, 2.3); without a slash, one address.
+ * The addresses with a common prefix, such as {@code 10.0.0.0/8} or {@code 2001:db8::/32} (RFC 4632, 3.1; RFC 4291, 2.3);
+ * without a slash, one address.
  */
 record AddressRange(InetAddress first, int bits) {
 

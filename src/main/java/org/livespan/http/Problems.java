@@ -98,7 +98,7 @@ public class Problems {
         if (failure instanceof NotAcceptableException) {
             return new Problem(
                     ProblemType.NOT_ACCEPTABLE,
-                    "A feed is application/json, its stream is text/event-stream. Accept that type, or omit Accept.");
+                    "A feed is served as application/json, and its stream as text/event-stream. Accept that type, or omit Accept.");
         }
         if (failure instanceof NotAuthorizedException) {
             return new Problem(ProblemType.UNAUTHORIZED, "Sign in and try again.");

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.livespan.db.DatabaseThreads;
 import org.livespan.db.MemoryLoss;
 import org.livespan.feed.AuditInterval;
 import org.livespan.feed.FeedForbiddenException;
@@ -81,11 +80,7 @@ final class Audit {
         }
     }
 
-    void stop(Duration atMost) throws InterruptedException {
-        DatabaseThreads.end(executor, atMost);
-    }
-
-    /** How long ago the held row was compared that has waited longest. */
+    /** The age of the oldest comparison among the held rows. */
     Duration age() {
         return age;
     }
@@ -152,7 +147,7 @@ final class Audit {
             saidLate = true;
             LOG.log(
                     WARNING,
-                    "The audit takes longer than {0}, because it uses at most 1 % of a core. The MBean"
+                    "The audit takes longer than {0}, because it uses at most 1 % of the time. The MBean"
                             + " org.livespan:type=Audit shows how long.",
                     interval);
         } else if (saidLate && age.compareTo(interval.duration()) < 0) {

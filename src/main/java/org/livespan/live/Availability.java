@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.livespan.change.ListenBarrier;
 import org.livespan.feed.FeedForbiddenException;
 import org.livespan.feed.FeedUnavailableException;
-import org.livespan.feed.TableMonitor;
+import org.livespan.monitor.TableMonitor;
 
 /**
  * Logs feeds that cannot be read: once when that begins and once when it is over, not for every window and attempt, and not
@@ -23,7 +23,7 @@ class Availability {
     private static final Logger LOG = System.getLogger(Availability.class.getName());
 
     private final ListenBarrier listener;
-    private final TableMonitor watch;
+    private final TableMonitor monitor;
     private final Set<String> unavailable = ConcurrentHashMap.newKeySet();
 
     /** For the client proxy. */
@@ -32,9 +32,9 @@ class Availability {
     }
 
     @Inject
-    Availability(ListenBarrier listener, TableMonitor watch) {
+    Availability(ListenBarrier listener, TableMonitor monitor) {
         this.listener = listener;
-        this.watch = watch;
+        this.monitor = monitor;
     }
 
     void answered(String feed) {
@@ -44,7 +44,7 @@ class Availability {
     }
 
     void failed(String feed, Throwable reason) {
-        boolean said = !listener.isListening() || watch.unheardSince(feed).isPresent();
+        boolean said = !listener.isListening() || monitor.unheardSince(feed).isPresent();
         if (!said && unavailable.add(feed)) {
             if (reason instanceof FeedUnavailableException || reason instanceof FeedForbiddenException) {
                 LOG.log(WARNING, "{0} {1}", reason.getMessage(), consequence(reason));
@@ -57,12 +57,12 @@ class Availability {
     /** What it means for clients, and how to fix it if the reason does not say so itself. */
     private static String consequence(Throwable reason) {
         if (reason instanceof FeedForbiddenException) {
-            return "Its streams are ended until it does.";
+            return "Its streams have ended, and new requests get 503 until it is allowed.";
         }
         var unavailable = (FeedUnavailableException) reason;
         String remedy = unavailable.isTimeout()
                 ? " Create an index on the feed's date column, or raise livespan.db.query-timeout."
                 : unavailable.isRefused() ? "" : " If it lasts, see livespan.db.url and the server's data source.";
-        return "Open windows keep their last result and catch up." + remedy;
+        return "Open streams keep their last result and will catch up." + remedy;
     }
 }

@@ -197,7 +197,7 @@ final class FeedAudit {
         return feed.name();
     }
 
-    /** How long ago the part was compared that has waited longest; zero if nothing is held. */
+    /** The age of the oldest comparison among the held rows; zero if nothing is held. */
     Duration age(long now) {
         if (!holds) {
             return Duration.ZERO;

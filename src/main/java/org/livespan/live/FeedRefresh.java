@@ -57,7 +57,7 @@ final class FeedRefresh {
         } catch (FeedForbiddenException e) {
             node.availability().failed(feed.name(), e);
             tell(image.endAll(plan, e));
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             MemoryLoss.tell(e);
             node.availability().failed(feed.name(), e);
             tell(image.giveBack(plan, new FeedUnavailableException(feed.name(), e)));

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.livespan.feed.Feed;
-import org.livespan.feed.TableMonitor;
+import org.livespan.monitor.TableMonitor;
 import org.livespan.time.ColumnTime;
 import org.livespan.time.Span;
 
@@ -22,7 +22,7 @@ class Findings {
 
     private static final Logger LOG = System.getLogger(Findings.class.getName());
 
-    private final TableMonitor watch;
+    private final TableMonitor monitor;
     private final LongAdder count = new LongAdder();
     private final Set<String> said = ConcurrentHashMap.newKeySet();
     private final Set<String> twins = ConcurrentHashMap.newKeySet();
@@ -33,14 +33,14 @@ class Findings {
     }
 
     @Inject
-    Findings(TableMonitor watch) {
-        this.watch = watch;
+    Findings(TableMonitor monitor) {
+        this.monitor = monitor;
     }
 
     /** A feed whose changes are known to be unheard, or to come without a write, is not worth a line each time. */
     void found(Feed feed, Span unheard) {
         count.increment();
-        boolean expected = watch.unheardSince(feed.name()).isPresent() || watch.changesUnwritten(feed.name());
+        boolean expected = monitor.unheardSince(feed.name()).isPresent() || monitor.changesUnwritten(feed.name());
         if (!expected && said.add(feed.name())) {
             LOG.log(
                     WARNING,
@@ -62,7 +62,10 @@ class Findings {
     }
 
     private static String text(long columnTime) {
-        return columnTime == ColumnTime.MINUS_INFINITY || columnTime == ColumnTime.INFINITY
+        if (columnTime == ColumnTime.MINUS_INFINITY) {
+            return "-infinity";
+        }
+        return columnTime == ColumnTime.INFINITY
                 ? "infinity"
                 : ColumnTime.toLocalDateTime(columnTime).toString();
     }

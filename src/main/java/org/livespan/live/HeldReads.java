@@ -1,13 +1,11 @@
 package org.livespan.live;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledExecutorService;
-import org.livespan.db.DatabaseThreads;
+import java.util.concurrent.Executor;
 import org.livespan.time.Span;
 
 /**
@@ -21,21 +19,22 @@ final class HeldReads {
     private final SharedBarrier barrier;
     private final int mostRows;
     private final UnsentBytes unsent;
-    private final ScheduledExecutorService executor;
+    private final Executor preparing;
 
-    /** Those that wait for the same to be heard. */
+    /** Those that wait for the same marker, by what they ask for. */
     private Map<Wanted, CompletionStage<Optional<SharedResult>>> gathering = new HashMap<>();
 
+    /** Null if there are none. */
     private CompletionStage<Void> awaited;
 
     private record Wanted(LiveFeed feed, Span span) {}
 
-    /** @param executor prepares the results */
-    HeldReads(SharedBarrier barrier, int mostRows, UnsentBytes unsent, ScheduledExecutorService executor) {
+    /** @param preparing makes the results, which takes as long as they are large */
+    HeldReads(SharedBarrier barrier, int mostRows, UnsentBytes unsent, Executor preparing) {
         this.barrier = barrier;
         this.mostRows = mostRows;
         this.unsent = unsent;
-        this.executor = executor;
+        this.preparing = preparing;
     }
 
     /**
@@ -47,24 +46,34 @@ final class HeldReads {
         if (heard != awaited) {
             awaited = heard;
             gathering = new HashMap<>();
+            heard.whenComplete((nothing, failure) -> forget(heard));
         }
-        return gathering.computeIfAbsent(new Wanted(feed, span), this::begin);
+        return gathering.computeIfAbsent(new Wanted(feed, span), wanted -> begin(wanted, heard));
     }
 
-    private CompletionStage<Optional<SharedResult>> begin(Wanted wanted) {
+    /** Whoever comes from now on is too late for this marker. */
+    private synchronized void forget(CompletionStage<Void> heard) {
+        if (heard == awaited) {
+            awaited = null;
+            gathering = new HashMap<>();
+        }
+    }
+
+    private CompletionStage<Optional<SharedResult>> begin(Wanted wanted, CompletionStage<Void> heard) {
         var image = new CompletableFuture<Optional<Image>>();
-        awaited.whenComplete((nothing, failure) -> {
+        heard.whenComplete((nothing, failure) -> {
             if (failure == null) {
                 wanted.feed.look(wanted.span, image);
             } else {
                 image.complete(Optional.empty());
             }
         });
-        return image.thenApplyAsync(
-                found -> found.map(rows -> SharedResult.of(rows, wanted.span, mostRows, unsent)), executor);
+        return image.thenCompose(found -> found.map(rows -> prepared(rows, wanted.span))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
     }
 
-    void stop(Duration atMost) throws InterruptedException {
-        DatabaseThreads.end(executor, atMost);
+    private CompletableFuture<Optional<SharedResult>> prepared(Image rows, Span span) {
+        return CompletableFuture.supplyAsync(
+                () -> Optional.of(SharedResult.of(rows, span, mostRows, unsent)), preparing);
     }
 }

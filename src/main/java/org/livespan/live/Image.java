@@ -108,32 +108,32 @@ final class Image implements Iterable<HeldRow> {
                 before.merge(ByteBuffer.wrap(rows[i].key()), List.of(rows[i]), Image::joined);
             }
         }
-        var added = new ArrayList<HeldRow>();
-        var previous = new ArrayList<HeldRow>();
+        var upserted = new ArrayList<HeldRow>();
+        var after = new ArrayList<HeldRow>();
         var removed = new ArrayList<HeldRow>();
-        var after = new ArrayList<HeldRow>(rows.length + fresh.size());
+        var next = new ArrayList<HeldRow>(rows.length + fresh.size());
         int old = 0;
-        int next = 0;
+        int read = 0;
         for (Span span : spans.spans()) {
-            copy(old, from(span), after);
+            copy(old, from(span), next);
             old = until(span);
-            for (; next < fresh.size() && fresh.get(next).date() <= span.end(); next++) {
-                Row row = fresh.get(next);
+            for (; read < fresh.size() && fresh.get(read).date() <= span.end(); read++) {
+                Row row = fresh.get(read);
                 if (span.contains(row.date())) {
                     HeldRow held = take(before, row);
                     if (held != null && held.holds(row)) {
-                        after.add(held);
+                        next.add(held);
                     } else {
-                        previous.add(after.isEmpty() ? null : after.get(after.size() - 1));
-                        after.add(replaced(held, row, removed, added));
+                        after.add(next.isEmpty() ? null : next.get(next.size() - 1));
+                        next.add(replaced(held, row, removed, upserted));
                     }
                 }
             }
         }
-        copy(old, rows.length, after);
+        copy(old, rows.length, next);
         before.values().forEach(removed::addAll);
         removed.sort(Comparator.comparingLong(HeldRow::date));
-        return new Refreshed(new Image(after), new RowChanges(added, previous, removed));
+        return new Refreshed(new Image(next), new RowChanges(upserted, after, removed));
     }
 
     private static List<HeldRow> joined(List<HeldRow> some, List<HeldRow> more) {
@@ -156,12 +156,12 @@ final class Image implements Iterable<HeldRow> {
         return taken;
     }
 
-    private static HeldRow replaced(HeldRow held, Row row, List<HeldRow> removed, List<HeldRow> added) {
+    private static HeldRow replaced(HeldRow held, Row row, List<HeldRow> removed, List<HeldRow> upserted) {
         if (held != null) {
             removed.add(held);
         }
         var fresh = new HeldRow(row);
-        added.add(fresh);
+        upserted.add(fresh);
         return fresh;
     }
 

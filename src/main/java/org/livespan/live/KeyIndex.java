@@ -33,7 +33,7 @@ final class KeyIndex {
     /** Adds the rows that came and removes those that went. */
     void apply(RowChanges changes) {
         changes.removed().forEach(this::remove);
-        for (HeldRow row : changes.added()) {
+        for (HeldRow row : changes.upserted()) {
             twins |= add(row);
         }
     }

@@ -1,6 +1,7 @@
 package org.livespan.live;
 
 import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.ERROR;
 import static java.util.Comparator.naturalOrder;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
@@ -9,10 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.livespan.change.Change;
+import org.livespan.db.MemoryLoss;
 import org.livespan.feed.Feed;
 import org.livespan.live.Window.Present;
 import org.livespan.time.Span;
@@ -58,20 +61,30 @@ final class LiveFeed implements Window.Owner {
         FirstResult possible = node.barrier().isListening() ? first : FirstResult.CURRENT;
         FeedRefresh.tell(image.open(window, possible));
         if (possible == FirstResult.CURRENT) {
-            node.sharedBarrier().await().whenComplete((nothing, failure) -> heard(window, failure));
+            node.sharedBarrier()
+                    .await()
+                    .handle((nothing, failure) -> heard(window, failure))
+                    .exceptionally(this::unexpected);
         }
         requestRefresh();
         return window;
     }
 
     /** Everything committed before the window came has been heard, so that it sees it in the rows that are held. */
-    private void heard(Window window, Throwable failure) {
-        if (failure != null) {
+    private Void heard(Window window, Throwable failure) {
+        if (failure != null && image.isOpening(window)) {
             LOG.log(DEBUG, "All of feed {0} is read again: {1}", feed.name(), failure);
             touch(SpanSet.ALL, Touch.NARROW);
         }
         image.heard(window);
         requestRefresh();
+        return null;
+    }
+
+    private Void unexpected(Throwable failure) {
+        MemoryLoss.tell(failure instanceof CompletionException ? failure.getCause() : failure);
+        LOG.log(ERROR, "A window of feed " + feed.name() + " could not be opened", failure);
+        return null;
     }
 
     void changed(Change change) {

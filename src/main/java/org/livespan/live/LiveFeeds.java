@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ import org.livespan.db.DatabaseThreads;
 import org.livespan.feed.AuditInterval;
 import org.livespan.feed.Feed;
 import org.livespan.feed.Feeds;
-import org.livespan.feed.TableMonitor;
+import org.livespan.monitor.TableMonitor;
 import org.livespan.time.Span;
 
 /** All live feeds: changes come in here, and windows are opened here. */
@@ -50,7 +51,7 @@ public class LiveFeeds {
     ListenBarrier barrier;
 
     @Inject
-    TableMonitor watch;
+    TableMonitor monitor;
 
     @Inject
     Availability availability;
@@ -83,20 +84,21 @@ public class LiveFeeds {
     @Inject
     DatabaseThreads threads;
 
-    private ScheduledExecutorService executor;
     private WindowReader reader;
     private Audit audit;
 
     /** Written once, before this bean is published. */
     private final Map<String, LiveFeed> live = new HashMap<>();
 
-    private volatile long lastTurn = System.nanoTime();
+    /** When a thread of each executor was idle last, by {@link System#nanoTime()}. */
+    private final Map<ScheduledExecutorService, Long> lastTurns = new ConcurrentHashMap<>();
 
     @PostConstruct
     void start() {
-        executor = threads.executor(QUERIES_AT_ONCE);
-        ScheduledExecutorService comparing = threads.executor(1);
-        ScheduledExecutorService hearing = threads.executor(1);
+        ScheduledExecutorService reading = executor(QUERIES_AT_ONCE);
+        ScheduledExecutorService comparing = executor(1);
+        ScheduledExecutorService hearing = executor(1);
+        ScheduledExecutorService preparing = executor(1);
         var sharedBarrier = new SharedBarrier(barrier, hearing);
         var pace = Pace.ofNode();
         var node = new LiveNode(
@@ -105,12 +107,12 @@ public class LiveFeeds {
                 sharedBarrier,
                 availability,
                 findings,
-                executor,
+                reading,
                 comparing,
                 new RefreshTimes(interval, OPENING, linger),
                 pace);
         feeds.all().forEach(feed -> live.put(feed.name(), new LiveFeed(feed, node)));
-        reader = new WindowReader(windowRows, unsent, sharedBarrier, availability, executor, hearing);
+        reader = new WindowReader(windowRows, unsent, sharedBarrier, availability, reading, preparing);
         audit = new Audit(
                 live.values(),
                 auditInterval,
@@ -118,8 +120,15 @@ public class LiveFeeds {
                 new Allowance(Audit.SHARE, Audit.MOST_SAVED_UP, System.nanoTime()),
                 comparing);
         audit.start();
-        executor.scheduleWithFixedDelay(() -> lastTurn = System.nanoTime(), 0, SECONDS_BETWEEN_TURNS, TimeUnit.SECONDS);
-        executor.scheduleWithFixedDelay(pace::look, SECONDS_BETWEEN_TURNS, SECONDS_BETWEEN_TURNS, TimeUnit.SECONDS);
+        reading.scheduleWithFixedDelay(pace::look, SECONDS_BETWEEN_TURNS, SECONDS_BETWEEN_TURNS, TimeUnit.SECONDS);
+    }
+
+    private ScheduledExecutorService executor(int size) {
+        ScheduledExecutorService executor = threads.executor(size);
+        lastTurns.put(executor, System.nanoTime());
+        executor.scheduleWithFixedDelay(
+                () -> lastTurns.put(executor, System.nanoTime()), 0, SECONDS_BETWEEN_TURNS, TimeUnit.SECONDS);
+        return executor;
     }
 
     /** Has this bean started with the application: tasks handed over by one of the server's own threads would never run. */
@@ -127,12 +136,14 @@ public class LiveFeeds {
         LOG.log(DEBUG, "{0} feeds are live", live.size());
     }
 
-    /** How long ago one of the reading threads was idle; each of their waits is bounded. */
+    /** How long no thread of one of the executors has been idle; each of their waits is bounded. */
     public Duration sinceLastTurn() {
-        return Duration.ofNanos(System.nanoTime() - lastTurn);
+        long now = System.nanoTime();
+        return Duration.ofNanos(
+                lastTurns.values().stream().mapToLong(turn -> now - turn).max().orElse(0));
     }
 
-    /** How long ago the held row was compared with the database that has waited longest. */
+    /** The age of the oldest comparison among the held rows. */
     public Duration auditAge() {
         return audit.age();
     }
@@ -152,16 +163,16 @@ public class LiveFeeds {
             @Observes(notifyObserver = Reception.IF_EXISTS) @BeforeDestroyed(ApplicationScoped.class)
                     Object application) {
         try {
-            reader.stop(STOP_TIMEOUT);
-            audit.stop(STOP_TIMEOUT);
             for (LiveFeed feed : live.values()) {
                 feed.stop(STOP_TIMEOUT);
             }
-            DatabaseThreads.end(executor, STOP_TIMEOUT);
+            for (ScheduledExecutorService executor : lastTurns.keySet()) {
+                DatabaseThreads.end(executor, STOP_TIMEOUT);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            executor.shutdownNow();
+            lastTurns.keySet().forEach(ScheduledExecutorService::shutdownNow);
         }
     }
 
@@ -183,7 +194,7 @@ public class LiveFeeds {
      *     {@link org.livespan.feed.FeedForbiddenException}
      */
     public CompletionStage<SharedResult> read(Feed feed, Span span) {
-        boolean allHeard = watch.unheardSince(feed.name()).isEmpty() && !watch.changesUnwritten(feed.name());
+        boolean allHeard = monitor.unheardSince(feed.name()).isEmpty() && !monitor.changesUnwritten(feed.name());
         return reader.read(live.get(feed.name()), span, allHeard);
     }
 
@@ -202,7 +213,8 @@ public class LiveFeeds {
      * @return empty if they show everything that was heard
      */
     public Optional<Instant> staleSince(Feed feed) {
-        return Stream.of(watch.unheardSince(feed.name()), live.get(feed.name()).staleSince())
+        return Stream.of(
+                        monitor.unheardSince(feed.name()), live.get(feed.name()).staleSince())
                 .flatMap(Optional::stream)
                 .min(naturalOrder());
     }

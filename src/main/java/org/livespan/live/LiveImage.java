@@ -25,7 +25,7 @@ final class LiveImage {
     private final RowLimits limits;
     private final Consumer<Span> unheard;
 
-    private final OpenWindows watched;
+    private final OpenWindows windows;
     private final OpeningWindows opening = new OpeningWindows();
     private final StaleSpans stale = new StaleSpans();
     private final Looks looks = new Looks();
@@ -38,14 +38,14 @@ final class LiveImage {
         this.feed = feed;
         this.limits = limits;
         this.unheard = unheard;
-        this.watched = new OpenWindows(limits.window());
+        this.windows = new OpenWindows(limits.window());
     }
 
     /** Opens a window: at once if it may begin with held rows and they are held, otherwise by the next refresh. */
     synchronized List<Runnable> open(Window window, FirstResult first) {
         var told = new ArrayList<Runnable>();
         if (first == FirstResult.HELD && !inTurn && held.spans().covers(window.span())) {
-            watched.admit(window, held.image(), told);
+            windows.admit(window, held.image(), told);
         } else {
             opening.add(window, first);
         }
@@ -56,7 +56,7 @@ final class LiveImage {
     synchronized void close(Window window, long until) {
         if (window.end()) {
             opening.remove(window);
-            watched.remove(window, until);
+            windows.remove(window, until);
         }
     }
 
@@ -106,6 +106,11 @@ final class LiveImage {
         return opening.anyDue(held.spans());
     }
 
+    /** Whether the window waits for its first result. */
+    synchronized boolean isOpening(Window window) {
+        return opening.contains(window);
+    }
+
     /** Everything committed before the window came has been heard. */
     synchronized void heard(Window window) {
         opening.heard(window, held.spans(), stale.putOff().spans());
@@ -113,7 +118,7 @@ final class LiveImage {
 
     /** Whether rows are held that are no longer watched. */
     synchronized boolean isLingering() {
-        return watched.anyLeft();
+        return windows.anyLeft();
     }
 
     /** The spans that changed since the last plan. */
@@ -142,8 +147,8 @@ final class LiveImage {
     synchronized Plan plan(long now, long end) {
         inTurn = false;
         boolean scarce = !opening.isEmpty() && held.image().size() + limits.window() > limits.feed();
-        if (scarce ? watched.forgetAll() : watched.forget(now)) {
-            held.keep(watched.spans());
+        if (scarce ? windows.forgetAll() : windows.forget(now)) {
+            forgetRows();
         }
         SpanSet touched = stale.take(held.spans());
         boolean wide = stale.tookWide();
@@ -154,11 +159,20 @@ final class LiveImage {
         return new Plan(held.spans(), held.image().size(), touched, wide, suspect, opened);
     }
 
+    /** Drops rows that no window needs any more; if there are none, nothing is copied. */
+    private void forgetRows() {
+        SpanSet needed = windows.spans();
+        if (!held.spans().minus(needed).isEmpty()) {
+            held.keep(needed);
+        }
+    }
+
     /** A plan failed: held rows stay stale, and the windows without a first result get the reason. */
     synchronized List<Runnable> giveBack(Plan plan, RuntimeException reason) {
         var told = new ArrayList<Runnable>();
         stale.giveBack(plan.stale());
-        plan.opening().forEach(window -> watched.end(window, reason, told));
+        stale.suspect(plan.suspect());
+        plan.opening().forEach(window -> windows.end(window, reason, told));
         looks.miss(told);
         return told;
     }
@@ -167,6 +181,7 @@ final class LiveImage {
     synchronized List<Runnable> startOver(Plan plan) {
         var told = new ArrayList<Runnable>();
         stale.giveBack(plan.stale());
+        stale.suspect(plan.suspect());
         opening.putBack(plan.opening());
         looks.miss(told);
         return told;
@@ -176,9 +191,9 @@ final class LiveImage {
     synchronized List<Runnable> apply(Plan plan, ReadRows reading) {
         var told = new ArrayList<Runnable>();
         RowChanges changes = held.take(reading);
-        reading.refused().forEach((window, reason) -> watched.end(window, reason, told));
+        reading.refused().forEach((window, reason) -> windows.end(window, reason, told));
         if (reading.isAll() || held.image().size() > limits.feed()) {
-            held.keep(watched.makeRoom(new Room(feed, limits), reading.admitted(), held.image(), told));
+            held.keep(windows.makeRoom(new Room(feed, limits), reading.admitted(), held.image(), told));
         }
         reading.differs(changes);
         Instant heard = stale.read(held.spans());
@@ -188,9 +203,9 @@ final class LiveImage {
                     ? SpanSet.NONE
                     : plan.silent(reading).minus(stale.putOff().spans());
             changes.spanWithin(silent).ifPresent(found -> told.add(() -> unheard.accept(found)));
-            watched.update(changes, held.image(), version, heard, told);
+            windows.update(changes, held.image(), version, heard, told);
         }
-        reading.admitted().forEach(window -> watched.admit(window, held.image(), told));
+        reading.admitted().forEach(window -> windows.admit(window, held.image(), told));
         opening.putBack(reading.leftOf(plan.opening()));
         looks.refreshed(held, told);
         return told;
@@ -204,15 +219,15 @@ final class LiveImage {
     /** The open windows and these, in the order of their numbers. No others are opened until the next plan. */
     synchronized List<Window> windowsWith(List<Window> opened) {
         inTurn = true;
-        return watched.with(opened);
+        return windows.with(opened);
     }
 
     /** Drops all rows and ends all windows, because the feed may no longer be read. */
     synchronized List<Runnable> endAll(Plan plan, RuntimeException reason) {
         var told = new ArrayList<Runnable>();
         stale.forget();
-        watched.all().forEach(window -> watched.end(window, reason, told));
-        plan.opening().forEach(window -> watched.end(window, reason, told));
+        windows.all().forEach(window -> windows.end(window, reason, told));
+        plan.opening().forEach(window -> windows.end(window, reason, told));
         looks.miss(told);
         held.keep(SpanSet.NONE);
         return told;

@@ -24,6 +24,9 @@ final class OneTask {
     private long due;
     private boolean running;
 
+    /** Which schedule is valid: one that was replaced may have begun already. */
+    private long valid;
+
     /** @param task has to call {@link #done} at its end */
     OneTask(String feed, ScheduledExecutorService executor, Runnable task) {
         this.feed = feed;
@@ -48,15 +51,19 @@ final class OneTask {
     /** A server that is stopping accepts no more tasks, while streams are still being closed one after the other. */
     private Future<?> schedule(long nanos) {
         try {
-            return executor.schedule(this::run, nanos, NANOSECONDS);
+            long number = ++valid;
+            return executor.schedule(() -> run(number), nanos, NANOSECONDS);
         } catch (RejectedExecutionException | IllegalStateException e) {
             LOG.log(DEBUG, "Feed {0} is no longer served: {1}", feed, e);
             return null;
         }
     }
 
-    private void run() {
+    private void run(long number) {
         synchronized (this) {
+            if (number != valid) {
+                return;
+            }
             next = null;
             running = true;
         }

@@ -3,9 +3,8 @@ package org.livespan.live;
 import static java.util.Comparator.comparingLong;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +26,9 @@ final class OpenWindows {
 
     private final int mostRows;
     private final WindowTree windows = new WindowTree();
-    private final Deque<Left> left = new ArrayDeque<>();
 
-    private record Left(Span span, long until) {}
+    /** The spans of closed windows, and until when their rows are kept, by {@link System#nanoTime()}. */
+    private final Map<Span, Long> left = new LinkedHashMap<>();
 
     /** @param mostRows how many rows a window may hold */
     OpenWindows(int mostRows) {
@@ -80,11 +79,7 @@ final class OpenWindows {
     /** @param until when its rows may be dropped, by {@link System#nanoTime()} */
     void remove(Window window, long until) {
         windows.remove(window);
-        left.addLast(new Left(window.span(), until));
-    }
-
-    boolean isEmpty() {
-        return windows.size() == 0 && left.isEmpty();
+        left.merge(window.span(), until, (one, other) -> one - other > 0 ? one : other);
     }
 
     /** The windows that contain one of the dates, and, if there are many dates, perhaps others between. */
@@ -132,12 +127,14 @@ final class OpenWindows {
 
     /** Forgets the closed windows whose time is over, and says whether there were any. */
     boolean forget(long now) {
-        return left.removeIf(gone -> gone.until() - now <= 0);
+        return left.values().removeIf(until -> until - now <= 0);
     }
 
     /** Forgets all closed windows, and says whether there were any. */
     boolean forgetAll() {
-        return left.removeIf(gone -> true);
+        boolean any = anyLeft();
+        left.clear();
+        return any;
     }
 
     boolean anyLeft() {
@@ -148,7 +145,7 @@ final class OpenWindows {
     SpanSet spans() {
         var spans = new ArrayList<Span>();
         windows.forEach(window -> spans.add(window.span()));
-        left.forEach(gone -> spans.add(gone.span()));
+        spans.addAll(left.keySet());
         return SpanSet.of(spans);
     }
 }

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 import org.livespan.time.SpanSet;
 
 /**
- * The windows that wait for the refresh that opens them. If notifications for its held rows were put off before a window came,
+ * The windows that wait for the refresh that opens them. One whose rows are held waits first until everything committed before
+ * it came has been heard. If notifications for its held rows were put off before a window came,
  * it waits until these rows have been compared or read, or are no longer held.
  *
  * <p>Guarded by the {@link LiveImage}.
@@ -36,6 +37,10 @@ final class OpeningWindows {
         }
     }
 
+    boolean contains(Window window) {
+        return windows.containsKey(window);
+    }
+
     boolean isEmpty() {
         return windows.isEmpty();
     }
@@ -48,7 +53,7 @@ final class OpeningWindows {
     private boolean isDue(Window window, SpanSet held) {
         return windows.get(window)
                 .map(doubt -> doubt.spans().intersect(held).isEmpty())
-                .orElse(!isHeld(window, held));
+                .orElseGet(() -> !isHeld(window, held));
     }
 
     private static boolean isHeld(Window window, SpanSet held) {

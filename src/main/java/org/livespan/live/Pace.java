@@ -63,10 +63,10 @@ final class Pace {
         if (isFirstPutOff()) {
             LOG.log(
                     WARNING,
-                    "Notifications without dates, with wide spans, or with unreadable payloads take more than a tenth of the"
-                            + " time to process. They are put off, and the changes they announce show later; other changes show"
-                            + " at once. Find out who sends them on livespan.channel: any role that may connect can."
-                            + " If your own triggers do, run: select livespan.watch(…)");
+                    "Notifications without dates, with wide spans, or with unreadable payloads use more than a tenth of this"
+                            + " node's time. They are put off, and the changes they announce appear later; other changes still appear"
+                            + " at once. Find out who sends them on livespan.channel: any role that can connect can do so."
+                            + " If it is your own triggers, run: select livespan.watch(…)");
         }
     }
 

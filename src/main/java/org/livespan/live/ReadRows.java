@@ -108,7 +108,7 @@ final class ReadRows {
 
     /** The rows that had changed. */
     void differs(RowChanges changes) {
-        different = changes.added().size() + changes.removed().size();
+        different = changes.upserted().size() + changes.removed().size();
     }
 
     /** How many nanoseconds were spent on rows that had not changed. */

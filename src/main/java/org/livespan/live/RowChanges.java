@@ -15,59 +15,59 @@ import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
 /**
- * The differences between two images, row by row: the added rows, including new versions of old ones, and the removed ones,
- * each in the order of their dates. Rendered once for all windows that contain the same part of them.
+ * The differences between two images, row by row: the upserted rows, new or changed, and the removed ones, each in the
+ * order of their dates. Rendered once for all windows that contain the same part of them.
  */
 final class RowChanges {
 
-    private final HeldRow[] added;
-    private final HeldRow[] previous;
+    private final HeldRow[] upserted;
+    private final HeldRow[] after;
     private final HeldRow[] removed;
-    private final Digest[] addedUntil;
+    private final Digest[] upsertedUntil;
     private final Digest[] removedUntil;
     private final Map<Rendering, byte[]> rendered = new ConcurrentHashMap<>();
 
     /** The part of the changes in a window, by index. */
-    record Slice(int addedFrom, int addedUntil, int removedFrom, int removedUntil) {
+    record Slice(int upsertedFrom, int upsertedUntil, int removedFrom, int removedUntil) {
         boolean isEmpty() {
-            return addedFrom == addedUntil && removedFrom == removedUntil;
+            return upsertedFrom == upsertedUntil && removedFrom == removedUntil;
         }
     }
 
     private record Rendering(Slice slice, boolean positions) {}
 
-    /** @param previous for each added row, the one that it follows; null for the first of all */
-    RowChanges(List<HeldRow> added, List<HeldRow> previous, List<HeldRow> removed) {
-        this.added = added.toArray(HeldRow[]::new);
-        this.previous = previous.toArray(HeldRow[]::new);
+    /** @param after for each upserted row, the one that it follows; null for the first of all */
+    RowChanges(List<HeldRow> upserted, List<HeldRow> after, List<HeldRow> removed) {
+        this.upserted = upserted.toArray(HeldRow[]::new);
+        this.after = after.toArray(HeldRow[]::new);
         this.removed = removed.toArray(HeldRow[]::new);
-        this.addedUntil = sums(this.added);
+        this.upsertedUntil = sums(this.upserted);
         this.removedUntil = sums(this.removed);
     }
 
     boolean isEmpty() {
-        return added.length == 0 && removed.length == 0;
+        return upserted.length == 0 && removed.length == 0;
     }
 
-    List<HeldRow> added() {
-        return Arrays.asList(added);
+    List<HeldRow> upserted() {
+        return Arrays.asList(upserted);
     }
 
     List<HeldRow> removed() {
         return Arrays.asList(removed);
     }
 
-    /** The dates of all added and removed rows, each once, in order. */
+    /** The dates of all upserted and removed rows, each once, in order. */
     long[] dates() {
         return LongStream.concat(
-                        Arrays.stream(added).mapToLong(HeldRow::date),
+                        Arrays.stream(upserted).mapToLong(HeldRow::date),
                         Arrays.stream(removed).mapToLong(HeldRow::date))
                 .sorted()
                 .distinct()
                 .toArray();
     }
 
-    /** From the first to the last date within these spans of a row that was added or removed; empty if there is none. */
+    /** From the first to the last date within these spans of a row that was upserted or removed; empty if there is none. */
     Optional<Span> spanWithin(SpanSet spans) {
         long[] within = Arrays.stream(dates()).filter(spans::contains).toArray();
         return within.length == 0 ? Optional.empty() : Optional.of(new Span(within[0], within[within.length - 1]));
@@ -75,16 +75,16 @@ final class RowChanges {
 
     Slice within(Span span) {
         return new Slice(
-                Dates.firstNotBefore(added, span.start()),
-                Dates.firstAfter(added, span.end()),
+                Dates.firstNotBefore(upserted, span.start()),
+                Dates.firstAfter(upserted, span.end()),
                 Dates.firstNotBefore(removed, span.start()),
                 Dates.firstAfter(removed, span.end()));
     }
 
     /** The digest of a window after its slice of the changes. */
     Digest apply(Slice slice, Digest before) {
-        return before.plus(addedUntil[slice.addedUntil])
-                .minus(addedUntil[slice.addedFrom])
+        return before.plus(upsertedUntil[slice.upsertedUntil])
+                .minus(upsertedUntil[slice.upsertedFrom])
                 .minus(removedUntil[slice.removedUntil])
                 .plus(removedUntil[slice.removedFrom]);
     }
@@ -96,22 +96,22 @@ final class RowChanges {
 
     private byte[] render(Rendering rendering) {
         Slice slice = rendering.slice();
-        Set<ByteBuffer> upserted = new HashSet<>();
-        for (int i = slice.addedFrom; i < slice.addedUntil; i++) {
-            upserted.add(ByteBuffer.wrap(added[i].key()));
+        Set<ByteBuffer> present = new HashSet<>();
+        for (int i = slice.upsertedFrom; i < slice.upsertedUntil; i++) {
+            present.add(ByteBuffer.wrap(upserted[i].key()));
         }
         var gone = new ArrayList<byte[]>();
         for (int i = slice.removedFrom; i < slice.removedUntil; i++) {
-            if (!upserted.contains(ByteBuffer.wrap(removed[i].key()))) {
+            if (!present.contains(ByteBuffer.wrap(removed[i].key()))) {
                 gone.add(removed[i].key());
             }
         }
-        byte[] rows = Json.array(added, slice.addedFrom, slice.addedUntil);
-        return Json.change(rows, gone, rendering.positions() ? after(slice) : null);
+        byte[] rows = Json.array(upserted, slice.upsertedFrom, slice.upsertedUntil);
+        return Json.change(rows, gone, rendering.positions() ? keysBefore(slice) : null);
     }
 
-    private List<byte[]> after(Slice slice) {
-        return Arrays.stream(previous, slice.addedFrom, slice.addedUntil)
+    private List<byte[]> keysBefore(Slice slice) {
+        return Arrays.stream(after, slice.upsertedFrom, slice.upsertedUntil)
                 .map(row -> row == null ? Json.NULL : row.key())
                 .toList();
     }

@@ -52,7 +52,7 @@ final class SharedBarrier {
         try {
             barrier.await();
             asked.complete(null);
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             MemoryLoss.tell(e);
             asked.completeExceptionally(e);
         }

@@ -37,8 +37,7 @@ public final class SharedBytes {
      * The bytes for one more client.
      *
      * @return must not be changed, and must be followed by one {@link #giveBack}; null for the first client, and while there
-     *     is no
-     *     room
+     *     is no room
      */
     public synchronized byte[] take() {
         if (!asked) {

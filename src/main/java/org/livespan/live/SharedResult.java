@@ -10,12 +10,12 @@ import org.livespan.time.SpanSet;
 public final class SharedResult {
 
     private final Result result;
-    private final boolean watched;
+    private final boolean held;
     private final SharedBytes json;
 
-    private SharedResult(Result result, boolean watched, UnsentBytes room) {
+    private SharedResult(Result result, boolean held, UnsentBytes room) {
         this.result = result;
-        this.watched = watched;
+        this.held = held;
         this.json = new SharedBytes(room, result::size, result::json);
     }
 
@@ -57,7 +57,7 @@ public final class SharedResult {
 
     /** The size in bytes of the rows that only this result keeps in memory. */
     public long sizeOfOwnRows() {
-        return watched ? 0 : size();
+        return held ? 0 : size();
     }
 
     /** The rows as one JSON array on one line, UTF-8. */

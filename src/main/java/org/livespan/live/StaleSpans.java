@@ -139,7 +139,7 @@ final class StaleSpans {
         return plannedWide;
     }
 
-    /** It takes the suspect spans as well. If it fails, the difference will be found again. */
+    /** It takes the suspect spans as well. If it fails, they are suspect again. */
     SpanSet takeSuspect(SpanSet held) {
         SpanSet taken = suspect.intersect(held);
         suspect = SpanSet.NONE;

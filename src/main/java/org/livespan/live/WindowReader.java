@@ -1,9 +1,9 @@
 package org.livespan.live;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import org.livespan.feed.Feed;
 import org.livespan.feed.FeedSnapshot;
@@ -31,7 +31,7 @@ final class WindowReader {
             SharedBarrier barrier,
             Availability availability,
             ScheduledExecutorService queries,
-            ScheduledExecutorService preparing) {
+            Executor preparing) {
         this.mostRows = mostRows;
         this.unsent = unsent;
         this.availability = availability;
@@ -55,10 +55,6 @@ final class WindowReader {
     /** Whether a request is waiting for its rows. */
     boolean isWaitedFor() {
         return queue.isWaitedFor();
-    }
-
-    void stop(Duration atMost) throws InterruptedException {
-        held.stop(atMost);
     }
 
     /** One query, one committed state. */

@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
-import org.livespan.feed.TableMonitor;
+import org.livespan.monitor.TableMonitor;
 
 /** Ready while the feeds can be read through the data source. Does no I/O: the result of the last check counts. */
 @Readiness

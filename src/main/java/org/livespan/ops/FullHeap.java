@@ -10,7 +10,7 @@ final class FullHeap {
     /** Longer than a burst of large results. */
     static final Duration LEAST = Duration.ofSeconds(30);
 
-    /** A full heap that is not being collected is not in need. */
+    /** A full heap that is not being collected is not a problem. */
     static final Duration PEACE = Duration.ofSeconds(10);
 
     private final Lasting full = new Lasting(LEAST);

@@ -80,8 +80,8 @@ public class PoolHealth implements HealthCheck {
         return lost
                 ? Answers.down(
                         answer,
-                        "for " + ThreadsHealth.LONGEST.toMinutes()
-                                + " minutes the server's pool has given no connection," + " although the database does")
+                        "the server's pool has given no connection for " + ThreadsHealth.LONGEST.toMinutes()
+                                + " minutes, although the database accepts direct connections")
                 : answer.up().build();
     }
 }

@@ -11,14 +11,12 @@ import java.util.stream.Collectors;
 
 /**
  * The server's threads that wait for connections and requests: whether some have ended while others of their kind go on.
- * Clients
- * connected by one that has ended are never answered, and nothing restarts it.
+ * Clients connected by one that has ended are never answered, and nothing restarts it.
  *
  * <p>No standard API lists them, so they are recognised by their names. Payara's Grizzly and WildFly's XNIO start as many as
- * they
- * need at once, and keep them; XNIO's threads without a name of their own are those of clients. Open Liberty's come and go with
- * the connections and are not checked. If all of a kind are gone, a listener was closed, or nothing is left to ask for health.
- * Guarded by its own lock.
+ * they need at once, and keep them; XNIO's threads without a name of their own are those of clients. Open Liberty's come and
+ * go with the connections and are not checked. If all of a kind are gone, a listener was closed, or nothing is left to ask
+ * for health. Guarded by its own lock.
  */
 final class Selectors {
 

@@ -226,7 +226,7 @@ class Broadcasters {
             if (!seats.awaitNoneTaken(settings.stopTimeout())) {
                 LOG.log(
                         INFO,
-                        "{0} clients had not received their last event within livespan.stream.stop-timeout={1}",
+                        "Clients that had not received their last event within livespan.stream.stop-timeout={1}: {0}",
                         seats.taken(),
                         settings.stopTimeout());
             }

@@ -52,12 +52,12 @@ public class StreamCounts {
         stuckReported = report(
                 stuck.sum(),
                 stuckReported,
-                "{0} clients were dropped: they had not received an event within livespan.stream.send-timeout={1}",
+                "Clients dropped because they had not received an event within livespan.stream.send-timeout={1}: {0}",
                 settings.sendTimeout());
         unreadReported = report(
                 unread.sum() + unreadAnswers.sum(),
                 unreadReported,
-                "{0} clients were dropped: they did not read, and livespan.limits.unsent-bytes was reached");
+                "Clients dropped because they did not read and livespan.limits.unsent-bytes was reached: {0}");
     }
 
     private static long report(long now, long before, String text, Object... more) {

@@ -15,8 +15,8 @@ public sealed interface DateParameter {
     /**
      * Reads what the user wrote: {@code 2026-11-01}, or {@code 2026-11-01T08:00:00.123456+09:00}, as in ISO 8601.
      *
-     * @throws IllegalArgumentException if it is neither form, no date of the calendar, finer than a microsecond, or
-     *     out of PostgreSQL's range; the message says which, and what would be right
+     * @throws IllegalArgumentException if it is neither form, no date of the calendar, finer than a microsecond, or out of
+     *     PostgreSQL's range; the message says which, and what would be right
      */
     static DateParameter parse(String text) {
         return DateParameterFormat.parse(text);

@@ -12,12 +12,12 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** A class of the tests that works within a server's JVM. */
+/** Loads a class of the tests into a server's JVM. */
 final class Agent {
 
     private Agent() {}
 
-    /** Returns when its {@code agentmain} has. */
+    /** Returns when its {@code agentmain} has returned. */
     static void load(Class<?> agent, ServerProcess server) throws IOException {
         try {
             var machine = VirtualMachine.attach(String.valueOf(server.pid()));

@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.postgresql.Driver;
 
-/** What a build has made and fetched, and what an administrator is given. */
+/** What the build makes and downloads, and the configuration that administrators get. */
 final class Built {
 
     private static final Path TARGET = Path.of("target");
 
     private Built() {}
 
-    /** What a run of tests names, or what a build has made. */
+    /** The one that the test run names, or else the one that was built. */
     static Path war() {
         return Path.of(System.getProperty(
                         "livespan.test.war", TARGET.resolve("livespan.war").toString()))
@@ -28,7 +28,7 @@ final class Built {
         return TARGET.resolve("livespan-micro.jar").toAbsolutePath();
     }
 
-    /** The only directory in the one where the profile of that server has unpacked it. */
+    /** The only directory in the one to which the Maven profile of that server unpacks it. */
     static Path installation(Product product) throws IOException {
         try (var directories = Files.list(TARGET.resolve("servers").resolve(product.toString()))) {
             return directories.findFirst().orElseThrow().toAbsolutePath();

@@ -6,7 +6,7 @@ import java.io.File;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 
-/** The main class of a Payara Micro that does as its standard input says. Runs without any other class of the tests. */
+/** The main class of a Payara Micro that takes commands from its standard input. Uses no other class of the tests. */
 final class Deployer {
 
     static final String APPLICATION = "livespan";

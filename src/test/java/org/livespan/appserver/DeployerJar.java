@@ -9,12 +9,12 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** A jar that starts a Payara Micro with {@link Deployer}, which finds all else in the server's own jar. */
+/** A jar that starts a Payara Micro with {@link Deployer}, which finds everything else in the server's own jar. */
 final class DeployerJar {
 
     private DeployerJar() {}
 
-    /** Has the server's own manifest, which names what it has to see of the JDK. */
+    /** Has the server's own manifest, which opens the packages of the JDK that the server needs. */
     static Path write(Path directory, Path microJar) throws IOException {
         Path jar = Files.createDirectories(directory).resolve("deployer.jar");
         try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest(microJar))) {

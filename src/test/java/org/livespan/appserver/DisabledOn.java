@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** What cannot be asked of some servers, by a fault or a choice of theirs. */
+/** Disables a test on servers that cannot pass it, because of a fault or a decision of theirs. */
 @Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(DisabledOn.Condition.class)
@@ -22,7 +22,7 @@ public @interface DisabledOn {
 
     Product[] server();
 
-    /** The cause, as the report says it. */
+    /** The reason, as the test report shows it. */
     String because();
 
     /** Compares with the server of this run. */

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A command of a server's, run by the Java that runs this.
+ * A command of a server, run with the Java that runs this JVM.
  *
- * @param environment beside this process's own
+ * @param environment in addition to that of this process
  */
 record Launch(List<String> command, Map<String, String> environment) {
 
@@ -18,7 +18,7 @@ record Launch(List<String> command, Map<String, String> environment) {
         return Path.of(HOME, "bin", "java").toString();
     }
 
-    /** Returns at once; what it says goes into the log. */
+    /** Returns at once; the output goes into the log. */
     Process start(Path log, Map<String, String> more) throws IOException {
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("JAVA_HOME", HOME);
@@ -28,9 +28,9 @@ record Launch(List<String> command, Map<String, String> environment) {
     }
 
     /**
-     * Returns when it has ended, by itself.
+     * Returns when it has ended.
      *
-     * @throws IOException if it failed, with what it said
+     * @throws IOException if it failed, with the end of its output
      */
     void run(Path log) throws IOException {
         var process = start(log, Map.of());

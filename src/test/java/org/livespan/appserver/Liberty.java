@@ -58,7 +58,7 @@ final class Liberty implements AppServer {
         return home(setup).resolve("apps");
     }
 
-    /** Its output blocks: it waits for the thread that writes to such a client, for half a minute at most. */
+    /** Its output blocks: it waits for a thread that writes to such a client, for 30 s at most. */
     @Override
     public Duration stopLimit() {
         return Duration.ofSeconds(40);

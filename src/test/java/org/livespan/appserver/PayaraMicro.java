@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Payara Micro: one jar, and the file of commands that it runs before it starts. */
+/** Payara Micro: one jar, and the pre-boot file with commands that it runs before it starts. */
 final class PayaraMicro implements AppServer {
 
     private static final String PRE_BOOT = "pre-boot.asadmin";

@@ -14,7 +14,7 @@ final class PayaraServer implements AppServer {
     private static final String DOMAIN = "domain1";
     private static final String HEAP = "<jvm-options>-Xmx512m</jvm-options>";
 
-    /** Each gets a port of its own, of which few are listened to. */
+    /** Each gets a port of its own; the server listens on few of them. */
     private static final List<String> PORTS = List.of(
             "http.ssl.port",
             "domain.jmxPort",

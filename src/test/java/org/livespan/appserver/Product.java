@@ -18,13 +18,13 @@ public enum Product {
         this.server = server;
     }
 
-    /** The one that a Maven profile names ({@code wildfly}), else Payara Micro. */
+    /** The one that the Maven profile names, such as {@code wildfly}; otherwise Payara Micro. */
     public static Product ofThisRun() {
         String name = System.getProperty(CHOICE, PAYARA_MICRO.toString());
         return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
-    /** One of 512 MB with the WAR, whose files go into that directory. */
+    /** A server with the WAR and a heap of 512 MB, whose files go into that directory. */
     public ServerSetup in(Path directory, int port) {
         return ServerSetup.of(this, directory, port);
     }
@@ -33,7 +33,7 @@ public enum Product {
         return server;
     }
 
-    /** As it is called in Maven's profiles and in {@code server-config}. */
+    /** Its name in the Maven profiles and in {@code server-config}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

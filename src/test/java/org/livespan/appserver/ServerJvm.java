@@ -17,7 +17,7 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** The inside of a server's JVM, as JMX shows it. */
+/** A server's JVM, seen through JMX. */
 public final class ServerJvm implements AutoCloseable {
 
     private static final String DIAGNOSTICS = "com.sun.management:type=DiagnosticCommand";
@@ -41,7 +41,7 @@ public final class ServerJvm implements AutoCloseable {
         }
     }
 
-    /** The names of its threads, as they are now. */
+    /** The names of its current threads. */
     public List<String> threads() throws IOException {
         var threads = ManagementFactory.newPlatformMXBeanProxy(
                 beans, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
@@ -51,7 +51,7 @@ public final class ServerJvm implements AutoCloseable {
                 .toList();
     }
 
-    /** How many class loaders hold a class of this name; what is garbage is collected first. */
+    /** How many class loaders hold a class of this name after a garbage collection. */
     public long copies(String className) throws IOException {
         diagnose("gcRun");
         return diagnose("vmClassHierarchy", className)
@@ -60,7 +60,7 @@ public final class ServerJvm implements AutoCloseable {
                 .count();
     }
 
-    /** How much of the heap is in use after what is garbage was collected, in bytes. */
+    /** How much of the heap is in use after a garbage collection, in bytes. */
     public long heap() throws IOException {
         diagnose("gcRun");
         return ManagementFactory.newPlatformMXBeanProxy(beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class)
@@ -68,7 +68,7 @@ public final class ServerJvm implements AutoCloseable {
                 .getUsed();
     }
 
-    /** A diagnostic command without arguments, by its name in JMX: {@code jcmd}'s {@code GC.run} is {@code gcRun}. */
+    /** Runs a diagnostic command without arguments, by its name in JMX: {@code jcmd}'s {@code GC.run} is {@code gcRun}. */
     private String diagnose(String command) throws IOException {
         return (String) invoke(DIAGNOSTICS, command);
     }
@@ -78,7 +78,7 @@ public final class ServerJvm implements AutoCloseable {
         return (String) invoke(DIAGNOSTICS, command, new Object[] {new String[] {argument}}, signature);
     }
 
-    /** An operation without parameters, of a bean by its name. */
+    /** Invokes an operation without parameters on the bean of this name. */
     Object invoke(String bean, String operation) throws IOException {
         return invoke(bean, operation, new Object[0], new String[0]);
     }
@@ -91,12 +91,12 @@ public final class ServerJvm implements AutoCloseable {
         }
     }
 
-    /** One of Livespan's figures of its streams, such as {@code Open}. */
+    /** A figure of Livespan's streams, such as {@code Open}. */
     public long streams(String figure) throws IOException {
         return (long) figure("Streams", figure);
     }
 
-    /** One of its audit's, such as {@code AgeSeconds}. */
+    /** A figure of Livespan's audit, such as {@code AgeSeconds}. */
     public double audit(String figure) throws IOException {
         return ((Number) figure("Audit", figure)).doubleValue();
     }

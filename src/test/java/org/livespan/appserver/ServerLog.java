@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a server has said so far. */
+/** What a server has logged so far. */
 record ServerLog(Path file) {
 
     private static final int TAIL_LINES = 30;

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** A server that runs, from its start to its end. What is started is its JVM, or a script that waits for that. */
+/** A running server, from its start to its end. The process is its JVM, or a script that waits for its JVM. */
 public final class ServerProcess implements AutoCloseable {
 
     private static final HttpClient CLIENT =
@@ -41,28 +41,28 @@ public final class ServerProcess implements AutoCloseable {
         return new ServerProcess(launch.start(log.file(), setup.settings()), setup, log);
     }
 
-    /** Has it killed when this JVM ends. */
+    /** Kills it when this JVM ends. */
     public ServerProcess endingWithThisJvm() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::killAtOnce, "server-stop"));
         return this;
     }
 
-    /** @param path without a slash at its start */
+    /** @param path without a leading slash */
     public URI at(String path) {
         return at(setup.port(), path);
     }
 
-    /** Where Livespan is, with a slash at its end: the page. */
+    /** Where Livespan and its page are, with a trailing slash. */
     public URI context() {
         return at(setup.contextPath() + "/");
     }
 
-    /** Where the feeds are, with a slash at its end. */
+    /** Where the feeds are, with a trailing slash. */
     public URI api() {
         return context().resolve("api/");
     }
 
-    /** Of MicroProfile Health, {@code ready} or {@code live}. */
+    /** The address of a MicroProfile Health check, {@code ready} or {@code live}. */
     public URI health(String kind) {
         return at(setup.healthPort(), "health/" + kind);
     }
@@ -83,7 +83,7 @@ public final class ServerProcess implements AutoCloseable {
         return javaProcess().pid();
     }
 
-    /** What it takes of the machine's memory, in bytes. */
+    /** How much of the machine's memory it uses, in bytes. */
     public long residentBytes() throws IOException {
         var ps = new ProcessBuilder("ps", "-o", "rss=", "-p", String.valueOf(pid())).start();
         try (var lines = ps.inputReader()) {
@@ -91,7 +91,7 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** What was started or the last that came of it: a script or a Java of the server's may start its JVM. */
+    /** The process or the last Java process below it: the server's JVM may be started by a script or by another JVM. */
     private ProcessHandle javaProcess() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .filter(one -> isJava(one) && one.children().noneMatch(ServerProcess::isJava))
@@ -123,7 +123,7 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Whether the application is there. */
+    /** Whether the application answers. */
     public boolean answers() throws InterruptedException {
         return answers(api().resolve("feeds"));
     }
@@ -138,22 +138,22 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Everything it said so far. */
+    /** Everything it has logged so far. */
     public String log() throws IOException {
         return log.text();
     }
 
     /**
-     * The lines of its log that tell of something that went wrong: of the level of a warning or above, or of a stack trace.
+     * The lines of its log that report trouble: those of the level of a warning or above, and those of stack traces.
      *
-     * @param from how many characters of the log are skipped
+     * @param from how many characters of the log to skip
      */
     public List<String> troubles(int from) throws IOException {
         var trouble = Pattern.compile(setup.warning() + "|^\\s+at ");
         return log().substring(from).lines().filter(trouble.asPredicate()).toList();
     }
 
-    /** Has it do what is said on its standard input. */
+    /** Writes a line to its standard input. */
     void tell(String line) throws IOException {
         var input = process.outputWriter();
         input.write(line);
@@ -170,7 +170,7 @@ public final class ServerProcess implements AutoCloseable {
         process.waitFor();
     }
 
-    /** What it ended with. */
+    /** The code that it ended with. */
     int exitCode() {
         return process.exitValue();
     }
@@ -180,12 +180,12 @@ public final class ServerProcess implements AutoCloseable {
         return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Asks it to end, as an operator would ({@code SIGTERM}), and returns at once. */
+    /** Asks it to stop, as an operator would ({@code SIGTERM}), and returns at once. */
     public void terminate() {
         javaProcess().destroy();
     }
 
-    /** Ends it as a failing machine would. */
+    /** Kills it, as a failing machine would. */
     public void kill() {
         killAtOnce();
         process.onExit().join();
@@ -196,7 +196,7 @@ public final class ServerProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /** Asks it to end, and ends it if it does not. */
+    /** Asks it to stop, and kills it if it does not. */
     @Override
     public void close() {
         terminate();

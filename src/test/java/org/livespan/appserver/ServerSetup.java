@@ -12,12 +12,12 @@ import org.livespan.database.FileTree;
 import org.livespan.database.TestDatabase;
 
 /**
- * A server as it is to be set up and started.
+ * How a server is to be set up and started.
  *
- * @param directory of its own: its files, its log
+ * @param directory its own, for its files and its log
  * @param heap as {@code -Xmx} takes it
- * @param contextPath where Livespan is on it, without slashes around it
- * @param settings Livespan's, as the environment names them: {@code LIVESPAN_ZONE}
+ * @param contextPath where Livespan is on it, without slashes before and after
+ * @param settings Livespan's, with their names in the environment, such as {@code LIVESPAN_ZONE}
  */
 public record ServerSetup(
         Product product,
@@ -45,13 +45,13 @@ public record ServerSetup(
         return new ServerSetup(product, directory, port, other, contextPath, heap, settings);
     }
 
-    /** At another path, if this is a server that is told where when it is started: Payara Micro. */
+    /** At another path, if this is Payara Micro, which is told the path when it is started. */
     public ServerSetup elsewhere(String path) {
         var context = product == Product.PAYARA_MICRO ? path : contextPath;
         return new ServerSetup(product, directory, port, war, context, heap, settings);
     }
 
-    /** @param more {@code livespan.zone=UTC}, given to the server as an administrator would: in its environment */
+    /** @param more settings such as {@code livespan.zone=UTC}, given to the server in its environment */
     public ServerSetup settings(String... more) {
         var all = new HashMap<>(settings);
         for (String setting : more) {
@@ -68,22 +68,22 @@ public record ServerSetup(
                 "livespan.db.password=" + database.password());
     }
 
-    /** As MicroProfile Config 3.0 maps names, 5.3.1.2. */
+    /** Maps names as MicroProfile Config 3.0 does (5.3.1.2). */
     private static String inEnvironment(String name) {
         return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
-    /** A port of its own for something else, for each number another. */
+    /** Another port of this server, a different one for each number. */
     int port(int number) {
         return port + 150 * number;
     }
 
-    /** Its directory of temporary files. */
+    /** Its directory for temporary files. */
     Path scratch() throws IOException {
         return Files.createDirectories(directory.resolve(SCRATCH));
     }
 
-    /** After its end: its log stays, and what it was set up with. */
+    /** Deletes its temporary files after its end; its log and its configuration stay. */
     void clear() throws IOException {
         FileTree.delete(directory.resolve(SCRATCH));
     }
@@ -94,13 +94,13 @@ public record ServerSetup(
         return launch();
     }
 
-    /** Sets it up. Whoever wants it to be wrong changes its files before {@link #launch}. */
+    /** Sets it up. For a wrong setup, change its files before {@link #launch}. */
     public void prepare() throws IOException {
         Files.createDirectories(directory);
         product.server().prepare(this);
     }
 
-    /** Starts what is set up. */
+    /** Starts a server that is set up. */
     public ServerProcess launch() throws IOException {
         return launch(product.server().launch(this));
     }
@@ -109,7 +109,7 @@ public record ServerSetup(
         return ServerProcess.start(this, launch);
     }
 
-    /** Starts it without the WAR, which is deployed and undeployed as it is told then. */
+    /** Starts it without the WAR, which can then be deployed and undeployed. */
     public Redeployment startEmpty() throws IOException {
         prepare();
         return product.server().startEmpty(this);
@@ -119,17 +119,17 @@ public record ServerSetup(
         return product.server().warning();
     }
 
-    /** How long it may take to end when it is asked to, though clients are there that never read. */
+    /** How long it may take to stop while it has clients that never read. */
     public Duration stopLimit() {
         return product.server().stopLimit();
     }
 
-    /** Of how many applications that are gone the class loader may still be held by the server itself. */
+    /** How many class loaders of undeployed applications the server itself may still hold. */
     public int held() {
         return product.server().held();
     }
 
-    /** Whether the data source, its pool and its driver, are the server's and so outlive the application. */
+    /** Whether the data source, with its pool and driver, belongs to the server and so outlives the application. */
     public boolean hasDataSource() {
         return product.server().hasDataSource();
     }

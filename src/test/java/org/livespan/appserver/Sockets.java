@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The sockets of a process, as Linux tells of them.
+ * The sockets of a process, as Linux lists them.
  *
  * @see <a href="https://docs.kernel.org/networking/proc_net_tcp.html">Linux, the proc/net/tcp variables</a>
  */
@@ -20,7 +20,7 @@ record Sockets(long pid) {
     private static final int STATE = 3;
     private static final int INODE = 9;
 
-    /** The ports where it waits for connections, whatever the interface. */
+    /** The ports it listens on, whatever the interface. */
     Set<Integer> listeningPorts() throws IOException {
         return rows("tcp", "tcp6")
                 .filter(row -> row.get(STATE).equals(LISTENING))
@@ -28,7 +28,7 @@ record Sockets(long pid) {
                 .collect(Collectors.toSet());
     }
 
-    /** The ports of its datagrams; without any it is in no multicast group. */
+    /** Its UDP ports; without any it is in no multicast group. */
     Set<Integer> datagramPorts() throws IOException {
         return rows("udp", "udp6").map(Sockets::port).collect(Collectors.toSet());
     }
@@ -47,7 +47,7 @@ record Sockets(long pid) {
         return rows.build();
     }
 
-    /** A descriptor of a socket is a link to {@code socket:[4711]}; one may have been closed meanwhile. */
+    /** The descriptor of a socket is a link to {@code socket:[4711]}; it may have been closed meanwhile. */
     private Set<String> inodes() throws IOException {
         try (var descriptors = Files.list(proc().resolve("fd"))) {
             return descriptors

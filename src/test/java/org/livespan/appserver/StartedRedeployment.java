@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * An Open Liberty whose application is started and stopped, by the bean that Liberty has for each. A WAR that is taken away
- * would be missing while the application stops: Liberty loads classes from it until the end.
+ * An Open Liberty whose application is started and stopped, by the bean that Liberty has for each. The WAR is not removed,
+ * because Liberty loads classes from it until the application has stopped.
  */
 record StartedRedeployment(ServerProcess server) implements Redeployment {
 
@@ -15,7 +15,7 @@ record StartedRedeployment(ServerProcess server) implements Redeployment {
     private static final String APPLICATION =
             "WebSphere:service=com.ibm.websphere.application.ApplicationMBean,name=livespan";
 
-    /** Starts it with the application, which is stopped then. */
+    /** Starts it with the application, then stops the application. */
     static StartedRedeployment start(ServerSetup setup) throws IOException {
         var started = new StartedRedeployment(setup.launch().endingWithThisJvm());
         started.server.awaitAnswer();

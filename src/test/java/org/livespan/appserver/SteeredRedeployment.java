@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Duration;
 
-/** A Payara Micro that is told on its standard input what to do: see {@link Deployer}. */
+/** A Payara Micro that takes commands from its standard input: see {@link Deployer}. */
 final class SteeredRedeployment implements Redeployment {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.livespan.database.FreePort;
 import org.livespan.database.TestDatabase;
 
-/** {@code java -jar livespan-micro.jar}, with the port, as 8080 may be somebody's, and with what systemd gives Java. */
+/** {@code java -jar livespan-micro.jar}, on another port, as 8080 may be in use, and with the options of the systemd unit. */
 class UberJarIT {
 
     private static final int FIRST_PORT = 18_380;
@@ -40,7 +40,7 @@ class UberJarIT {
         server.awaitAnswer();
     }
 
-    /** Those of Java that systemd gives it. */
+    /** The options for the JVM in the systemd unit. */
     private static List<String> optionsOfTheUnit() throws IOException {
         var unit = Files.readString(Built.config(Product.PAYARA_MICRO, "livespan.service"));
         return Pattern.compile("-XX:\\S+")
@@ -57,7 +57,7 @@ class UberJarIT {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void it_waits_at_its_port_and_at_no_other_and_is_in_no_multicast_group() throws Exception {
+    void it_listens_on_its_port_only_joins_no_multicast_group_and_is_live() throws Exception {
         var sockets = new Sockets(server.pid());
 
         assertThat(sockets.listeningPorts()).containsExactly(server.port());
@@ -66,7 +66,7 @@ class UberJarIT {
     }
 
     @Test
-    void it_ends_when_memory_is_used_up_so_that_it_is_started_again() throws Exception {
+    void it_exits_with_code_3_and_logs_why_when_memory_is_used_up() throws Exception {
         Agent.load(MemoryEater.class, server);
 
         assertThat(server.awaitEnd(END_LIMIT)).isTrue();

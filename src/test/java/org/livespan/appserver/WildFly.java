@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 import org.livespan.database.FileTree;
 
 /**
- * WildFly: {@code livespan.cli} is run once on the server as it was unpacked, and each instance gets a copy of what came
- * of it. What the script changes, the server's configuration and its modules, is kept out of the unpacked server.
+ * WildFly: {@code livespan.cli} runs once on the unpacked server, and each instance gets a copy of the result. What the
+ * script changes, the server's configuration and its modules, is kept out of the unpacked server.
  */
 final class WildFly implements AppServer {
 
     private static final String MODULE = "modules/org/postgresql";
 
-    /** What the script has made; state of this class, guarded by it. */
+    /** The result of the script; guarded by this object's lock. */
     private Path configured;
 
     @Override
@@ -84,7 +84,7 @@ final class WildFly implements AppServer {
         return base(setup).resolve("deployments");
     }
 
-    /** It answers on the management's port. */
+    /** The health checks are on the management port. */
     @Override
     public int healthPort(ServerSetup setup) {
         return setup.port(2);
@@ -96,8 +96,8 @@ final class WildFly implements AppServer {
     }
 
     /**
-     * Each thread that serves requests keeps some in thread-locals whose keys went with their applications, until it needs
-     * the room: six at most, after twelve redeployments and after nineteen.
+     * Each thread that serves requests keeps some in thread-locals whose keys are gone with their applications, until it
+     * needs the space: six at most, after 12 redeployments and after 19.
      */
     @Override
     public int held() {

@@ -1,5 +1,5 @@
 /**
- * The application servers, each set up as {@code server-config} says and started in a process of its own, as the tests,
- * the demo and whoever measures need them. Which one the tests run on, {@code livespan.test.server} says.
+ * The application servers for the tests, the demo and the benchmark, each set up as {@code server-config} says and started
+ * in a process of its own. {@code livespan.test.server} names the one that the tests run on.
  */
 package org.livespan.appserver;

@@ -3,7 +3,7 @@ package org.livespan.bench;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** When clients were sent what. A mark is the number of a row; the mark 0 stands for a client's first event. */
+/** When each client received what. A mark is the number of a row; mark 0 stands for a client's first event. */
 final class Arrivals implements SseClient.Listener {
 
     private int expected;
@@ -14,7 +14,7 @@ final class Arrivals implements SseClient.Listener {
     private int lost;
     private String lastLoss = "";
 
-    /** Begins anew, for so many clients. */
+    /** Starts again, for this number of clients. */
     synchronized void expect(int clients) {
         expected = clients;
         events = 0;
@@ -27,7 +27,7 @@ final class Arrivals implements SseClient.Listener {
         arrived = 0;
     }
 
-    /** Before the row is written. */
+    /** To be called before the row is written. */
     synchronized void expectMark(int mark) {
         begin(mark);
     }
@@ -58,12 +58,12 @@ final class Arrivals implements SseClient.Listener {
         }
     }
 
-    /** How many all clients were sent together. */
+    /** The number of events that all clients received together. */
     synchronized long events() {
         return events;
     }
 
-    /** Returns when all have it, with the moments in order, by {@link System#nanoTime()}. */
+    /** Returns when all have it, with the sorted times of arrival, by {@link System#nanoTime()}. */
     synchronized long[] await(Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
         while (arrived < expected) {

@@ -15,17 +15,17 @@ enum Attack {
     /** Needs a role that may connect to the database. */
     FORGED_NOTIFICATIONS,
 
-    /** The same on a channel that nobody listens on: harm that any role does to its database, whatever listens. */
+    /** The same on a channel without listeners: the harm that any role can do to its database, with or without Livespan. */
     UNHEARD_NOTIFICATIONS;
 
-    /** Those that need nothing but HTTP. */
+    /** The attacks that need nothing but HTTP. */
     static List<Attack> overHttp() {
         return Arrays.stream(values())
                 .filter(attack -> attack != FORGED_NOTIFICATIONS && attack != UNHEARD_NOTIFICATIONS)
                 .toList();
     }
 
-    /** Those, and another. */
+    /** The attacks over HTTP, and another one. */
     static List<Attack> overHttpAnd(Attack other) {
         return Stream.concat(overHttp().stream(), Stream.of(other)).toList();
     }

@@ -7,10 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import org.livespan.database.TestDatabase;
 
-/**
- * {@link Attackers} in a process of their own. They have what the others leave of the processors, as they would have
- * machines of their own.
- */
+/** {@link Attackers} in a separate process. It has the lowest priority, as real attackers would have machines of their own. */
 record AttackProcess(Process process) implements AutoCloseable {
 
     static AttackProcess start(TestDatabase database, int port, Collection<Attack> attacks) throws IOException {
@@ -23,7 +20,7 @@ record AttackProcess(Process process) implements AutoCloseable {
                 .start());
     }
 
-    /** Ends them. Returns how often each attack was repeated. */
+    /** Ends the attacks. Returns how often each was repeated. */
     String end() throws IOException {
         process.getOutputStream().close();
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();

@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * What hostile clients do, each as fast as it can, in a process of their own until its standard input ends: then it prints
- * how much they did.
+ * Hostile clients, each as fast as it can, in a separate process. When its standard input ends, it prints how often each
+ * attack was repeated, and exits.
  */
 final class Attackers {
 
@@ -51,7 +51,7 @@ final class Attackers {
         this.port = port;
     }
 
-    /** Database URL, its user and password, port of the server, names of the attacks. */
+    /** Arguments: the database's URL, user and password, the server's port, the names of the attacks. */
     public static void main(String[] args) throws Exception {
         var database = new PGSimpleDataSource();
         database.setUrl(args[0]);
@@ -136,12 +136,12 @@ final class Attackers {
                 socket.setSoTimeout(UNANSWERED_MILLIS);
                 socket.getInputStream().read();
             } catch (SocketTimeoutException e) {
-                // To some there is no answer
+                // Some get no answer
             }
         }
     }
 
-    /** A thousand on one connection. */
+    /** Sends a thousand on one connection. */
     private void forgeNotifications(String channel) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
@@ -165,7 +165,7 @@ final class Attackers {
         return socket;
     }
 
-    /** No two the same, of some 400 KB. */
+    /** A different window of some 400 KB for each number. */
     private static String path(String kind, int i) {
         String window = Orders.windows(i + 1, DAYS, "").get(i);
         return window.replace("/stream?", kind + "?");

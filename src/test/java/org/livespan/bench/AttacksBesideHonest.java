@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A hundred clients of one window, alone and beside attacks, for as long as is asked: beside those that are named, or else
- * beside all that need no more than HTTP, beside these and notifications that nobody hears, which tells what those cost the
- * database alone, and beside these and forged notifications.
+ * A hundred clients of one window, alone and beside attacks, for as long as asked: beside the attacks that are named, or
+ * else beside all over HTTP, beside these and notifications that nobody hears, which shows what those cost the database
+ * alone, and beside these and forged notifications.
  */
 final class AttacksBesideHonest {
 
@@ -19,13 +19,16 @@ final class AttacksBesideHonest {
     private static final int HONEST = 100;
     private static final int WARM_UP = 30;
 
-    /** At most for so long without attacks: of a few changes, the 99th percentile is only the slowest. */
+    /**
+     * The longest time without attacks, otherwise as long as with them: the 99th percentile of few changes is just the
+     * slowest.
+     */
     private static final Duration ALONE = Duration.ofMinutes(5);
 
     private static final Duration AFTER = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    /** Until places and connections were given back. */
+    /** Until seats and connections are free again. */
     private static final int PAUSE_SECONDS = 20;
 
     private static final String WINDOW = Orders.hours(24);

@@ -9,8 +9,8 @@ import org.livespan.appserver.ServerJvm;
 import org.livespan.database.TestDatabase;
 
 /**
- * What it costs to compare 500,000 held rows with the database again and again while nothing is written: the processor time
- * of the server and of the database, less what the same server takes that compares nothing.
+ * The cost of comparing 500,000 held rows with the database over and over while nothing is written: the CPU time of the
+ * server and of the database, less that of the same server without an audit.
  */
 final class Audit {
 
@@ -19,19 +19,19 @@ final class Audit {
     private static final int DAYS = 100;
     private static final int ROWS = WINDOWS * DAYS * 100;
 
-    /** A round, which is spread over most of the interval, is in it only if this is longer. */
+    /** A full pass, which is spread over most of the interval, is measured only if this is longer. */
     private static final int SECONDS = Integer.getInteger("livespan.bench.audit.seconds", 75);
 
     private static final Duration INTERVAL = Duration.ofMinutes(5);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** For the first slices, which are not counted: one that was slow has the audit rest for 99 times as long. */
+    /** For the first slices, which are not counted: after a slow one, the audit rests for 99 times as long. */
     private static final Duration WARM_UP_LIMIT = Duration.ofMinutes(10);
 
     private static final int WARM_UP_ROWS = 10_000;
     private static final int WARM_UP_SECONDS = 20;
 
-    /** Rows that the database compares itself, and such as it sends to be compared. */
+    /** A feed whose rows the database compares itself, and one whose rows it sends to the server. */
     private static final String TABLE = "ledger";
 
     private static final String ENTITY = "orders";

@@ -7,14 +7,14 @@ import java.sql.SQLException;
 import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** What {@link BareLoop} shows: one query for each notification, rendered by PostgreSQL as Livespan does it. */
+/** What {@link BareLoop} sends: the result of one query for each notification, rendered by PostgreSQL as for Livespan. */
 final class BareListener {
 
     private static final String QUERY = "select '[' || coalesce(string_agg("
             + "replace(row_to_json(o)::text, '+00:00\"', 'Z\"'), ',' order by created_at, id), '') || ']'"
             + " from orders o where created_at between cast(? as timestamptz) and cast(? as timestamptz)";
 
-    /** As long as Livespan's. */
+    /** As long as an id of Livespan. */
     private static final String ID = "-".repeat(43);
 
     private final Connection connection;
@@ -23,8 +23,8 @@ final class BareListener {
     private volatile ByteBuffer newest;
 
     /**
-     * @param window its address at Livespan
-     * @param onChange when there is something newer
+     * @param window the window's address at Livespan
+     * @param onChange called when there is a newer event
      */
     BareListener(String url, String user, String password, String window, Runnable onChange) {
         var source = new PGSimpleDataSource();
@@ -41,7 +41,7 @@ final class BareListener {
         }
     }
 
-    /** The newest event, in a buffer that is never read itself. */
+    /** The newest event, in a buffer of which only duplicates are read. */
     ByteBuffer newest() {
         return newest;
     }

@@ -11,8 +11,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The limit: no server, one thread and one selector, that write the same bytes to every socket. Who asks is not looked
- * at: all are shown the window that this was started with.
+ * The lower bound: no server, just one thread with one selector that writes the same bytes to every socket. Requests are
+ * not parsed: all clients get the window that it was started with.
  */
 final class BareLoop {
 
@@ -25,10 +25,10 @@ final class BareLoop {
     private final BareListener listener;
     private final ByteBuffer request = ByteBuffer.allocateDirect(4096);
 
-    /** What all clients shall have. */
+    /** The event that all clients are to have. */
     private ByteBuffer event;
 
-    /** What it was sent last, and what of that is still to be written. */
+    /** The event that a client was sent last, and the bytes still to be written. */
     private static final class Client {
         private ByteBuffer event;
         private ByteBuffer rest;
@@ -81,7 +81,7 @@ final class BareLoop {
         }
     }
 
-    /** The request, all of it at once; afterwards a client says nothing more. */
+    /** Reads the request, which arrives as a whole; after it a client sends nothing more. */
     private void read(SelectionKey key) throws IOException {
         if (((SocketChannel) key.channel()).read(request.clear()) < 0) {
             close(key);
@@ -103,7 +103,7 @@ final class BareLoop {
         }
     }
 
-    /** Returns what else to wait for. */
+    /** Returns what to wait for besides reading. */
     private int write(SocketChannel channel, Client client) throws IOException {
         while (client.rest.hasRemaining() || client.event != event) {
             if (!client.rest.hasRemaining()) {

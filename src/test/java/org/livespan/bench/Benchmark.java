@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.livespan.database.EmbeddedDatabase;
 import org.livespan.database.FreePort;
 
-/** The chosen scenarios, one after the other: {@code mvn -Pbench}. */
+/** Runs the chosen scenarios one after the other: {@code mvn -Pbench}. */
 public final class Benchmark {
 
     private static final Path HOME = Path.of("target", "bench");

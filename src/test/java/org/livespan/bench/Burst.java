@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 
-/** Five hundred transactions of a row each, as fast as one writer can, to two hundred clients of one window. */
+/** Five hundred transactions of one row each, as fast as one writer can, to two hundred clients of one window. */
 final class Burst {
 
     private static final int CLIENTS = 200;
@@ -59,7 +59,7 @@ final class Burst {
             double[] millis = Arrays.stream(arrivals.await(PATIENCE))
                     .mapToDouble(time -> (time - last) / 1e6)
                     .toArray();
-            // What would still come after the last row counts too
+            // Events that still come after the last row count, too
             TimeUnit.SECONDS.sleep(1);
             load.requireAll();
             return new Figures(millis, (double) (arrivals.events() - before) / CLIENTS, seconds);

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.livespan.database.TestDatabase;
 
-/** The processor time that a process and those it started have used; of those that ended meanwhile none. */
+/** The CPU time used by a process and its descendants, without those that have ended. */
 record CpuTime(ProcessHandle process) {
 
     static CpuTime of(TestDatabase database) throws SQLException {

@@ -5,14 +5,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Ten thousand clients who connect at once, and what they cost when nothing happens. */
+/** Ten thousand clients that connect at once, and what they cost while idle. */
 final class Crowd {
 
     private static final int CLIENTS = 10_000;
     private static final int WARM_UP = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** Until all have had a heartbeat; and twice that until the server has noticed by heartbeats that they are gone. */
+    /** Until all have had a heartbeat; twice that until the server has detected by heartbeats that they are gone. */
     private static final int PAUSE_SECONDS = 8;
 
     private static final String WINDOW = Orders.hours(22);

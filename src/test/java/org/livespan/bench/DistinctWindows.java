@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A thousand windows of thirty days, no two the same, and an order a second that lies in all of them. */
+/** A thousand different windows of thirty days, and an order a second that lies in all of them. */
 final class DistinctWindows {
 
     private static final int WINDOWS = 1_000;
@@ -13,7 +13,7 @@ final class DistinctWindows {
     private static final int WARM_UP = 5;
     private static final int CHANGES = Integer.getInteger("livespan.bench.changes", 15);
 
-    /** One takes seconds. */
+    /** Fewer, because one takes seconds. */
     private static final int CHANGES_COMPARED = Math.min(CHANGES, 3);
 
     private final Setting setting;

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
-/** Orders that lie in all windows, one at a time, and how long it took until each client had them. */
+/** Inserts orders that lie in all windows, one at a time, and measures how long it takes until each client has them. */
 final class Inserts {
 
-    /** For one order to reach all. */
+    /** For one order to reach all clients. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final Duration PACE = Duration.ofSeconds(1);
@@ -20,14 +20,14 @@ final class Inserts {
         this.arrivals = arrivals;
     }
 
-    /** Without a pause and not counted: compilers and buffers take their time to settle. */
+    /** Without pauses and not counted: compilers and buffers need some time to settle. */
     void warmUp(int number) throws Exception {
         for (int i = 0; i < number; i++) {
             write();
         }
     }
 
-    /** One a second, or as soon as the last one has reached all. */
+    /** One a second, or as soon as the previous one has reached all clients if that takes longer. */
     Latencies measure(int number) throws Exception {
         var millis = new double[number][];
         for (int i = 0; i < number; i++) {

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.livespan.database.TestDatabase;
 
-/** A program of the benchmark that runs in a process of its own and talks to the database. */
+/** A program of the benchmark that runs in a separate process and uses the database. */
 final class JavaProgram {
 
     private JavaProgram() {}
@@ -17,7 +17,7 @@ final class JavaProgram {
         return Path.of(System.getProperty("java.home"), "bin", tool).toString();
     }
 
-    /** What {@code java} is given, to call the program with the database's address, its user and password, and the rest. */
+    /** The arguments of {@code java} that start the program with the database's URL, user and password, and the rest. */
     static List<String> arguments(String heap, Class<?> main, TestDatabase database, List<String> rest) {
         var classes = Stream.of(main, org.postgresql.Driver.class)
                 .map(type -> Path.of(URI.create(type.getProtectionDomain()

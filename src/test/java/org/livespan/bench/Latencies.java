@@ -4,26 +4,26 @@ import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How long changes took to reach their clients, from just before each {@code INSERT} was sent: it and its commit are part
- * of it.
+ * How long changes took to reach their clients, from just before each {@code INSERT} was sent, so it and its commit are
+ * included.
  *
- * @param millis for each change the milliseconds until each client had it, in order
+ * @param millis for each change, the milliseconds until each client had it, sorted
  */
 record Latencies(double[][] millis) {
 
-    /** Of all clients and changes together. */
+    /** Over all clients and changes. */
     double percentile(int percent) {
         double[] all =
                 Arrays.stream(millis).flatMapToDouble(Arrays::stream).sorted().toArray();
         return all[Math.min(all.length - 1, all.length * percent / 100)];
     }
 
-    /** Until half of the clients had a change; the median of the changes. */
+    /** Until half of the clients had a change; the median over all changes. */
     double middleClient() {
         return median(change -> change[change.length / 2]);
     }
 
-    /** Until the last client had a change; the median of the changes. */
+    /** Until the last client had a change; the median over all changes. */
     double lastClient() {
         return median(change -> change[change.length - 1]);
     }

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
-import org.livespan.feed.FingerprintStatement;
+import org.livespan.monitor.FingerprintStatement;
 
-/** The look whether a feed's table is as it was: a plain table, and one of two thousand partitions. */
+/** The check of the catalogue for a feed's table: a plain table, and one with two thousand partitions. */
 final class Look {
 
     private static final int PARTITIONS = 2_000;

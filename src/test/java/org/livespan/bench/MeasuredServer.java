@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A server in a process of its own, to be measured. */
+/** A server in a separate process, to be measured. */
 record MeasuredServer(String name, Process process, int port) implements AutoCloseable {
 
     static final Path HOME = Path.of("target", "bench").toAbsolutePath();
@@ -31,7 +31,7 @@ record MeasuredServer(String name, Process process, int port) implements AutoClo
         return new CpuTime(process.toHandle());
     }
 
-    /** Returns when it is idle: for some seconds after work of a new kind its compilers are the busiest of all. */
+    /** Returns when it is idle: after work of a new kind, its compilers are busy for some seconds. */
     void settle() throws InterruptedException {
         double used = Double.MAX_VALUE;
         for (int second = 0; second < SETTLED_SECONDS && used > IDLE; second++) {
@@ -42,8 +42,8 @@ record MeasuredServer(String name, Process process, int port) implements AutoClo
     }
 
     /**
-     * What is on its heap and reachable, in bytes. It collects its garbage first, twice: what waits to be finalised goes
-     * the second time.
+     * The size of the reachable objects on its heap. It collects garbage twice: what waits to be finalised goes the second
+     * time.
      */
     long liveBytes() throws IOException {
         histogramTotal();
@@ -61,7 +61,7 @@ record MeasuredServer(String name, Process process, int port) implements AutoClo
         }
     }
 
-    /** What it takes of the machine's memory. */
+    /** The memory of the machine that it occupies. */
     long residentBytes() throws IOException {
         var ps = new ProcessBuilder("ps", "-o", "rss=", "-p", String.valueOf(process.pid())).start();
         try (var lines = ps.inputReader()) {

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
 
-/** One window of 18 KB, thousands of clients, an order a second; beside it the limit, {@link BareLoop}. */
+/** One window of 18 KB, thousands of clients, an order a second; compared with the lower bound, {@link BareLoop}. */
 final class OneWindow {
 
-    /** The most first: for fewer, what is counted would be over before the compilers are through. */
+    /** The most first: with fewer, the measurement would end before the compilers have finished. */
     private static final int[] CLIENTS = {10_000, 5_000, 1_000};
 
     private static final int CHANGES = Integer.getInteger("livespan.bench.changes", 15);

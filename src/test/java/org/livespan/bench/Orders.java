@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.livespan.database.TestDatabase;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The table: 6,000 orders, 100 a day, and windows on it. Marks are orders in the midst of all windows. */
+/** The table: 6,000 orders, 100 a day, and windows on it. Marks are orders in the middle of all windows. */
 final class Orders implements AutoCloseable {
 
     private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
@@ -39,18 +39,18 @@ final class Orders implements AutoCloseable {
         execute(ROW.formatted(from, from, rows - 1));
     }
 
-    /** While nobody watches: takes away again what was added from then on. */
+    /** Removes the orders from that date on; to be called while nobody watches. */
     void removeFrom(Instant first) throws SQLException {
         execute("delete from orders where created_at >= '" + first + "'");
         vacuum();
     }
 
-    /** So that autovacuum finds nothing to do while something is measured. */
+    /** So that autovacuum finds nothing to do during a measurement. */
     void vacuum() throws SQLException {
         execute("vacuum analyze orders");
     }
 
-    /** How many rows were looked at since the server began, as its statistics have it some seconds later. */
+    /** How many rows were read since the server started, by its statistics, which are some seconds behind. */
     long rowsRead() throws SQLException {
         try (var statement = connection.createStatement();
                 var read = statement.executeQuery(
@@ -64,24 +64,26 @@ final class Orders implements AutoCloseable {
         return ++mark;
     }
 
-    /** Returns when it is committed. */
+    /** Writes the current mark; returns when it is committed. There is one order with a mark, so the windows do not grow. */
     void writeMark() throws SQLException {
-        execute("insert into orders (customer, amount, created_at) values ('" + SseClient.mark(mark) + "', 1, '" + MIDST
-                + "')");
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
+        String current = SseClient.mark(mark);
+        if (execute("update orders set customer = '" + current + "' where customer like '~%'") == 0) {
+            execute("insert into orders (customer, amount, created_at) values ('" + current + "', 1, '" + MIDST + "')");
         }
     }
 
-    /** While nobody watches: takes the marks away again. */
+    private int execute(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
+    }
+
+    /** Removes the marks; to be called while nobody watches. */
     void clearMarks() throws SQLException {
         execute("delete from orders where customer like '~%'");
     }
 
-    /** Windows of so many days, no two the same, that begin within the tenth day. */
+    /** Different windows of this many days that begin within the tenth day. */
     static List<String> windows(int number, int days, String more) {
         var paths = new ArrayList<String>();
         for (int i = 0; i < number; i++) {
@@ -95,14 +97,14 @@ final class Orders implements AutoCloseable {
         return window(start, start.plus(days, ChronoUnit.DAYS)) + more;
     }
 
-    /** Windows of so many days that follow each other. */
+    /** Consecutive windows of this many days. */
     static List<String> windowsFrom(Instant first, int number, int days, String more) {
         return IntStream.range(0, number)
                 .mapToObj(i -> window(first.plus(i * days, ChronoUnit.DAYS), days, more))
                 .toList();
     }
 
-    /** A window of so many hours with the marks in its midst; an hour is 600 bytes. */
+    /** A window of this many hours with the marks in its middle; an hour is 600 bytes. */
     static String hours(int number) {
         return window(MIDST.minus(number / 2, ChronoUnit.HOURS), MIDST.plus(number / 2, ChronoUnit.HOURS));
     }

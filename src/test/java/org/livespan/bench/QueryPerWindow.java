@@ -18,8 +18,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * What Livespan is compared with: the simplest server that is right. One query for each window whenever anything was
- * notified, the rows rendered, the whole result written to the client; four connections, a thread each.
+ * What Livespan is compared with: the simplest correct server. Whenever a notification arrives, it runs one query for each
+ * window, renders the rows, and writes the whole result to the client; four connections, a thread each.
  */
 final class QueryPerWindow {
 
@@ -30,7 +30,7 @@ final class QueryPerWindow {
     private final ThreadLocal<Connection> connection = ThreadLocal.withInitial(this::connect);
     private final Map<Socket, Window> windows = new ConcurrentHashMap<>();
 
-    /** A client's window; a refresh that waits already stands for later ones too. */
+    /** A client's window; a refresh that already waits stands for later ones, too. */
     private record Window(Socket client, String start, String end, AtomicBoolean waiting) {}
 
     private QueryPerWindow(String url, String user, String password) {

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Ten thousand clients whose streams are cut come back at once, to windows that are held. */
+/** Ten thousand clients whose streams were cut reconnect at once, to held windows. */
 final class Reconnecting {
 
     private static final int CLIENTS = 10_000;
     private static final int WINDOWS = 1_000;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    /** Until the server has noticed that they are gone: more than a heartbeat. */
+    /** Until the server has detected that they are gone: more than a heartbeat. */
     private static final int PAUSE_SECONDS = 8;
 
     private Reconnecting() {}
@@ -34,7 +34,7 @@ final class Reconnecting {
 
             long position = log.position();
             double before = server.cpu().seconds();
-            // As browsers do, each says what it saw last; it was something else, so that there is a result to send
+            // As browsers do, each says what it saw last: another result, so that there is one to send
             double seconds = connect(server, clients("&lastEventId=earlier"));
             int statements = log.since(position, server.name()).values().stream()
                     .mapToInt(Integer::intValue)

@@ -23,7 +23,7 @@ final class Report {
         this.prefix = prefix;
     }
 
-    /** The same report; what is added here has a name that begins so. */
+    /** The same report; the names of figures that are added through it begin with this. */
     Report under(String begin) {
         return new Report(figures, prefix + begin);
     }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** What a row that is held takes on the server's heap, beside its own JSON: many rows, one client, and then without it. */
+/** The memory that a held row takes on the server's heap beside its JSON: many rows, one client, compared with before. */
 final class RowMemory {
 
     private static final Instant LATER = Instant.parse("2030-01-01T00:00:00Z");
@@ -24,7 +24,7 @@ final class RowMemory {
 
     private static void measure(MeasuredServer server, Orders orders, Report report) throws Exception {
         orders.add(LATER, ROWS);
-        // What is loaded once for all rows is loaded by these
+        // These load what is loaded once for all rows
         hold(server, Orders.windows(1, 1, "&mode=changes"));
         long before = server.liveBytes();
         Held held = hold(server, List.of(Orders.window(LATER, DAYS, "&mode=changes")));
@@ -41,7 +41,7 @@ final class RowMemory {
         arrivals.expect(1);
         try (var load = new SseLoad(server.port(), paths, arrivals)) {
             arrivals.await(PATIENCE);
-            // Until the next heartbeat, so that nothing of the event itself is left
+            // Past the next heartbeat, so that nothing of the event itself is left
             TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
             return new Held(server.liveBytes(), load.bytes());
         }

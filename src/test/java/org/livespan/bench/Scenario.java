@@ -30,7 +30,7 @@ enum Scenario {
         this.measurement = measurement;
     }
 
-    /** In the order asked for; all if none is. */
+    /** The scenarios asked for, in that order; all if none are. */
     static List<Scenario> chosen() {
         var asked = System.getProperty(PROPERTY, "");
         return asked.isBlank()

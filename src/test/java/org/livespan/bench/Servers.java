@@ -18,7 +18,7 @@ import org.livespan.database.FileTree;
 import org.livespan.database.FreePort;
 import org.livespan.database.TestDatabase;
 
-/** What is measured: Livespan on Payara Micro, and what it is compared with. Each is returned when it answers. */
+/** Starts what is measured: Livespan on Payara Micro, and what it is compared with. Each is returned when it answers. */
 final class Servers {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
@@ -30,7 +30,7 @@ final class Servers {
         return livespan(database, heap, Map.of());
     }
 
-    /** @param settings more of them, by their names */
+    /** @param settings further settings, by name */
     static MeasuredServer livespan(TestDatabase database, String heap, Map<String, String> settings)
             throws IOException, InterruptedException {
         var scratch = MeasuredServer.HOME.resolve("server");
@@ -78,7 +78,7 @@ final class Servers {
         return compared("query-per-window", QueryPerWindow.class, database, List.of());
     }
 
-    /** @param window the address of the one that it shows */
+    /** @param window the address of the window that it sends */
     static MeasuredServer bareLoop(TestDatabase database, String window) throws IOException {
         return compared("bare-loop", BareLoop.class, database, List.of(window));
     }

@@ -6,12 +6,12 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One client of an event stream. Of what it is sent it understands where an event ends, and the marks in it: {@code ~17~}.
- * HTTP/1.0, so that nothing is cut into chunks.
+ * One client of an event stream. It recognises only where an event ends, and the marks in it: {@code ~17~}. It uses
+ * HTTP/1.0, so that nothing is chunked.
  */
 final class SseClient {
 
-    /** As a row's text has it. */
+    /** The mark as a row's text has it. */
     static String mark(int number) {
         return "~" + number + "~";
     }
@@ -19,7 +19,7 @@ final class SseClient {
     private static final int STATUS_AT = "HTTP/1.1 ".length();
     private static final int NONE = -1;
 
-    /** The same byte eight times, when multiplied with it. */
+    /** Multiplied by a byte, that byte eight times. */
     private static final long EIGHT = 0x0101_0101_0101_0101L;
 
     private final SocketChannel channel;
@@ -48,10 +48,10 @@ final class SseClient {
         channel.write(request);
     }
 
-    /** Hears of events as they end. */
+    /** Is called for each complete event. */
     interface Listener {
 
-        /** An event is complete; the marks after the first and up to the second have come with it. */
+        /** An event is complete; it brought the marks after {@code toldBefore} and up to {@code told}. */
         void event(int toldBefore, int told);
     }
 
@@ -78,7 +78,7 @@ final class SseClient {
         }
     }
 
-    /** Where what follows means nothing, it is passed over eight bytes at a time. */
+    /** Skips bytes without a meaning, eight at a time. */
     private static int beforeNextSign(ByteBuffer read, int from) {
         int i = from + 1;
         while (i + Long.BYTES <= read.limit() && !hasSign(read.getLong(i))) {
@@ -94,7 +94,7 @@ final class SseClient {
         return (zeros(eight ^ EIGHT * '\n') | zeros(eight ^ EIGHT * '~')) != 0;
     }
 
-    /** Not null if any of the eight bytes is. */
+    /** Not zero if any of the eight bytes is zero. */
     private static long zeros(long eight) {
         return eight - EIGHT & ~eight & EIGHT << 7;
     }

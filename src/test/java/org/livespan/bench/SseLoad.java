@@ -9,7 +9,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 
-/** Thousands of clients on one thread. What they hear goes to {@link Arrivals}. */
+/** Thousands of clients on one thread. They report to {@link Arrivals}. */
 final class SseLoad implements AutoCloseable {
 
     private static final int BUFFER = 1 << 18;

@@ -13,10 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.livespan.database.TestDatabase;
 
-/**
- * Every statement that PostgreSQL was sent, from its own log ({@code log_statement = all}); what triggers do is none of
- * them.
- */
+/** Every statement that was sent to PostgreSQL, from its own log ({@code log_statement = all}), without those of triggers. */
 final class StatementLog {
 
     private static final Pattern LINE = Pattern.compile("([^|]*)\\|LOG:  (?:statement|execute [^:]*): ?(.*)");
@@ -41,16 +38,16 @@ final class StatementLog {
         return new StatementLog(file);
     }
 
-    /** To be counted from. */
+    /** The position to count from. */
     long position() throws IOException {
         return Files.size(file);
     }
 
     /**
-     * How often each kind of statement was sent since.
+     * How often each kind of statement was sent since that position.
      *
-     * @param application as it names itself; Livespan's listener has a name of its own, and asks every ten seconds whether
-     *     the server is there
+     * @param application the application's name; Livespan's listener has another one, and probes the server every ten
+     *     seconds
      */
     Map<String, Integer> since(long position, String application) throws IOException {
         try (var channel = Files.newInputStream(file)) {

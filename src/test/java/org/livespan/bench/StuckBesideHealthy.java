@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A thousand clients of a window of 400 KB, alone and with twenty beside them that never read, in turns. */
+/** A thousand clients of a window of 400 KB, alternately alone and beside twenty that never read. */
 final class StuckBesideHealthy {
 
     private static final int HEALTHY = 1_000;
@@ -15,12 +15,12 @@ final class StuckBesideHealthy {
     private static final int ROUNDS = 2;
     private static final int CHANGES = 5;
 
-    /** Until the system's buffers are full, so that they are really stuck. */
+    /** Changes until the system's buffers are full, so that they are really stuck. */
     private static final int FILLING = 10;
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    /** For the next heartbeat, with which the server notices who is gone. */
+    /** Until the next heartbeat, by which the server detects that they are gone. */
     private static final int PAUSE_SECONDS = 8;
 
     private static final String WINDOW = Orders.hours(28 * 24);

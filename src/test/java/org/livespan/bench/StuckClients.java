@@ -12,7 +12,7 @@ import java.util.List;
 /** Clients that ask for a window and do not read it. */
 final class StuckClients implements AutoCloseable {
 
-    /** The least the system takes, so that little is on its way and the rest stays with the server. */
+    /** The smallest that the system accepts, so that little is in transit and the rest stays on the server. */
     private static final int RECEIVE_BUFFER = 4096;
 
     private final List<SocketChannel> channels = new ArrayList<>();
@@ -29,7 +29,7 @@ final class StuckClients implements AutoCloseable {
         }
     }
 
-    /** That the server still holds them. To be called last: it reads a byte of each. */
+    /** Requires that the server has not dropped any. To be called last, because it reads a byte of each. */
     void requireAll() throws IOException {
         for (SocketChannel channel : channels) {
             if (channel.read(ByteBuffer.allocate(1)) < 0) {

@@ -13,7 +13,7 @@ class BackoffTest {
     private static final long[] CEILINGS = {250, 500, 1_000, 2_000, 4_000, 4_000, 4_000};
 
     @RepeatedTest(20)
-    void each_wait_is_drawn_from_the_upper_half_of_a_ceiling_that_doubles_up_to_four_seconds() {
+    void each_wait_is_between_half_and_all_of_a_ceiling_that_doubles_up_to_four_seconds() {
         var backoff = new Backoff();
         for (long ceiling : CEILINGS) {
             assertThat(backoff.next()).isBetween(Duration.ofMillis(ceiling / 2), Duration.ofMillis(ceiling));
@@ -21,7 +21,7 @@ class BackoffTest {
     }
 
     @Test
-    void after_a_success_it_begins_anew() {
+    void after_a_success_the_waits_start_over() {
         var backoff = new Backoff();
         for (int i = 0; i < CEILINGS.length; i++) {
             backoff.next();
@@ -32,7 +32,7 @@ class BackoffTest {
     }
 
     @Test
-    void nodes_that_lost_one_database_together_do_not_come_back_together() {
+    void nodes_that_lose_a_database_together_do_not_reconnect_together() {
         var waits = new HashSet<Duration>();
         for (int node = 0; node < 100; node++) {
             waits.add(new Backoff().next());

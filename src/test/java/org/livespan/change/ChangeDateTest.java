@@ -28,7 +28,7 @@ class ChangeDateTest {
         "2026-11-23T11:30:00.123456Z, TIMESTAMPTZ, 2026-11-23T11:30:00.123456",
         "2026-11-23T11:30:00+00:00, TIMESTAMPTZ, 2026-11-23T11:30"
     })
-    void a_date_is_of_the_type_it_is_written_as(String text, DateType type, LocalDateTime value) {
+    void a_date_has_the_type_that_its_format_implies(String text, DateType type, LocalDateTime value) {
         assertThat(ChangeDate.parse(text)).isEqualTo(new ChangeDate(type, value));
         assertThat(ChangeDate.isDate(text)).isTrue();
     }
@@ -43,7 +43,7 @@ class ChangeDateTest {
         "1890-01-01 00:53:28+00:53:28, 1890-01-01T00:00",
         "1883-11-18 12:03:57-04:56:02, 1883-11-18T16:59:59"
     })
-    void an_offset_as_PostgreSQL_prints_it_leads_to_UTC(String text, LocalDateTime utc) {
+    void an_offset_as_PostgreSQL_prints_it_is_converted_to_UTC(String text, LocalDateTime utc) {
         assertThat(ChangeDate.parse(text)).isEqualTo(new ChangeDate(DateType.TIMESTAMPTZ, utc));
         assertThat(ChangeDate.isDate(text)).isTrue();
     }
@@ -71,7 +71,7 @@ class ChangeDateTest {
                 "2026-11-23x",
                 "2026-11-23\n"
             })
-    void what_is_no_date_is_none(String text) {
+    void text_in_no_known_format_is_not_a_date_and_cannot_be_parsed(String text) {
         assertThat(ChangeDate.isDate(text)).isFalse();
         assertThatExceptionOfType(DateTimeException.class).isThrownBy(() -> ChangeDate.parse(text));
     }
@@ -86,7 +86,7 @@ class ChangeDateTest {
                 "2026-11-23 11:30:00+19",
                 "+999999999-12-31T23:59:59-18:00"
             })
-    void a_date_that_no_calendar_has_cannot_be_read(String text) {
+    void a_date_time_or_offset_out_of_range_cannot_be_parsed(String text) {
         assertThatExceptionOfType(DateTimeException.class).isThrownBy(() -> ChangeDate.parse(text));
     }
 
@@ -99,7 +99,7 @@ class ChangeDateTest {
     }
 
     @Test
-    void dates_of_two_types_or_in_the_wrong_order_make_none() {
+    void dates_of_different_types_or_in_the_wrong_order_make_no_span() {
         ChangeDate day = ChangeDate.parse("2026-11-23");
         ChangeDate time = ChangeDate.parse("2026-11-23T00:00:00");
         assertThatIllegalArgumentException().isThrownBy(() -> day.to(time));

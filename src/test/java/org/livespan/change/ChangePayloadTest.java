@@ -13,7 +13,7 @@ import org.livespan.time.DateType;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
-/** Notifications in each of their forms, and those that are in none. */
+/** Notification payloads in each of their forms, and malformed ones. */
 class ChangePayloadTest {
 
     private static final LocalDateTime NOON = LocalDateTime.of(2026, 11, 23, 12, 0);
@@ -25,14 +25,14 @@ class ChangePayloadTest {
         "delete, DELETE, 2026-11-23T12:00:00, TIMESTAMP",
         "truncate, TRUNCATE, 2026-11-23T12:00:00+00:00, TIMESTAMPTZ"
     })
-    void a_statement_triggers_payload_says_operation_table_and_span(
+    void the_payload_of_a_statement_trigger_has_its_operation_table_and_span(
             String key, Operation operation, String date, DateType type) throws Exception {
         assertThat(read(key, "public.orders|" + date + "|" + date))
                 .isEqualTo(new Change(operation, "public.orders", type, spans(NOON, NOON)));
     }
 
     @Test
-    void the_span_has_two_ends() throws Exception {
+    void the_span_reaches_from_the_first_date_to_the_second() throws Exception {
         assertThat(read("delete", "public.orders|2026-11-01|2026-11-23").spans())
                 .isEqualTo(spans(day(11, 1), day(11, 23)));
     }
@@ -44,7 +44,7 @@ class ChangePayloadTest {
         "public.orders|2026-01-01T00:00:00|2026-01-31T00:00:00|2026-11-01T00:00:00|2026-11-23T00:00:00, TIMESTAMP",
         "public.orders|2026-01-01T00:00:00Z|2026-01-31T00:00:00Z|2026-11-01T00:00:00Z|2026-11-23T00:00:00Z, TIMESTAMPTZ"
     })
-    void an_update_to_dates_that_lie_apart_has_two_spans(String value, DateType type) throws Exception {
+    void an_update_whose_old_and_new_dates_lie_apart_has_two_spans(String value, DateType type) throws Exception {
         assertThat(read("update", value))
                 .isEqualTo(new Change(
                         Operation.UPDATE,
@@ -55,7 +55,7 @@ class ChangePayloadTest {
     }
 
     @Test
-    void two_spans_that_overlap_are_one() throws Exception {
+    void two_overlapping_spans_are_merged() throws Exception {
         assertThat(read("update", "orders|2026-01-01|2026-06-30|2026-05-01|2026-11-23")
                         .spans())
                 .isEqualTo(spans(day(1, 1), day(11, 23)));
@@ -63,7 +63,7 @@ class ChangePayloadTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"insert", "update", "delete", "truncate"})
-    void without_dates_it_may_be_any_date(String key) throws Exception {
+    void a_payload_without_dates_stands_for_any_date(String key) throws Exception {
         Change change = read(key, "public.orders||");
         assertThat(change.table()).isEqualTo("public.orders");
         assertThat(change.spans()).isEqualTo(SpanSet.ALL);
@@ -78,15 +78,15 @@ class ChangePayloadTest {
         "2026-11-23 11:30:00-03, TIMESTAMPTZ, 2026-11-23T14:30",
         "1890-01-01 00:53:28+00:53:28, TIMESTAMPTZ, 1890-01-01T00:00"
     })
-    void an_older_triggers_insert_says_the_date_of_its_row(String date, DateType type, LocalDateTime value)
+    void an_insert_of_an_older_row_trigger_has_the_date_of_its_row(String date, DateType type, LocalDateTime value)
             throws Exception {
         assertThat(read("insert", "orders|" + date))
                 .isEqualTo(new Change(Operation.INSERT, "orders", type, spans(value, value)));
     }
 
-    /** It names the new date only; the row may have left any other. */
+    /** It names only the new date; the row may have had any other before. */
     @Test
-    void an_older_triggers_update_may_be_any_date() throws Exception {
+    void an_update_of_an_older_row_trigger_stands_for_any_date() throws Exception {
         assertThat(read("update", "orders|2026-11-23 11:30:00.123+00"))
                 .isEqualTo(Change.anyDate(Operation.UPDATE, "orders"));
     }
@@ -111,7 +111,7 @@ class ChangePayloadTest {
                 "🚚",
                 " "
             })
-    void a_tables_name_may_hold_any_character(String table) throws Exception {
+    void a_table_name_may_contain_any_character(String table) throws Exception {
         assertThat(read("insert", table + "|2026-11-23|2026-11-23").table()).isEqualTo(table);
         assertThat(read("update", table + "|2026-01-01|2026-01-31|2026-11-23|2026-11-23")
                         .table())
@@ -121,7 +121,7 @@ class ChangePayloadTest {
     }
 
     @Test
-    void the_order_of_the_members_and_other_members_do_not_matter() throws Exception {
+    void the_order_of_members_and_unknown_members_do_not_matter() throws Exception {
         assertThat(ChangePayload.read("{ \"value\" : \"orders||\", \"at\": [1, {}], \"key\" : \"update\" }"))
                 .isEqualTo(Change.anyDate(Operation.UPDATE, "orders"));
     }
@@ -156,7 +156,7 @@ class ChangePayloadTest {
                 "\u0000",
                 "{\"key\":\"insert\",\"value\":\"a\u0001||\"}"
             })
-    void what_is_not_an_object_of_two_texts_cannot_be_read(String payload) {
+    void anything_but_an_object_with_a_known_key_and_a_string_value_cannot_be_read(String payload) {
         unreadable(payload);
     }
 
@@ -180,7 +180,7 @@ class ChangePayloadTest {
                 "orders|2026-13-01|2026-13-02",
                 "orders|2026-11-23T24:00:00Z|2026-11-24T00:00:00Z"
             })
-    void a_value_that_is_no_table_and_dates_cannot_be_read(String value) {
+    void a_value_that_is_not_a_table_with_valid_dates_cannot_be_read(String value) {
         assertThatExceptionOfType(UnreadablePayloadException.class).isThrownBy(() -> read("insert", value));
     }
 
@@ -199,25 +199,25 @@ class ChangePayloadTest {
                 "orders|2026-01-01|2026-01-31|2026-11-01|",
                 "orders|2026-01-01|2026-01-31|tomorrow|2026-11-23"
             })
-    void two_spans_that_are_not_of_dates_of_one_type_in_order_cannot_be_read(String value) {
+    void two_spans_without_valid_dates_of_one_type_in_order_cannot_be_read(String value) {
         assertThatExceptionOfType(UnreadablePayloadException.class).isThrownBy(() -> read("update", value));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"insert", "delete", "truncate"})
-    void only_an_update_has_two_spans(String key) {
+    void only_an_update_may_have_two_spans(String key) {
         assertThatExceptionOfType(UnreadablePayloadException.class)
                 .isThrownBy(() -> read(key, "orders|2026-01-01|2026-01-31|2026-11-01|2026-11-23"))
                 .withMessageContaining("only an update");
     }
 
     @Test
-    void brackets_without_end_cannot_be_read() {
+    void thousands_of_open_brackets_cannot_be_read() {
         unreadable("[".repeat(8_000));
     }
 
     @Test
-    void what_is_wrong_is_said() {
+    void the_exception_says_what_is_expected() {
         assertThatExceptionOfType(UnreadablePayloadException.class)
                 .isThrownBy(() -> read("merge", "orders||"))
                 .withMessageContaining("insert, update, delete or truncate");

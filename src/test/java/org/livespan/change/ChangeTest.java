@@ -13,14 +13,14 @@ import org.livespan.time.DateType;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
-/** Whom a change concerns, and where to look for what it did. */
+/** Which tables a change touches, and at which dates. */
 class ChangeTest {
 
     private static final LocalDateTime NOON = LocalDateTime.of(2026, 11, 23, 12, 0);
     private static final SpanSet AT_NOON = spans(NOON, NOON);
 
     @Test
-    void what_a_notification_says_is_told_from_what_livespan_found_out_itself() {
+    void a_change_knows_whether_it_was_notified_or_detected_by_livespan() {
         assertThat(new Change(Operation.INSERT, "orders", DateType.DATE, AT_NOON).notified())
                 .isTrue();
         assertThat(Change.anyDate(Operation.TRUNCATE, "orders").notified()).isTrue();
@@ -30,7 +30,7 @@ class ChangeTest {
     }
 
     @Test
-    void a_change_touches_the_table_it_names_with_its_schema_or_without() {
+    void a_change_touches_the_table_it_names_with_or_without_a_schema() {
         assertThat(on("public.orders").touches("public", "orders")).isTrue();
         assertThat(on("orders").touches("public", "orders")).isTrue();
         assertThat(on("orders").touches("sales", "orders")).isTrue();
@@ -45,7 +45,7 @@ class ChangeTest {
     }
 
     @Test
-    void a_name_with_dots_is_compared_whole() {
+    void a_name_with_dots_is_compared_as_a_whole() {
         assertThat(on("a.b.c").touches("a", "b.c")).isTrue();
         assertThat(on("a.b.c").touches("a.b", "c")).isTrue();
         assertThat(on("b.c").touches("a", "b.c")).isTrue();
@@ -62,14 +62,14 @@ class ChangeTest {
 
     @ParameterizedTest
     @EnumSource(DateType.class)
-    void dates_of_the_columns_own_type_are_taken_as_they_are(DateType type) {
+    void dates_of_the_columns_own_type_are_used_unchanged(DateType type) {
         assertThat(new Change(Operation.INSERT, "orders", type, AT_NOON).spansFor(type))
                 .isEqualTo(AT_NOON);
     }
 
     @ParameterizedTest
     @EnumSource(DateType.class)
-    void dates_of_another_type_reach_further_than_any_zone_is_away(DateType type) {
+    void dates_of_another_type_are_extended_by_two_days_each_way(DateType type) {
         var change = new Change(Operation.INSERT, "orders", type, AT_NOON);
         for (DateType column : DateType.values()) {
             if (column != type) {
@@ -79,7 +79,7 @@ class ChangeTest {
     }
 
     @Test
-    void old_and_new_dates_of_another_type_each_reach_further_and_are_one_span_where_they_meet() {
+    void old_and_new_dates_of_another_type_are_both_extended_and_merged_where_they_meet() {
         var december = NOON.plusMonths(1);
         assertThat(moved(NOON, december).spansFor(DateType.TIMESTAMPTZ))
                 .isEqualTo(SpanSet.of(List.of(
@@ -91,13 +91,13 @@ class ChangeTest {
 
     @ParameterizedTest
     @EnumSource(DateType.class)
-    void any_date_is_any_date_of_a_column_of_any_type(DateType column) {
+    void any_date_means_all_dates_of_a_column_of_every_type(DateType column) {
         assertThat(Change.anyDate(Operation.TRUNCATE, "orders").spansFor(column))
                 .isEqualTo(SpanSet.ALL);
     }
 
     @Test
-    void spans_of_dates_need_their_type() {
+    void a_change_requires_its_table_its_spans_and_the_type_of_their_dates() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Change(Operation.INSERT, "orders", null, AT_NOON))
                 .withMessageContaining("type");

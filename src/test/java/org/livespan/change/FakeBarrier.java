@@ -3,30 +3,30 @@ package org.livespan.change;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A barrier in the test's hand: waiting until all was heard is making it heard. */
+/** A barrier that the test controls: awaiting it delivers every change committed so far. */
 public final class FakeBarrier extends ListenBarrier {
 
     private final Runnable hearAll;
     private Instant lostSince;
     private boolean deaf;
 
-    /** @param hearAll fires every change that was committed until now */
+    /** @param hearAll fires every change committed so far */
     public FakeBarrier(Runnable hearAll) {
         this.hearAll = hearAll;
     }
 
-    /** It is known that nobody listens. */
+    /** The listener is known to be disconnected. */
     public void lose() {
         lostSince = Instant.now();
     }
 
-    /** Somebody listens. */
+    /** The listener is connected. */
     public void connect() {
         lostSince = null;
         deaf = false;
     }
 
-    /** The session is dead and nobody has noticed yet: no marker comes back. */
+    /** The session is dead, which has not been detected yet: no marker comes back. */
     public void goDeaf() {
         deaf = true;
     }

@@ -12,7 +12,7 @@ import java.util.Queue;
 import org.junit.jupiter.api.Test;
 import org.livespan.db.ConnectionPool;
 
-/** The other thread, which sends the marker and waits for it, does so when the test says so. */
+/** The thread that sends the marker and waits for it runs when the test says so. */
 class HearingProofTest {
 
     private static final Duration OTHERWISE = Duration.ofSeconds(1);
@@ -29,7 +29,7 @@ class HearingProofTest {
             sending::add);
 
     @Test
-    void before_any_was_begun_nothing_speaks_against_it() {
+    void before_the_first_proof_the_session_is_assumed_to_hear() {
         assertThat(proof.isUnderWay()).isFalse();
         assertThatCode(proof::require).doesNotThrowAnyException();
     }
@@ -42,7 +42,7 @@ class HearingProofTest {
     }
 
     @Test
-    void a_marker_that_does_not_come_back_shows_that_the_session_is_deaf_and_that_once() {
+    void a_marker_that_does_not_come_back_is_reported_once_as_a_deaf_session() {
         comesBack = false;
         proof.begin();
         sending.remove().run();
@@ -54,7 +54,7 @@ class HearingProofTest {
     }
 
     @Test
-    void it_is_under_way_until_the_marker_is_back_and_looked_at_often_meanwhile() {
+    void a_proof_is_under_way_until_its_outcome_is_known_and_checked_more_often_meanwhile() {
         comesBack = false;
         proof.begin();
         assertThat(proof.isUnderWay()).isTrue();
@@ -67,7 +67,7 @@ class HearingProofTest {
     }
 
     @Test
-    void none_is_begun_while_another_is_under_way() {
+    void no_proof_begins_while_another_is_under_way() {
         proof.begin();
         proof.begin();
         assertThat(sending).hasSize(1);
@@ -90,7 +90,7 @@ class HearingProofTest {
     }
 
     @Test
-    void a_pool_that_fails_in_another_way_proves_nothing() {
+    void an_unexpected_failure_of_the_pool_proves_nothing() {
         var barrier = new ListenBarrier();
         barrier.pool = new ConnectionPool() {
             @Override

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How much a listening session takes at once. */
+/** How many bytes a listening session reads without a pause. */
 class ListenSocketFactoryTest {
 
     private static final int MEGABYTE = 1 << 20;
@@ -42,7 +42,7 @@ class ListenSocketFactoryTest {
     }
 
     @Test
-    void a_flood_that_never_pauses_breaks_it() throws IOException {
+    void more_than_8_mb_without_a_pause_break_the_connection() throws IOException {
         for (int i = 0; i < MOST; i++) {
             take();
         }
@@ -50,7 +50,7 @@ class ListenSocketFactoryTest {
     }
 
     @Test
-    void a_pause_in_which_it_has_caught_up_begins_anew() throws IOException {
+    void a_pause_in_which_the_session_catches_up_resets_the_count() throws IOException {
         for (int i = 0; i < 3 * MOST; i++) {
             take();
             catchUp();

@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is known of the listener, and since when. */
+/** What is known about the listener, and since when. */
 class ListenerStatusTest {
 
     private final ListenerStatus status = new ListenerStatus();
 
     @Test
-    void it_does_not_hear_before_it_is_connected() {
+    void the_listener_is_down_until_it_is_connected() {
         assertThat(status.connectivity().up()).isFalse();
         status.connected();
         assertThat(status.connectivity().up()).isTrue();
@@ -22,7 +22,7 @@ class ListenerStatusTest {
     }
 
     @Test
-    void it_is_lost_since_the_first_loss_and_for_the_latest_reason() {
+    void the_listener_has_been_down_since_the_first_loss_for_the_latest_reason() {
         status.connected();
         status.lost("terminated", false);
         Instant since = status.connectivity().since();
@@ -31,7 +31,7 @@ class ListenerStatusTest {
     }
 
     @Test
-    void a_session_that_did_not_answer_is_lost_since_it_was_asked() {
+    void a_session_that_does_not_answer_counts_as_lost_since_it_was_asked() {
         status.connected();
         status.asked();
         Instant asked = Instant.now();
@@ -40,7 +40,7 @@ class ListenerStatusTest {
     }
 
     @Test
-    void an_answer_tells_how_full_the_queue_is_and_that_nothing_is_asked() {
+    void an_answer_gives_the_queue_usage_and_a_later_loss_counts_from_its_own_time() {
         status.connected();
         status.asked();
         status.answered(0.25);
@@ -51,7 +51,7 @@ class ListenerStatusTest {
     }
 
     @Test
-    void the_database_is_away_from_an_attempt_that_was_refused_until_one_that_was_not() {
+    void the_database_is_away_from_a_refused_attempt_until_a_successful_one() {
         status.lost("refused", true);
         assertThat(status.isDatabaseAway()).isTrue();
         status.opened();
@@ -70,12 +70,12 @@ class ListenerStatusTest {
         "25006, false",
         ", false"
     })
-    void what_is_refused_to_everybody_is_told_from_what_the_listener_alone_is_refused(String state, boolean everybody) {
+    void the_sql_state_shows_whether_every_connection_would_be_refused(String state, boolean everybody) {
         assertThat(ConnectFailure.isOfEverybody(new SQLException("no", state))).isEqualTo(everybody);
     }
 
     @Test
-    void the_reason_is_what_the_driver_says_and_why() {
+    void the_reason_is_the_message_of_the_driver_and_of_its_cause_if_there_is_one() {
         assertThat(ConnectFailure.reason(new SQLException("It failed.", new IllegalStateException("Read timed out"))))
                 .isEqualTo("It failed: Read timed out");
         assertThat(ConnectFailure.reason(new SQLException("It failed."))).isEqualTo("It failed");

@@ -15,8 +15,8 @@ import org.livespan.database.FreePort;
 import org.livespan.database.TestDatabase;
 
 /**
- * The one server of the clients' tests, quick to call rows stale, on a database of its own; both can be stopped and started.
- * Each test finds it empty.
+ * The one server of the client tests, which soon reports rows as stale, on a database of its own; both can be stopped and
+ * started. Each test finds the tables empty.
  */
 final class ClientServer implements BeforeEachCallback {
 
@@ -93,7 +93,7 @@ final class ClientServer implements BeforeEachCallback {
         }
     }
 
-    /** @param path without a slash at its start */
+    /** @param path without a leading slash */
     URI at(String path) {
         return running.server.at("livespan/" + path);
     }
@@ -105,7 +105,7 @@ final class ClientServer implements BeforeEachCallback {
         }
     }
 
-    /** An order of 10.00. */
+    /** Inserts an order of 10.00. */
     void order(String customer, String moment) throws SQLException {
         execute("insert into orders (customer, amount, created_at) values ('" + customer + "', 10.00, '" + moment
                 + "')");
@@ -115,7 +115,7 @@ final class ClientServer implements BeforeEachCallback {
         running.start();
     }
 
-    /** Ends it as a failing machine would. */
+    /** Kills the server, as a failing machine would. */
     void kill() {
         running.server.kill();
     }

@@ -10,11 +10,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The client of docs/clients.md in Java: a window's result now, and again whenever it differs.
+ * The Java client of docs/clients.md: a window's result now, and again whenever it changes.
  *
- * <p>SseEventSource comes back by itself after a broken connection and a 503, but gives up at any other answer, such as the
- * 404 of a server that is about to deploy Livespan: then there is another one a little later. All of it is begun and ended by
- * one thread.
+ * <p>SseEventSource reconnects by itself after a broken connection and a 503, but gives up at any other answer, such as the
+ * 404 of a server that has not deployed Livespan yet: then another one is opened a little later. One thread opens and closes
+ * them all.
  */
 public final class JaxRsClient implements AutoCloseable {
 
@@ -28,7 +28,7 @@ public final class JaxRsClient implements AutoCloseable {
 
     /**
      * @param stream the address of a stream, with its parameters
-     * @param onResult gets each result, a JSON array; by a thread of the JAX-RS client's
+     * @param onResult gets each result, a JSON array, on a thread of the JAX-RS client
      */
     public JaxRsClient(String stream, Consumer<String> onResult) {
         this.stream = stream;
@@ -47,7 +47,7 @@ public final class JaxRsClient implements AutoCloseable {
         source.open();
     }
 
-    /** Results have no name; the others, such as {@code stale}, do. */
+    /** Results have no name; other events, such as {@code stale}, do. */
     private void hear(InboundSseEvent event) {
         if (event.getName() == null) {
             onResult.accept(event.readData());

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A client in Java, with what JAX-RS has for it. */
+/** A Java client that uses the one of JAX-RS for event streams. */
 class JaxRsClientIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -19,7 +19,7 @@ class JaxRsClientIT {
     private final Queue<String> results = new ConcurrentLinkedQueue<>();
 
     @Test
-    void it_gets_each_result_and_comes_back_when_the_server_does() throws Exception {
+    void it_gets_each_result_and_reconnects_when_the_server_is_back() throws Exception {
         var stream = server.at("api/feeds/orders/stream?startDate=2026-05-01&endDate=2026-05-31");
         try (var client = new JaxRsClient(stream.toString(), results::add)) {
             client.open();

@@ -12,20 +12,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livespan.tool.Tool;
 
-/** The module's own tests, in src/test/js, run by Node.js: each by itself and against a real server. */
+/** The module's own tests, in src/test/js, run by Node.js: of the module alone and against a real server. */
 class ModuleIT {
 
     private static final Path TESTS = Path.of("src", "test", "js");
     private static final int LIMIT_SECONDS = 240;
 
-    /** Older ones have it behind this: the text of a number as JSON.parse found it. */
+    /** Older versions of Node.js need this option to give a number as text, as JSON.parse found it. */
     private static final String SOURCE_OF_NUMBERS = "--harmony-json-parse-with-source";
 
     @RegisterExtension
     final ClientServer server = new ClientServer();
 
     @Test
-    void its_tests_pass() throws Exception {
+    void the_javascript_tests_pass() throws Exception {
         var command = new ArrayList<>(List.of(Tool.require("node", "nodejs").toString()));
         if (takes(command.get(0), SOURCE_OF_NUMBERS)) {
             command.add(SOURCE_OF_NUMBERS);

@@ -21,11 +21,11 @@ class ModuleSizeTest {
     private static final Path MODULE = Path.of("src", "main", "webapp", "livespan.js");
     private static final int FIVE_KILOBYTES = 5 * 1024;
 
-    /** Its top level is a function's here, as the compiler would not shorten the names of a module's. */
+    /** Makes a function of the module, because the compiler does not shorten names at the top level of a module. */
     private static final String WRAPPER = "(function(){%sreturn{live,feeds,ExactNumber}})();";
 
     @Test
-    void minified_it_is_under_five_kilobytes() throws Exception {
+    void the_minified_module_is_under_five_kilobytes() throws Exception {
         String module = Files.readString(MODULE).replaceAll("(?m)^export ", "");
         String minified = minified(WRAPPER.replace("%s", module));
         int wrapper =

@@ -9,7 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 
-/** What a test outside of this JVM may do with the server and its database: a POST for each, answered when it is done. */
+/** Lets a test outside this JVM control the server and its database: one POST for each action, answered when it is done. */
 final class RemoteControl implements AutoCloseable {
 
     private final HttpServer http;

@@ -1,2 +1,2 @@
-/** The clients that others write: the module {@code livespan.js}, and those of docs/clients.md. */
+/** Tests of the module {@code livespan.js} and of the other clients in docs/clients.md. */
 package org.livespan.client;

@@ -7,8 +7,8 @@ import java.util.List;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
- * PostgreSQL as the official image runs it, on a Docker engine. Its port on the host is fixed, so that it has the same
- * address after a stop and a start.
+ * PostgreSQL in the official image, on a Docker engine. Its port on the host is fixed, so that its address stays the same
+ * when it is stopped and started.
  */
 final class ContainerDatabase extends DatabaseServer {
 
@@ -30,7 +30,7 @@ final class ContainerDatabase extends DatabaseServer {
         return container;
     }
 
-    /** The major version of {@code livespan.test.postgres} ({@code 18.6.0}), so that both databases are the same one. */
+    /** The image of the major version in {@code livespan.test.postgres} ({@code 18.6.0}), which the embedded database has too. */
     private static String image() {
         var version = System.getProperty("livespan.test.postgres", "18");
         return "postgres:" + version.replaceFirst("\\..*", "");

@@ -14,14 +14,14 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Where a database keeps its data, and nobody else does. Until it is closed, this JVM holds a lock on a file beside it;
- * a lock that nobody holds is what a killed run left, whose data the next run in the same place clears away.
+ * The data directory of one database. Until it is closed, this JVM holds a lock on a file beside it. A lock file that is not
+ * locked was left by a killed run; the next run in the same place deletes its data.
  */
 final class DataDirectory implements AutoCloseable {
 
     private static final String LOCK = ".lock";
 
-    /** Never opened a second time: on POSIX, closing any channel of a file gives back the locks of the whole JVM on it. */
+    /** Never opened a second time: on POSIX, closing any channel of a file releases all locks of the JVM on it. */
     private static final Map<Path, FileChannel> HELD = new ConcurrentHashMap<>();
 
     private final Path path;
@@ -30,11 +30,11 @@ final class DataDirectory implements AutoCloseable {
         this.path = path;
     }
 
-    /** A new one in the given place; not there yet. */
+    /** A new one in the given place, not created yet. */
     static synchronized DataDirectory in(Path place) {
         try {
             var real = Files.createDirectories(place).toRealPath();
-            // One JVM at a time: between its creation and its lock, a lock file looks like a killed run's
+            // One JVM at a time: until it is locked, a new lock file looks like that of a killed run
             try (var turn = FileChannel.open(real.resolve("data" + LOCK), CREATE, WRITE)) {
                 turn.lock();
                 clearDead(real);
@@ -73,7 +73,7 @@ final class DataDirectory implements AutoCloseable {
                 Files.delete(lock);
             }
         } catch (IOException | RuntimeException e) {
-            // Its owner has just taken it away, or it cannot be cleared now: the next run tries again
+            // Its owner has just deleted it, or it cannot be deleted now: the next run tries again
         }
     }
 
@@ -85,7 +85,7 @@ final class DataDirectory implements AutoCloseable {
         return path;
     }
 
-    /** Deletes it; the lock goes last, and stays for the next run to clear if the data do. */
+    /** Deletes it. The lock file is deleted last; if the data cannot be deleted, it stays, for the next run to try. */
     @Override
     public void close() {
         var channel = HELD.get(lock());

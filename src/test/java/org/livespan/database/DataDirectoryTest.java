@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DataDirectoryTest {
 
     @Test
-    void a_process_that_has_got_the_number_of_a_killed_runs_server_lives_on(@TempDir Path place) throws Exception {
+    void a_killed_runs_data_is_deleted_and_a_process_with_its_pid_lives_on(@TempDir Path place) throws Exception {
         var data = Files.createDirectory(place.resolve("data-dead"));
         Files.createFile(place.resolve("data-dead.lock"));
         var stranger = new ProcessBuilder("cat").start();

@@ -3,9 +3,9 @@ package org.livespan.database;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Which PostgreSQL the tests are to use. */
+/** Which PostgreSQL the tests use. */
 enum DatabaseChoice {
-    /** A Docker engine if one answers, else the embedded one. */
+    /** A Docker engine if one answers, otherwise the embedded one. */
     AUTO,
     /** A Docker engine, or the run fails. */
     DOCKER,
@@ -14,7 +14,7 @@ enum DatabaseChoice {
     static final String PROPERTY = "livespan.test.database";
     static final String VARIABLE = "LIVESPAN_TEST_DATABASE";
 
-    /** What the system property says, or, where that leaves it open, the environment variable. */
+    /** What the system property says or, if it leaves the choice open, the environment variable. */
     static DatabaseChoice ofThisRun() {
         var property = parse(PROPERTY, System.getProperty(PROPERTY));
         return property == AUTO ? parse(VARIABLE, System.getenv(VARIABLE)) : property;

@@ -3,7 +3,7 @@ package org.livespan.database;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A PostgreSQL server of our own, seen as its main database; other databases come from {@link #createDatabase}. */
+/** A PostgreSQL server of our own, seen as its main database; {@link #createDatabase} creates others. */
 abstract class DatabaseServer implements TestDatabase {
 
     static final String MAIN = "livespan";
@@ -11,7 +11,7 @@ abstract class DatabaseServer implements TestDatabase {
 
     private final AtomicInteger created = new AtomicInteger();
 
-    /** What it is and which version, for people: {@code embedded PostgreSQL 18.6}. */
+    /** Its kind and version as text: {@code embedded PostgreSQL 18.6}. */
     final String describe() throws SQLException {
         try (var connection = connect()) {
             return kind() + " PostgreSQL " + connection.getMetaData().getDatabaseProductVersion();

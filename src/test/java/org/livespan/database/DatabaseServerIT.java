@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DatabaseServerIT {
 
     @Test
-    void stopping_ends_connections_and_starting_brings_back_port_and_data() throws Exception {
+    void stopping_ends_connections_and_starting_again_keeps_the_port_and_the_data() throws Exception {
         try (var database = TestDatabase.get().createDatabase();
                 var before = database.connect()) {
             execute(before, "create table kept (n int)");
@@ -30,7 +30,7 @@ class DatabaseServerIT {
     }
 
     @Test
-    void a_created_database_shares_nothing_and_is_dropped_although_somebody_is_connected() throws Exception {
+    void a_created_database_shares_nothing_and_is_dropped_despite_an_open_connection() throws Exception {
         TestDatabase gone;
         try (var one = TestDatabase.get().createDatabase();
                 var other = TestDatabase.get().createDatabase()) {
@@ -47,7 +47,7 @@ class DatabaseServerIT {
     }
 
     @Test
-    void a_server_is_set_up_the_same_way_wherever_it_runs() throws Exception {
+    void a_server_has_the_same_encoding_connection_limit_and_collation_wherever_it_runs() throws Exception {
         try (var connection = TestDatabase.get().connect()) {
             assertThat(value(connection, "show server_encoding")).isEqualTo("UTF8");
             assertThat(value(connection, "show max_connections")).isEqualTo("200");
@@ -58,7 +58,7 @@ class DatabaseServerIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"oracle", "Docker", "embedded,docker"})
-    void a_choice_that_is_none_is_refused_with_what_would_be_one(String choice) {
+    void an_invalid_choice_is_refused_with_the_valid_ones(String choice) {
         assertThatThrownBy(() -> DatabaseChoice.parse("LIVESPAN_TEST_DATABASE", choice))
                 .hasMessage("LIVESPAN_TEST_DATABASE is \"" + choice + "\"; it has to be auto, docker or embedded");
     }

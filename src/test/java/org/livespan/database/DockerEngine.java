@@ -11,14 +11,14 @@ import java.util.logging.Logger;
 import org.testcontainers.DockerClientFactory;
 
 /**
- * The engine containers would run on, if there is one. Asked on a thread of its own and for a limited time, because the
- * question hangs on a socket that accepts and never answers.
+ * The engine that containers would run on, if there is one. It is asked on a thread of its own and for a limited time,
+ * because the question hangs on a socket that accepts connections and never answers.
  */
 final class DockerEngine {
 
     private static final int LIMIT_SECONDS = 10;
     private static final Logger LIBRARY = Logger.getLogger("org.testcontainers");
-    /** Kept, as a logger's level lives no longer than the logger. What they tell comes as an exception as well. */
+    /** Kept, because a logger's level is lost with the logger. What they log also comes as an exception. */
     private static final List<Logger> TALKATIVE =
             List.of(Logger.getLogger("tc"), Logger.getLogger("com.github.dockerjava"));
 

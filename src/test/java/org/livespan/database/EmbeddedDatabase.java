@@ -14,11 +14,11 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * PostgreSQL as processes of this machine, from binaries that Maven brings. Nothing to install; as root too, where
- * {@code unshare} gives PostgreSQL the ordinary user it insists on.
+ * PostgreSQL as processes of this machine, from binaries that Maven downloads; nothing has to be installed. It also runs for
+ * root, where {@code unshare} gives PostgreSQL the ordinary user that it requires.
  *
- * <p>It listens on the loopback address alone and trusts every client. It registers no shutdown hook, so that whoever
- * starts it decides what ends before it: {@link #close} waits for a start under way and lets none follow.
+ * <p>It listens on the loopback address only and trusts every client. It registers no shutdown hook, so that the code that
+ * starts it decides what ends before it: {@link #close} waits for a start that is under way and allows no other.
  */
 public final class EmbeddedDatabase extends DatabaseServer {
 
@@ -31,7 +31,7 @@ public final class EmbeddedDatabase extends DatabaseServer {
     private EmbeddedPostgres running;
     private boolean closed;
 
-    /** Not started yet; its data and its log go to the given directory, where what killed runs left is cleared away. */
+    /** Not started yet. Its data and its log go into the given directory, where data of killed runs is deleted. */
     public EmbeddedDatabase(Path directory, int port) {
         this.directory = directory.toAbsolutePath();
         this.data = DataDirectory.in(this.directory);
@@ -63,7 +63,7 @@ public final class EmbeddedDatabase extends DatabaseServer {
 
     private EmbeddedPostgres launch() throws IOException {
         LIBRARY.setLevel(Level.WARNING);
-        // Here the library clears away data with an old lock, as a server has that is stopped for long: none are here
+        // Here the library deletes data with an old lock, such as that of a server stopped long ago: there is none here
         System.setProperty("ot.epg.working-dir", binaries().resolve("no-data").toString());
         var output = Redirect.appendTo(log().toFile());
         return EmbeddedPostgres.builder()
@@ -74,7 +74,7 @@ public final class EmbeddedDatabase extends DatabaseServer {
                 .setPort(port)
                 .setLocaleConfig("locale", "C.UTF-8")
                 .setServerConfig("timezone", "UTC")
-                // By the library's default a crash loses what was committed last
+                // With the library's default, a crash loses the latest commits
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "200")
                 .setServerConfig("unix_socket_directories", "")
@@ -122,30 +122,30 @@ public final class EmbeddedDatabase extends DatabaseServer {
         }
     }
 
-    /** A server that never came up, or did not obey. */
+    /** For a server that never came up or did not stop. */
     private void killSurvivor() throws IOException {
         Postmaster.of(data.path()).ifPresent(Postmaster::kill);
         Postmaster.forget(data.path());
     }
 
-    /** Shuts it down without a word to anybody and without writing anything down, as {@code pg_ctl stop -m immediate}. */
+    /** Stops it without a clean shutdown, as {@code pg_ctl stop -m immediate} does. */
     public synchronized void stopAtOnce() {
         end(Postmaster::quit);
     }
 
-    /** Kills every process of it, as if its machine had failed. */
+    /** Kills all its processes, as if its machine had failed. */
     public synchronized void crash() {
         end(Postmaster::kill);
     }
 
     private void end(Consumer<Postmaster> way) {
         way.accept(Postmaster.of(data.path()).orElseThrow());
-        LIBRARY.setLevel(Level.OFF); // It gives back its own lock, and cannot stop what has ended
+        LIBRARY.setLevel(Level.OFF); // It releases its own lock, and cannot stop what has ended
         stop();
     }
 
     /**
-     * A standby, not started yet, that follows this server and answers queries; it has all that is here by now, for which
+     * A standby, not started yet, that follows this server and answers queries. It begins with a copy of the data, for which
      * this server is stopped and started once.
      */
     public synchronized EmbeddedDatabase standby(Path itsDirectory, int itsPort) throws IOException {

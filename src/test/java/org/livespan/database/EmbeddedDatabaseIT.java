@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The library takes data for abandoned whose lock file is ten minutes old and not held, as that of a stopped server is. */
+/** The library regards data as abandoned if its lock file is ten minutes old and not locked, as a stopped server's is. */
 class EmbeddedDatabaseIT {
 
     private static final int FIRST_PORT = 18_900;
@@ -68,7 +68,7 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
-    void what_another_run_has_is_cleared_when_it_was_killed_and_not_while_it_lives() throws Exception {
+    void data_and_server_of_another_run_are_cleared_after_it_was_killed_and_not_while_it_runs() throws Exception {
         one.start();
         var ours = dataDirectories();
         try (var run = OtherRun.start(directory, FreePort.from(other.port() + 1))) {

@@ -9,19 +9,19 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
 
-/** A directory with all that is in it. */
+/** A directory with everything in it. */
 public final class FileTree {
 
     private FileTree() {}
 
-    /** Deletes it; one that is not there is fine. */
+    /** Deletes it, if it exists. */
     public static void delete(Path root) throws IOException {
         if (Files.exists(root)) {
             Files.walkFileTree(root, new Deletion());
         }
     }
 
-    /** Copies it to where nothing is, with the rights that its owner has. */
+    /** Copies it to a path that does not exist yet, with its permissions. */
     public static void copy(Path from, Path to) throws IOException {
         Files.createDirectories(to.getParent());
         try (Stream<Path> files = Files.walk(from)) {
@@ -39,7 +39,7 @@ public final class FileTree {
             return FileVisitResult.CONTINUE;
         }
 
-        /** A file its owner took away meanwhile. */
+        /** A file that its owner has deleted meanwhile. */
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException failure) {
             return FileVisitResult.CONTINUE;

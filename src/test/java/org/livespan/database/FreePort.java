@@ -3,7 +3,7 @@ package org.livespan.database;
 import java.io.IOException;
 import java.net.ServerSocket;
 
-/** A TCP port nobody listens on. */
+/** A TCP port that nobody listens on. */
 public final class FreePort {
 
     private static final int TRIES = 1000;
@@ -21,9 +21,9 @@ public final class FreePort {
     }
 
     /**
-     * A free port for this JVM's own server. Below the ports that systems give to outgoing connections (32768 and up on
-     * Linux): while the server is stopped, a client that keeps knocking could otherwise be given the very port it knocks
-     * at, connect to itself, and keep the server from coming back.
+     * A free port for this JVM's own server, below the ports that systems give to outgoing connections (32768 and up on
+     * Linux). Otherwise, while the server is stopped, a client that keeps connecting to its port could be given that very
+     * port, connect to itself, and keep the server from starting again.
      */
     static int forThisProcess() {
         return from(20_000 + (int) (ProcessHandle.current().pid() % 10_000));

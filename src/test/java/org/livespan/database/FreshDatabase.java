@@ -2,7 +2,7 @@ package org.livespan.database;
 
 import java.sql.SQLException;
 
-/** A database one test has for itself, gone when it is closed. */
+/** A database for one test alone, dropped when it is closed. */
 record FreshDatabase(DatabaseServer server, String name) implements TestDatabase {
 
     @Override

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-/** A JVM with two databases, of which one is stopped, to be killed. */
+/** A JVM to be killed, with two databases, one of which is stopped. */
 final class OtherRun implements AutoCloseable {
 
     private final Process process;
@@ -15,7 +15,7 @@ final class OtherRun implements AutoCloseable {
         this.postmaster = postmaster;
     }
 
-    /** Both of its databases have been started by now. */
+    /** Returns when both of its databases have been started. */
     static OtherRun start(Path directory, int port) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var process = new ProcessBuilder(
@@ -44,7 +44,7 @@ final class OtherRun implements AutoCloseable {
             stopped.stop();
             running.start();
             System.out.println(postmaster(running));
-            // Ends with the run that started it, should that not get to kill it
+            // Ends with the run that started it, in case that run cannot kill it
             System.in.read();
         }
     }
@@ -58,7 +58,7 @@ final class OtherRun implements AutoCloseable {
         }
     }
 
-    /** The first process of the database that it left running. */
+    /** The first process of the database that it leaves running. */
     ProcessHandle postmaster() {
         return postmaster;
     }

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The first process of a PostgreSQL server, which writes its number into its data directory.
+ * The first process of a PostgreSQL server, which writes its PID into its data directory.
  *
  * @see <a href="https://www.postgresql.org/docs/current/server-shutdown.html">PostgreSQL, Shutting Down the Server</a>
  */
 record Postmaster(ProcessHandle process) {
 
-    /** The one that works on this data; empty if none does. */
+    /** The one that runs on this data; empty if none does. */
     static Optional<Postmaster> of(Path data) {
         try {
             return Files.exists(lock(data))
@@ -28,7 +28,7 @@ record Postmaster(ProcessHandle process) {
         }
     }
 
-    /** The one that a killed run left working on this data, and no other process that has got its number since. */
+    /** The one that a killed run left running on this data, and no other process that has been given its PID since. */
     static Optional<Postmaster> orphan(Path data) {
         return of(data).filter(postmaster -> postmaster.isToldOf(data));
     }
@@ -45,7 +45,7 @@ record Postmaster(ProcessHandle process) {
         return data.resolve("postmaster.pid");
     }
 
-    /** Ends it at once, and its children with it. */
+    /** Ends it and its children at once. */
     void quit() {
         try {
             new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid()))

@@ -66,7 +66,7 @@ final class SharedDatabase {
     }
 
     private static DatabaseServer start(DatabaseServer candidate, String reason) {
-        // Before the start, so that a Ctrl-C half-way leaves nothing either
+        // Before the start, so that Ctrl-C during the start leaves nothing behind
         Runtime.getRuntime().addShutdownHook(new Thread(candidate::close, "test-database-stop"));
         try {
             candidate.start();

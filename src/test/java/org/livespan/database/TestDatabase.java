@@ -10,12 +10,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A database on a real PostgreSQL server that tests may fill, stop and start as they need. */
 public interface TestDatabase extends AutoCloseable {
 
-    /** The one of this run: started by whoever asks first, stopped when the JVM ends. */
+    /** The one of this run: started by the first call, stopped when the JVM ends. */
     static TestDatabase get() {
         return SharedDatabase.get();
     }
 
-    /** Where it is, as a JDBC URL. The same after {@link #stop} and {@link #start}. */
+    /** Its JDBC URL, which stays the same after {@link #stop} and {@link #start}. */
     String url();
 
     /** A superuser of the server. */
@@ -32,7 +32,7 @@ public interface TestDatabase extends AutoCloseable {
         return source.getConnection();
     }
 
-    /** Runs a file of SQL as {@code psql -f} would. */
+    /** Runs an SQL file as {@code psql -f} would. */
     default void run(Path script) throws SQLException, IOException {
         try (var connection = connect();
                 var statement = connection.createStatement()) {
@@ -40,7 +40,7 @@ public interface TestDatabase extends AutoCloseable {
         }
     }
 
-    /** A new, empty database on the same server; its {@link #close} drops it, whoever is still connected. */
+    /** A new, empty database on the same server; its {@link #close} drops it, even if clients are connected. */
     default TestDatabase createDatabase() throws SQLException {
         return createDatabase("");
     }
@@ -51,7 +51,7 @@ public interface TestDatabase extends AutoCloseable {
     /** Shuts the whole server down as an operator would ({@code fast}): every client loses its connection. */
     void stop();
 
-    /** Starts the server again, on the same port and with the same data. Returns when it takes connections. */
+    /** Starts the server again, on the same port and with the same data. Returns when it accepts connections. */
     void start();
 
     @Override

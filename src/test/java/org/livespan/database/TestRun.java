@@ -9,7 +9,8 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * The frame around a run of integration tests: database up and Livespan's SQL in it before the first. A run of unit tests passes through untouched.
+ * Starts the database and installs Livespan's SQL before the first integration test, and stops the database after the last.
+ * Does nothing for a run of unit tests.
  */
 public final class TestRun implements LauncherSessionListener {
 

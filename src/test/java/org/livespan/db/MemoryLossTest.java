@@ -9,11 +9,11 @@ import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** How it is known that memory was used up. */
+/** How it is detected that memory was used up. */
 class MemoryLossTest {
 
     @Test
-    void a_task_that_is_repeated_and_finds_no_memory_does_not_end_without_a_word() {
+    void an_out_of_memory_error_in_a_repeated_task_is_recorded_and_other_failures_are_not() {
         MemoryLoss.tell(new IllegalStateException("something else"));
         MemoryLoss.tell(null);
         assertThat(MemoryLoss.wasMet()).isFalse();

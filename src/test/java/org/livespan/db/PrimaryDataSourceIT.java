@@ -58,7 +58,7 @@ class PrimaryDataSourceIT {
     }
 
     @Test
-    void of_several_hosts_it_is_the_one_that_is_written_to_whatever_their_order() throws Exception {
+    void of_several_hosts_the_primary_is_used_whatever_their_order() throws Exception {
         for (int[] hosts : new int[][] {
             {primary.port(), standby.port()},
             {standby.port(), primary.port()},
@@ -74,7 +74,7 @@ class PrimaryDataSourceIT {
     }
 
     @Test
-    void a_role_whose_transactions_are_read_only_by_default_is_no_reason_to_take_a_primary_for_a_standby()
+    void a_role_that_is_read_only_by_default_finds_the_primary_and_its_default_isolation_does_not_apply()
             throws Exception {
         PrimaryDataSource source = source(standby.port(), primary.port());
         source.setUser("only_reads");
@@ -86,25 +86,25 @@ class PrimaryDataSourceIT {
     }
 
     @Test
-    void if_no_host_takes_writes_it_says_what_is_wrong_with_each() {
+    void if_no_host_accepts_writes_the_exception_says_why_for_each() {
         assertThatExceptionOfType(SQLException.class)
                 .isThrownBy(() -> source(standby.port(), nobody).getConnection())
                 .withMessageStartingWith("No host accepts writes: ")
-                .withMessageContaining(":" + standby.port() + " is a standby, which nobody writes to; ")
+                .withMessageContaining(":" + standby.port() + " is a standby; ")
                 .withMessageContaining("localhost:" + nobody + " refused")
                 .matches(e -> e.getSQLState().equals("08001"), "no connection can be had")
                 .matches(e -> e.getSuppressed().length == 2, "with each failure");
     }
 
     @Test
-    void of_one_host_alone_its_own_failure_is_said() {
+    void with_a_single_host_the_message_is_about_that_host_alone() {
         assertThatExceptionOfType(SQLException.class)
                 .isThrownBy(() -> source(standby.port()).getConnection())
                 .withMessage("localhost:" + standby.port() + " is a standby");
     }
 
     @Test
-    void a_standby_keeps_no_session_of_those_who_were_sent_away() throws Exception {
+    void no_session_is_left_on_a_standby_that_was_tried_first() throws Exception {
         try (Connection connection = source(standby.port(), primary.port()).getConnection();
                 Connection observer = standby.connect()) {
             assertThat(connection.isValid(1)).isTrue();

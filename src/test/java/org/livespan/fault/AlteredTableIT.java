@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The table is altered while it is watched, which PostgreSQL tells nobody. The node looks every second here. */
+/** The table is altered while clients watch it, for which PostgreSQL sends no notification. The node checks every second here. */
 class AlteredTableIT {
 
     private static final Duration SOON = Duration.ofSeconds(5);
@@ -17,7 +17,7 @@ class AlteredTableIT {
     private static final String LAST = "2026-05-31 23:59+02";
     private static final String WATCH = "select livespan.watch('public.readings', 'taken_at');";
 
-    /** Longer than the pool's own time-out of a statement, and not as long as the queries'. */
+    /** Longer than the pool's own statement time-out, and shorter than that of the queries. */
     private static final String WAITING = "select exists (select from pg_stat_activity"
             + " where wait_event_type = 'Lock' and application_name = 'livespan' and clock_timestamp() - query_start > '5.5 s')";
 
@@ -27,13 +27,13 @@ class AlteredTableIT {
     private Watcher may;
 
     @BeforeEach
-    void somebody_watches() throws Exception {
+    void a_client_watches() throws Exception {
         livespan.readings().insert("2026-05-01 12:00Z");
         may = livespan.watch("2026-05-01", "2026-05-31");
     }
 
     @Test
-    void a_column_that_is_added_is_shown_although_no_row_was_written() throws Exception {
+    void an_added_column_is_shown_although_no_row_was_written() throws Exception {
         livespan.readings().execute("alter table readings add column unit text default 'kWh'");
 
         livespan.readings().awaitShown(SOON, may, FIRST, LAST);
@@ -42,7 +42,7 @@ class AlteredTableIT {
     }
 
     @Test
-    void a_column_that_is_dropped_is_shown_no_more() throws Exception {
+    void a_dropped_column_is_no_longer_shown() throws Exception {
         livespan.readings().execute("alter table readings drop column value");
 
         livespan.readings().awaitShown(SOON, may, FIRST, LAST);
@@ -50,8 +50,7 @@ class AlteredTableIT {
     }
 
     @Test
-    void a_date_column_of_another_name_is_told_of_with_what_mends_it_and_one_that_is_renamed_back_is_read()
-            throws Exception {
+    void a_renamed_date_column_is_logged_with_the_setting_to_change_and_read_once_renamed_back() throws Exception {
         livespan.readings().execute("alter table readings rename column taken_at to measured_at");
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(livespan.logged("Feed readings cannot be read"))
@@ -67,7 +66,7 @@ class AlteredTableIT {
     }
 
     @Test
-    void a_table_that_was_dropped_and_made_anew_is_shown_and_the_log_says_how_to_watch_it() throws Exception {
+    void a_table_dropped_and_created_again_is_shown_and_the_log_says_how_to_watch_it() throws Exception {
         livespan.readings()
                 .execute(
                         "drop table readings",
@@ -93,7 +92,7 @@ class AlteredTableIT {
     }
 
     @Test
-    void while_there_is_no_table_the_stream_waits_and_new_clients_are_asked_to_come_later() throws Exception {
+    void while_the_table_is_missing_open_streams_wait_and_new_clients_get_503() throws Exception {
         livespan.readings().execute("drop table readings");
         await().atMost(SOON)
                 .until(() -> livespan.logged("Feed readings cannot be read").size() == 1);
@@ -116,7 +115,7 @@ class AlteredTableIT {
     }
 
     @Test
-    void a_table_that_is_not_watched_any_more_is_looked_at_from_time_to_time_and_told_of() throws Exception {
+    void a_table_that_is_no_longer_watched_is_still_followed_and_is_logged_until_watched_again() throws Exception {
         livespan.readings().execute("select livespan.unwatch('readings')");
         livespan.readings().insert("2026-05-02 12:00Z");
 
@@ -130,7 +129,7 @@ class AlteredTableIT {
     }
 
     @Test
-    void a_lock_that_is_held_for_long_delays_what_is_shown_and_is_no_failure() throws Exception {
+    void a_lock_held_for_long_delays_what_is_shown_but_is_no_failure() throws Exception {
         try (var connection = livespan.database().connect();
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What nothing tells of, not even the catalogue, is found by comparing all that is held with the database. */
+/** Changes that neither a notification nor the catalogue shows are found by comparing all held rows with the database. */
 class AuditIT {
 
     private static final String FOUND = "changed without a notification";
@@ -19,7 +19,7 @@ class AuditIT {
     final Plant plant = new Plant();
 
     @Test
-    void rows_that_a_replica_writes_past_triggers_for_origin_only_are_shown_and_told_of_once() throws Exception {
+    void rows_written_in_replica_mode_past_origin_only_triggers_are_shown_and_logged() throws Exception {
         firesForOriginOnly();
         var client = plant.watch(plant.auditing(), "readings");
         for (String silent : new String[] {
@@ -38,9 +38,9 @@ class AuditIT {
         assertThat(client.told()).as("the audit makes no stream stale").isEmpty();
     }
 
-    /** Its old date is not where its new one is read. */
+    /** Its old date lies outside of what is read for its new one. */
     @Test
-    void a_row_whose_move_nobody_told_of_is_never_shown_twice() throws Exception {
+    void a_row_moved_without_a_notification_is_never_shown_twice() throws Exception {
         firesForOriginOnly();
         var client = plant.watch(plant.watching(), "readings");
         plant.execute(
@@ -64,7 +64,7 @@ class AuditIT {
     }
 
     @Test
-    void rows_of_a_view_that_expire_leave_although_nobody_writes() throws Exception {
+    void rows_that_expire_from_a_view_are_removed_although_nobody_writes() throws Exception {
         plant.execute("create or replace view plant.expiring as select id, at from plant.readings"
                 + " where case when note like '2%' then note::timestamptz > now() else true end");
         var client = plant.watch(plant.auditing(), "expiring");
@@ -76,7 +76,7 @@ class AuditIT {
     }
 
     @Test
-    void a_function_that_a_policy_calls_and_reads_another_table_is_followed() throws Exception {
+    void changes_of_a_table_that_only_a_policys_function_reads_are_followed() throws Exception {
         plant.execute(
                 "create table plant.allowed (id int)",
                 "insert into plant.allowed values (1), (2)",
@@ -92,9 +92,9 @@ class AuditIT {
     }
 
     @Test
-    void a_table_that_is_locked_for_long_keeps_the_audit_waiting_and_nobody_hears_of_it() throws Exception {
+    void a_long_lock_on_the_table_delays_the_audit_without_a_stale_stream_or_a_warning() throws Exception {
         var client = plant.watch(plant.auditing(), "readings");
-        // Only the look at the catalogue tells of this: what came before has been noticed, and read
+        // Only the check of the catalogue detects this, so by then everything before it has been detected and read
         plant.execute("drop trigger livespan_update on plant.readings");
         await("stale").atMost(PATIENCE).until(() -> client.told().contains("stale"));
         plant.execute("select livespan.watch('plant.readings', 'at')");
@@ -115,8 +115,7 @@ class AuditIT {
     }
 
     @Test
-    void a_role_that_may_not_read_the_catalogue_is_told_so_once_and_its_feeds_are_followed_all_the_same()
-            throws Exception {
+    void a_role_that_may_not_read_the_catalogue_is_logged_once_and_its_feeds_are_still_followed() throws Exception {
         var client = plant.watch(plant.auditing(), "readings");
         plant.execute("revoke select on pg_depend from public");
         try {
@@ -134,7 +133,7 @@ class AuditIT {
         }
     }
 
-    /** Of that feed alone: others may still be held, also since the test before. */
+    /** For this feed only: rows of others may still be held since an earlier test. */
     private List<String> found(String feed) throws IOException {
         return plant.loggedByAuditing(FOUND).stream()
                 .filter(line -> line.contains("Rows of feed " + feed))

@@ -21,13 +21,13 @@ class ChannelIT {
     private Watcher may;
 
     @BeforeEach
-    void somebody_watches() throws Exception {
+    void a_client_watches() throws Exception {
         livespan.readings().insert("2026-05-01 12:00Z");
         may = livespan.watch("2026-05-01", "2026-05-31");
     }
 
     @Test
-    void garbage_and_payloads_as_long_as_can_be_harm_nobody_and_are_told_of_once() throws Exception {
+    void garbage_and_payloads_of_maximum_length_do_no_harm_and_are_logged_at_most_once() throws Exception {
         livespan.readings()
                 .execute(
                         "select pg_notify('realtime', '')",
@@ -42,7 +42,7 @@ class ChannelIT {
     }
 
     @Test
-    void a_million_payloads_of_somebody_else_are_folded_and_change_nothing() throws Exception {
+    void a_million_foreign_payloads_send_clients_nothing_and_are_logged_at_most_once() throws Exception {
         int events = may.ids().size();
         for (int batch = 0; batch < 10; batch++) {
             livespan.readings()
@@ -57,7 +57,7 @@ class ChannelIT {
     }
 
     @Test
-    void a_gigabyte_of_payloads_does_not_take_more_memory_than_there_is() throws Exception {
+    void a_gigabyte_of_payloads_does_not_exhaust_the_memory() throws Exception {
         for (int batch = 0; batch < 10; batch++) {
             livespan.readings()
                     .execute("select count(pg_notify('realtime', n || repeat('x', 7900))) from generate_series("

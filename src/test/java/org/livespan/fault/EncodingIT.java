@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livespan.database.TestDatabase;
 
-/** A database in {@code SQL_ASCII}, which keeps whatever bytes it was sent. */
+/** A database in {@code SQL_ASCII}, which stores any bytes it is sent. */
 class EncodingIT {
 
     private static final String NO_UTF_8 = "invalid byte sequence for encoding \"UTF8\": 0xc4 0xff";
@@ -22,7 +22,7 @@ class EncodingIT {
     private Node node;
 
     @BeforeEach
-    void a_node_on_two_tables() throws Exception {
+    void a_node_with_feeds_on_two_tables() throws Exception {
         TestDatabase database = plant.closedAfterwards(
                 plant.database().createDatabase("encoding 'SQL_ASCII' template template0 lc_collate 'C' lc_ctype 'C'"));
         database.run(Path.of("sql", "livespan.sql"));
@@ -51,7 +51,7 @@ class EncodingIT {
     }
 
     @Test
-    void rows_in_utf_8_are_shown_and_rows_that_are_not_are_told_of_once_and_harm_no_other_feed() throws Exception {
+    void utf_8_rows_are_shown_and_others_are_logged_once_and_do_not_affect_another_feed() throws Exception {
         var whole = watch("whole");
         var torn = watch("torn");
         sql.execute("update whole set note = 'Größe' where id = 3");

@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livespan.database.TestDatabase;
 
-/** The rows of an entity are rendered here and not by the database, and so is what they are compared by. */
+/** Rows of an entity are rendered by Livespan and not by the database, and so are the digests by which they are compared. */
 class EntityAuditIT {
 
-    /** As JSON-B prints it, an amount differs from what PostgreSQL prints. */
+    /** JSON-B does not print an amount as PostgreSQL does, so values are compared and not text. */
     private static final String SHOWN =
             "select cast(? as jsonb) @> jsonb_build_array(jsonb_build_object('id', id, 'status', status, 'amount', amount))"
                     + " from orders where id = ?";
@@ -23,7 +23,7 @@ class EntityAuditIT {
     final Plant plant = new Plant();
 
     @Test
-    void a_change_of_an_entitys_row_that_nobody_told_of_is_shown_and_told_of_once() throws Exception {
+    void silent_changes_of_an_entitys_rows_are_shown_and_logged_and_make_no_stream_stale() throws Exception {
         TestDatabase database = plant.closedAfterwards(plant.database().createDatabase());
         database.run(Path.of("sql", "livespan.sql"));
         database.run(Path.of("sql", "demo.sql"));

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.livespan.database.EmbeddedDatabase;
 import org.livespan.database.FreePort;
 
-/** Two database servers behind one URL; the one that is written to fails, and its standby takes over. */
+/** Two database servers in one URL: the primary fails, and its standby takes over. */
 class FailoverIT {
 
-    /** From the promotion on. */
+    /** Counted from the promotion. */
     private static final Duration RECOVERY = Duration.ofSeconds(15);
 
     private static final int FIRST_PORT = 18_870;
@@ -35,7 +35,7 @@ class FailoverIT {
         new Readings(primary).create();
         standby = primary.standby(directory.resolveSibling("failover-standby"), FreePort.from(primary.port() + 1));
         standby.start();
-        // The standby first, so that the node has to look for the one that is written to
+        // The standby first, so that the node has to look for the primary
         var hosts = "localhost:" + standby.port() + ",localhost:" + primary.port();
         node = Node.start("failover", FreePort.from(FIRST_PORT + 10), Installation.settings(primary, hosts))
                 .awaitReady();
@@ -59,7 +59,7 @@ class FailoverIT {
     }
 
     @Test
-    void clients_stay_and_show_what_is_written_to_the_promoted_standby() throws Exception {
+    void clients_stay_connected_and_show_what_is_written_to_the_promoted_standby() throws Exception {
         new Readings(primary).insert("2026-05-01 12:00Z");
         try (var may = Watcher.open(node.at(Installation.stream("2026-05-01", "2026-05-31")), null);
                 var liveness = Liveness.watch(node)) {

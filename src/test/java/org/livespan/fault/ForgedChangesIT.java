@@ -14,21 +14,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A role that may do nothing but connect sends notifications that make everything be read again. */
+/** A role that may only connect sends notifications that would cause everything to be read again. */
 class ForgedChangesIT {
 
     private static final Duration FLOOD = Duration.ofSeconds(15);
 
-    /** How long it takes to read all that is held of the slow feed. */
+    /** How long it takes to read all held rows of the slow feed. */
     private static final Duration READ = Duration.ofSeconds(1);
 
     private static final Duration SAVED_UP = Duration.ofSeconds(1);
     private static final int SHARE = 10;
 
-    /** The last one that was allowed costs more than was left, and the audit reads as well. */
+    /** The last read that was allowed costs more than was left, and the audit reads as well. */
     private static final int BESIDE = 2;
 
-    private static final String BEGUN = "are put off, and the changes they announce show later";
+    private static final String BEGUN = "are put off, and the changes they announce appear later";
     private static final String OVER = "Notifications are processed at once again";
     private static final String FIRST = "2026-05-01 00:00+02";
     private static final String LAST = "2026-05-31 23:59+02";
@@ -50,12 +50,12 @@ class ForgedChangesIT {
     }
 
     @AfterEach
-    void goes() throws Exception {
+    void the_role_is_dropped() throws Exception {
         livespan.readings().execute("truncate delays", "drop role nobody");
     }
 
     @Test
-    void garbage_takes_a_tenth_of_the_time_and_changes_with_dates_are_shown_as_ever() throws Exception {
+    void forged_notifications_take_a_tenth_of_the_time_and_changes_with_dates_are_shown_as_usual() throws Exception {
         var may = livespan.watch("2026-05-01", "2026-05-31");
         var slow = livespan.watch("/livespan/api/feeds/slow/stream?startDate=2026-05-01&endDate=2026-05-31");
         long before = reads();
@@ -86,7 +86,7 @@ class ForgedChangesIT {
                         == livespan.node().logged(BEGUN, 0).size());
     }
 
-    /** As any role can, and only a session's own notifications that are alike are sent once. */
+    /** As any role can. PostgreSQL sends equal notifications of one transaction only once. */
     private static void forge(Connection nobody) throws SQLException {
         try (var statement = nobody.createStatement()) {
             statement.execute(

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livespan.fault.Network.Carried;
 import org.livespan.fault.Network.Whose;
 
-/** The network stops to carry what one side says, and neither is told. */
+/** The network stops carrying what one side sends, and neither side is told. */
 class HalfOpenNetworkIT {
 
-    /** The probe's interval, its patience, and a moment. */
+    /** The probe's interval, its time-out, and a moment. */
     private static final Duration NOTICED = Duration.ofSeconds(10);
 
-    /** The time-out of an attempt that was under way when it was mended, and the pause before the next. */
+    /** The time-out of an attempt that was under way when the network came back, and the pause before the next. */
     private static final Duration RECOVERY = Duration.ofSeconds(15);
 
     private static final Duration GIVEN_UP = Duration.ofSeconds(30);
@@ -34,13 +34,13 @@ class HalfOpenNetworkIT {
     private Watcher may;
 
     @BeforeEach
-    void somebody_watches() throws Exception {
+    void a_client_watches() throws Exception {
         livespan.readings().insert("2026-05-01 12:00Z");
         may = livespan.watch("2026-05-01", "2026-05-31");
     }
 
     @Test
-    void a_listener_that_is_told_nothing_more_notices_and_shows_what_it_missed() throws Exception {
+    void a_listener_that_receives_nothing_more_detects_it_and_shows_what_it_missed() throws Exception {
         cut(LISTENERS, ANSWERS);
         awaitFailedAttempt("listener", "I/O error");
         recover();
@@ -49,7 +49,7 @@ class HalfOpenNetworkIT {
     }
 
     @Test
-    void a_listener_whose_questions_do_not_arrive_notices_and_shows_what_it_missed() throws Exception {
+    void a_listener_whose_queries_do_not_arrive_detects_it_and_shows_what_it_missed() throws Exception {
         cut(LISTENERS, QUESTIONS);
         recover();
         assertThat(livespan.logged("Not listening: ")).hasSize(1);
@@ -57,14 +57,14 @@ class HalfOpenNetworkIT {
     }
 
     @Test
-    void queries_that_are_not_answered_are_asked_again() throws Exception {
+    void queries_that_are_not_answered_are_sent_again() throws Exception {
         cut(POOLS, ANSWERS);
         awaitFailedAttempt("database", "timed out");
         recover();
     }
 
     @Test
-    void queries_that_do_not_arrive_are_asked_again() throws Exception {
+    void queries_that_do_not_arrive_are_sent_again() throws Exception {
         cut(POOLS, QUESTIONS);
         recover();
     }
@@ -78,7 +78,7 @@ class HalfOpenNetworkIT {
         livespan.readings().insert("2026-05-03 12:00Z");
     }
 
-    /** Until it was not only an open connection that did not answer, but a new one too. */
+    /** Waits until not only an open connection has failed, but also an attempt to open a new one. */
     private void awaitFailedAttempt(String check, String reason) {
         await("an attempt to connect failed")
                 .atMost(GIVEN_UP)

@@ -20,15 +20,15 @@ import org.livespan.database.EmbeddedDatabase;
 import org.livespan.database.FreePort;
 
 /**
- * One node, one database and the network between, shared by the tests of this package, each of which begins with an empty
- * table {@code readings} and everything well, and has to leave it so: the node was alive all the time, its streams are open,
+ * One node, one database and the network between them, shared by the tests of this package. Each test begins with an empty
+ * table {@code readings} and everything well, and must leave it so: the node was alive all the time, its streams are open,
  * it is ready again, and no session of it is left over.
  */
 final class Installation implements BeforeEachCallback, AfterEachCallback {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** How long the node waits for an answer of the database. */
+    /** How long the node waits for an answer from the database. */
     static final Duration ANSWER = Duration.ofSeconds(8);
 
     static final Duration PROBE = Duration.ofSeconds(2);
@@ -39,12 +39,12 @@ final class Installation implements BeforeEachCallback, AfterEachCallback {
     private static final int POOL = 16;
 
     /**
-     * Those that read, and one each that looks at the tables, compares with them, proves that the listener hears, waits for
-     * it on behalf of new windows and plain requests, and minds the pool.
+     * Those that read, and one each that checks the tables, audits, proves that the listener hears, waits for it on behalf
+     * of new windows and plain requests, prepares plain results, and checks the pool.
      */
-    private static final int DATABASE_THREADS = 4 + 1 + 1 + 1 + 1 + 1;
+    private static final int DATABASE_THREADS = 4 + 1 + 1 + 1 + 1 + 1 + 1;
 
-    /** A feed whose rows take their time to be read, beside the readings. */
+    /** A feed whose rows are slow to read, beside the readings. */
     private static final String[] SLOW_FEED = {
         "livespan.feeds=readings,slow",
         "livespan.feeds.slow.table=public.slow",
@@ -140,12 +140,12 @@ final class Installation implements BeforeEachCallback, AfterEachCallback {
         assertThat(liveness.failures()).isEmpty();
     }
 
-    /** A node on a database that it reaches by that port. */
+    /** Starts a node on a database that it reaches through this port. */
     static Node startNode(String name, EmbeddedDatabase database, int port, String... more) throws IOException {
         return Node.start(name, FreePort.from(FIRST_PORT), settings(database, "localhost:" + port, more));
     }
 
-    /** @param hosts {@code host:port}, several with commas between */
+    /** @param hosts {@code host:port}, several separated by commas */
     static List<String> settings(EmbeddedDatabase database, String hosts, String... more) {
         return Stream.concat(
                         Stream.of(
@@ -200,7 +200,7 @@ final class Installation implements BeforeEachCallback, AfterEachCallback {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** It cannot say that it is alive from now on. */
+    /** From now on, the node need not say that it is alive. */
     void expectTheNodeToHang() {
         liveness.close();
     }
@@ -210,7 +210,7 @@ final class Installation implements BeforeEachCallback, AfterEachCallback {
         return resource;
     }
 
-    /** Written and asked straight, past the network. */
+    /** The table, written and queried past the network. */
     Readings readings() {
         return new Readings(database());
     }
@@ -219,7 +219,7 @@ final class Installation implements BeforeEachCallback, AfterEachCallback {
         return Integer.parseInt(readings().query(SESSIONS, application));
     }
 
-    /** The lines the node logged during this test that hold this text. */
+    /** The lines with this text that the node logged during this test. */
     List<String> logged(String text) throws IOException {
         return node().logged(text, firstLine);
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Asks a node four times a second whether it is alive, as an orchestrator would that restarts it if it is not. */
+/** Asks a node four times a second whether it is alive, as an orchestrator does that restarts nodes. */
 final class Liveness implements AutoCloseable {
 
     private static final int MILLIS = 250;
@@ -36,7 +36,7 @@ final class Liveness implements AutoCloseable {
         }
     }
 
-    /** When it did not say that it is. */
+    /** When it did not say that it is alive. */
     List<Instant> failures() {
         return failures;
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** PostgreSQL ends sessions, as an administrator or a pool in between would. */
+/** Sessions are terminated, as by an administrator or by a pooler in between. */
 class LostSessionsIT {
 
     private static final Duration SOON = Duration.ofSeconds(5);
@@ -22,13 +22,13 @@ class LostSessionsIT {
     private Watcher may;
 
     @BeforeEach
-    void somebody_watches() throws Exception {
+    void a_client_watches() throws Exception {
         livespan.readings().insert("2026-05-01 12:00Z");
         may = livespan.watch("2026-05-01", "2026-05-31");
     }
 
     @Test
-    void what_is_written_when_the_listening_session_was_ended_is_seen() throws Exception {
+    void a_row_written_after_the_listening_session_was_terminated_is_shown() throws Exception {
         livespan.readings().query(END, "livespan-listener");
         livespan.readings().insert("2026-05-02 12:00Z");
         livespan.readings().awaitShown(SOON, may, "2026-05-01 00:00+02", "2026-05-31 23:59+02");
@@ -38,7 +38,7 @@ class LostSessionsIT {
     }
 
     @Test
-    void what_is_written_when_all_sessions_were_ended_is_seen() throws Exception {
+    void a_row_written_after_all_sessions_were_terminated_is_shown() throws Exception {
         livespan.readings().query(END, "livespan%");
         livespan.readings().insert("2026-05-02 12:00Z");
         livespan.readings().awaitShown(SOON, may, "2026-05-01 00:00+02", "2026-05-31 23:59+02");

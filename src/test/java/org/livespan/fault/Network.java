@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The network between nodes and one database: a TCP proxy that can stop to carry what one side says, of the listener's
- * sessions or of the pool's, without either side being told.
+ * The network between nodes and one database: a TCP proxy that can stop carrying what one side sends, in the listener's
+ * sessions or in the pool's, without either side being told.
  */
 final class Network implements AutoCloseable {
 
@@ -56,12 +56,12 @@ final class Network implements AutoCloseable {
         return entrance.getLocalPort();
     }
 
-    /** Carries none of this any more, of sessions that are open and of new ones; nothing is closed. */
+    /** Stops carrying this, in open sessions and in new ones; closes nothing. */
     synchronized void cut(Whose whose, Carried... carried) {
         cut.put(whose, Set.of(carried));
     }
 
-    /** Carries everything again, also what was said meanwhile. */
+    /** Carries everything again, including what was sent meanwhile. */
     synchronized void mend() {
         cut.clear();
         notifyAll();
@@ -102,7 +102,7 @@ final class Network implements AutoCloseable {
                     out.write(buffer, 0, length);
                 }
             } catch (IOException e) {
-                // One side has closed it, and so it is for the other
+                // One side has closed it, which closes it for the other
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } finally {

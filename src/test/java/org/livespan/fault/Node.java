@@ -15,7 +15,7 @@ import org.livespan.appserver.Product;
 import org.livespan.appserver.ServerProcess;
 import org.livespan.database.FileTree;
 
-/** A Payara Micro with the WAR, one of several or alone, whose health is watched and which may be killed. */
+/** A Payara Micro with the WAR, alone or one of several, whose health is watched and which may be killed. */
 record Node(ServerProcess server) implements AutoCloseable {
 
     private static final HttpClient CLIENT =
@@ -67,7 +67,7 @@ record Node(ServerProcess server) implements AutoCloseable {
         return server.pid();
     }
 
-    /** The lines it logged so far, but for so many first ones, that hold this text. */
+    /** The lines with this text in its log, after skipping this many lines. */
     List<String> logged(String text, long skipped) throws IOException {
         return server.log()
                 .lines()
@@ -76,12 +76,12 @@ record Node(ServerProcess server) implements AutoCloseable {
                 .toList();
     }
 
-    /** How many lines it logged so far. */
+    /** The number of lines in its log. */
     long lines() throws IOException {
         return server.log().lines().count();
     }
 
-    /** The names of its threads that hold this text. */
+    /** The names of its threads that contain this text. */
     List<String> threads(String text) throws IOException {
         try (var inside = server.jvm()) {
             return inside.threads().stream().filter(name -> name.contains(text)).toList();

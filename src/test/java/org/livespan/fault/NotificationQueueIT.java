@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** PostgreSQL's notification queue, which is emptied only as fast as the slowest session that listens. */
+/** PostgreSQL's notification queue, which drains only as fast as the slowest listening session reads. */
 class NotificationQueueIT {
 
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -23,7 +23,7 @@ class NotificationQueueIT {
     private static final String FLOOD =
             "select count(pg_notify('realtime', n || repeat('x', 7900))) from generate_series(1, 1000) n";
 
-    /** Little at a time: what the writer that fails has queued stays there until the next one that does not. */
+    /** Little at a time: what a failed writer has queued stays there until another one succeeds. */
     private static final String FILL =
             "select count(pg_notify('somewhere', n || repeat('x', 7900))) from generate_series(1, 2) n";
 
@@ -34,13 +34,13 @@ class NotificationQueueIT {
     private boolean limited;
 
     @BeforeEach
-    void somebody_watches() throws Exception {
+    void a_client_watches() throws Exception {
         livespan.readings().insert("2026-05-01 12:00Z");
         may = livespan.watch("2026-05-01", "2026-05-31");
     }
 
     @Test
-    void a_queue_that_another_session_fills_is_told_of_and_once_it_is_emptied_all_goes_on() throws Exception {
+    void a_queue_filled_by_another_session_is_logged_and_changes_are_shown_once_it_has_drained() throws Exception {
         assumeTrue(
                 Integer.parseInt(livespan.readings().query("show server_version_num")) >= 170_000, "its size is fixed");
         limited = true;
@@ -74,14 +74,14 @@ class NotificationQueueIT {
     }
 
     @AfterEach
-    void the_queue_is_as_large_as_it_was() throws Exception {
+    void the_size_of_the_queue_is_reset() throws Exception {
         if (limited) {
             limitQueue("alter system reset max_notify_queue_pages");
         }
     }
 
     @Test
-    void a_node_that_hangs_is_cut_off_before_it_fills_the_queue_and_recovers_when_it_goes_on() throws Exception {
+    void a_hanging_node_is_disconnected_before_it_fills_the_queue_and_recovers_when_it_resumes() throws Exception {
         livespan.expectTheNodeToHang();
         signal("STOP");
         try {
@@ -103,7 +103,7 @@ class NotificationQueueIT {
     }
 
     @Test
-    void a_node_that_hangs_for_a_moment_shows_what_happened_meanwhile() throws Exception {
+    void a_node_that_hangs_for_a_moment_shows_what_was_written_meanwhile() throws Exception {
         livespan.expectTheNodeToHang();
         signal("STOP");
         try {

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The database goes away for a while and comes back, while writers wait for it. */
+/** The database goes down for a while and comes back, while a writer waits for it. */
 class OutageIT {
 
-    /** {@code PT30S} and longer by {@code -Dlivespan.test.outage}. */
+    /** {@code -Dlivespan.test.outage} makes it longer, such as {@code PT30S}. */
     private static final Duration OUTAGE = Duration.parse(System.getProperty("livespan.test.outage", "PT3S"));
 
-    /** From the moment on at which it takes connections. */
+    /** Counted from when the database accepts connections again. */
     private static final Duration RECOVERY = Duration.ofSeconds(10);
 
     private static final String FIRST = "2026-05-01 00:00+02";
@@ -29,23 +29,23 @@ class OutageIT {
     private Watcher may;
 
     @BeforeEach
-    void somebody_watches() throws Exception {
+    void a_client_watches() throws Exception {
         livespan.readings().insert("2026-05-01 12:00Z");
         may = livespan.watch("2026-05-01", "2026-05-31");
     }
 
     @Test
-    void after_a_fast_shutdown_clients_show_what_was_written_as_soon_as_it_came_back() throws Exception {
+    void after_a_fast_shutdown_clients_show_what_was_written_when_the_database_came_back() throws Exception {
         survive(livespan.database()::stop);
     }
 
     @Test
-    void after_an_immediate_shutdown_clients_show_what_was_written_as_soon_as_it_came_back() throws Exception {
+    void after_an_immediate_shutdown_clients_show_what_was_written_when_the_database_came_back() throws Exception {
         survive(livespan.database()::stopAtOnce);
     }
 
     @Test
-    void after_a_crash_clients_show_what_was_written_as_soon_as_it_came_back() throws Exception {
+    void after_a_crash_clients_show_what_was_written_when_the_database_came_back() throws Exception {
         survive(livespan.database()::crash);
     }
 

@@ -18,11 +18,11 @@ import org.livespan.database.EmbeddedDatabase;
 import org.livespan.database.FreePort;
 
 /**
- * A database in which things happen that are no statement on a watched table, and nodes that read it as a role which only
- * reads. Each test begins with a schema {@code plant} that holds a table {@code readings} and what is made of it.
+ * A database that changes by more than statements on a watched table, and nodes that use it as a role that may only read.
+ * Each test begins with a schema {@code plant} that has a table {@code readings} and views of it.
  *
- * <p>Of the nodes, one never compares what it holds with the database and looks at the catalogue every second; the other
- * compares all of it every few seconds.
+ * <p>One node checks the catalogue every second and audits only once an hour; the other one audits everything every few
+ * seconds.
  */
 final class Plant implements BeforeEachCallback, AfterEachCallback {
 
@@ -54,7 +54,7 @@ final class Plant implements BeforeEachCallback, AfterEachCallback {
                 Readings sql = new Readings(database);
                 sql.execute("create role " + READER + " login", "create role crew", "grant crew to " + READER);
                 create(sql);
-                // One after the other, as each takes a port that is free
+                // One after the other, as each takes a free port
                 Node watching = node("watching", database, "livespan.audit.interval=PT1H")
                         .awaitReady();
                 return new Shared(database, watching, node("auditing", database, "livespan.audit.interval=PT2S"));
@@ -71,7 +71,7 @@ final class Plant implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    /** A node whose user is the role that only reads. */
+    /** Starts a node whose database user is the role that may only read. */
     static Node node(String name, EmbeddedDatabase database, String... more) throws IOException {
         return Installation.startNode(
                 name,
@@ -119,7 +119,10 @@ final class Plant implements BeforeEachCallback, AfterEachCallback {
                 "commit");
     }
 
-    /** The look that notices this has noticed all that came before; and nobody is stale for what a former test has done. */
+    /**
+     * Renames a label, and waits until both nodes have detected that, and so all before it, and no stream is stale because of
+     * an earlier test.
+     */
     private void settle() throws Exception {
         var clients = new ArrayList<Watcher>();
         for (Node node : List.of(watching(), auditing())) {
@@ -166,12 +169,12 @@ final class Plant implements BeforeEachCallback, AfterEachCallback {
         return shared.database();
     }
 
-    /** The node that notices what the catalogue tells, and no more. */
+    /** The node that detects what the catalogue shows, and no more. */
     Node watching() {
         return shared.watching();
     }
 
-    /** The node that compares all it holds. */
+    /** The node that audits all rows it holds. */
     Node auditing() {
         return shared.auditing();
     }
@@ -180,7 +183,7 @@ final class Plant implements BeforeEachCallback, AfterEachCallback {
         return new Readings(shared.database());
     }
 
-    /** As the owner of all. */
+    /** Runs statements as the owner of everything. */
     void execute(String... statements) throws SQLException {
         sql().execute(statements);
     }
@@ -205,7 +208,7 @@ final class Plant implements BeforeEachCallback, AfterEachCallback {
         return resource;
     }
 
-    /** Waits until the client shows what psql shows to the role that reads. */
+    /** Waits until the client shows what psql shows to the role that may only read. */
     void awaitShown(Watcher watcher, String relation) {
         await("the client shows what psql shows").atMost(PATIENCE).until(() -> isShown(watcher.shown(), relation));
     }
@@ -224,7 +227,7 @@ final class Plant implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    /** What the first node logged during this test that holds this text. */
+    /** The lines with this text that {@link #watching} logged during this test. */
     List<String> logged(String text) throws IOException {
         return watching().logged(text, firstLineWatching);
     }

@@ -14,7 +14,7 @@ import org.livespan.database.FileTree;
 import org.livespan.database.FreePort;
 import org.livespan.tool.Tool;
 
-/** PgBouncer in transaction mode before a database; skips the test if it is not installed. */
+/** PgBouncer in transaction mode in front of a database; skips the test if it is not installed. */
 final class Pooler implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -33,7 +33,7 @@ final class Pooler implements AutoCloseable {
         Path directory = Path.of("target", "server", "pgbouncer").toAbsolutePath();
         FileTree.delete(directory);
         Files.createDirectories(directory);
-        // It gives up root, and reads its files again as somebody else
+        // It drops root, and reads its files again as another user
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
         int port = FreePort.from(FIRST_PORT);
         var list = new StringBuilder();
@@ -79,7 +79,7 @@ final class Pooler implements AutoCloseable {
         }
     }
 
-    /** Without prepared statements that outlive a transaction, which versions before 1.21 cannot bear. */
+    /** Without prepared statements that outlive a transaction, which versions before 1.21 do not support. */
     String url() {
         return "jdbc:postgresql://localhost:" + port + "/livespan?prepareThreshold=0";
     }

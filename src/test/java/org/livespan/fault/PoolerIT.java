@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A pooler in transaction mode accepts {@code LISTEN}, and nothing is ever heard through it. */
+/** A pooler in transaction mode accepts {@code LISTEN}, but no notification ever arrives through it. */
 class PoolerIT {
 
     @RegisterExtension
@@ -17,13 +17,13 @@ class PoolerIT {
     private Pooler pooler;
 
     @BeforeEach
-    void a_pooler_stands_before_the_database() throws Exception {
+    void a_pooler_in_front_of_the_database() throws Exception {
         pooler = plant.closedAfterwards(
                 Pooler.start(plant.database(), Plant.READER, plant.database().user()));
     }
 
     @Test
-    void that_nothing_is_heard_through_it_is_noticed_and_told_and_the_audit_keeps_streams_true() throws Exception {
+    void a_node_that_hears_nothing_logs_it_and_is_not_ready_and_the_audit_keeps_streams_current() throws Exception {
         var node = plant.closedAfterwards(Plant.node(
                 "deaf", plant.database(), "livespan.db.url=" + pooler.url(), "livespan.audit.interval=PT2S"));
         await("it tells why")
@@ -45,7 +45,7 @@ class PoolerIT {
     }
 
     @Test
-    void with_an_address_of_its_own_for_the_listener_the_pool_may_go_through_it() throws Exception {
+    void with_a_separate_url_for_the_listener_the_pool_may_go_through_the_pooler() throws Exception {
         var node = plant.closedAfterwards(Plant.node(
                         "pooled",
                         plant.database(),

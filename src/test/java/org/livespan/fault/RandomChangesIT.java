@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Whatever is changed in between, seen by triggers or not, clients end with what psql shows. {@code -Dlivespan.test.seconds}
- * says for how long, {@code -Dlivespan.test.seed} repeats the choices.
+ * Whatever changes, seen by triggers or not, clients end with what psql shows. {@code -Dlivespan.test.seconds} sets for how
+ * long, and {@code -Dlivespan.test.seed} repeats the choices.
  */
 class RandomChangesIT {
 
@@ -25,12 +25,12 @@ class RandomChangesIT {
     final Plant plant = new Plant();
 
     @Test
-    void what_the_catalogue_tells_of_is_shown_without_the_audit() throws Exception {
+    void changes_that_the_catalogue_shows_are_shown_without_the_audit() throws Exception {
         endsWithTheTruth(plant.watching(), false);
     }
 
     @Test
-    void what_nothing_tells_of_is_shown_by_the_audit() throws Exception {
+    void changes_that_leave_no_trace_are_shown_by_the_audit() throws Exception {
         endsWithTheTruth(plant.auditing(), true);
     }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Somebody who writes to the plant at random, and at random changes what no statement on its table tells: triggers, columns,
- * policies, views, functions, labels, children.
+ * Writes to the plant at random, and at random changes what no statement on its table shows: triggers, columns, policies,
+ * views, functions, labels, children.
  */
 final class RandomPlant {
 
@@ -19,7 +19,7 @@ final class RandomPlant {
     private int named;
     private boolean hasChild;
 
-    /** @param silently whether rows are also written in a way that not even the catalogue tells of */
+    /** @param silently whether rows are also written in a way that not even the catalogue shows */
     RandomPlant(Random random, boolean silently) {
         this.random = random;
         this.silently = silently;
@@ -33,7 +33,7 @@ final class RandomPlant {
         }
     }
 
-    /** All is heard again. */
+    /** The statement after which all changes are heard again. */
     List<String> mended() {
         return List.of("select livespan.watch('plant.readings', 'at')");
     }

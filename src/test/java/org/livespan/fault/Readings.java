@@ -8,17 +8,17 @@ import java.time.Duration;
 import java.time.Instant;
 import org.livespan.database.TestDatabase;
 
-/** The table {@code readings}, asked and written straight in its database, past any network. */
+/** The table {@code readings}, queried and written directly in its database, past any {@link Network}. */
 record Readings(TestDatabase database) {
 
-    /** PostgreSQL itself reads the JSON, so that values are compared and not the text of them. */
+    /** PostgreSQL parses the JSON, so values are compared and not their text. */
     private static final String SHOWN = """
             select cast(? as jsonb) = coalesce(jsonb_agg(to_jsonb(r) order by r.taken_at, r.id), '[]')
               from readings r where r.taken_at >= cast(? as timestamptz) and r.taken_at <= cast(? as timestamptz)""";
 
     /**
-     * An empty one that is watched; truncated as well, which is heard, so that nobody holds rows of the former any more. All
-     * in one transaction, so that no node sees it unwatched.
+     * Creates an empty table and watches it. It is truncated as well, which sends a notification, so that no node holds
+     * rows of the former table any more. All in one transaction, so that no node sees it unwatched.
      */
     void create() throws SQLException {
         execute(
@@ -35,7 +35,7 @@ record Readings(TestDatabase database) {
         execute("insert into readings (taken_at, value) values ('" + moment + "', random())");
     }
 
-    /** Each statement in a transaction of its own unless one was begun. */
+    /** Runs each statement in a transaction of its own unless one was begun. */
     void execute(String... statements) throws SQLException {
         try (Connection connection = database.connect();
                 var statement = connection.createStatement()) {
@@ -58,12 +58,12 @@ record Readings(TestDatabase database) {
         }
     }
 
-    /** Whether that is what psql shows between two moments that PostgreSQL can read, both inclusive. */
+    /** Whether the JSON is what psql shows between two moments, both inclusive, in any format that PostgreSQL reads. */
     boolean are(String json, String first, String last) throws SQLException {
         return "t".equals(query(SHOWN, json, first, last));
     }
 
-    /** Waits until the client shows what psql shows, and says how long that took. */
+    /** Waits until the client shows what psql shows, and returns how long that took. */
     Duration awaitShown(Duration atMost, Watcher watcher, String first, String last) {
         Instant begin = Instant.now();
         await("the client shows what psql shows").atMost(atMost).until(() -> are(watcher.shown(), first, last));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A client that goes to the other node when its stream ends, and says there what it saw last, as a browser does. */
+/** A client that goes to the other node when its stream ends, and tells it what it saw last, as a browser does. */
 final class ReturningWatcher implements AutoCloseable {
 
     private final List<Watcher> stays = new CopyOnWriteArrayList<>();
@@ -43,7 +43,7 @@ final class ReturningWatcher implements AutoCloseable {
         return ids.isEmpty() ? null : ids.get(ids.size() - 1);
     }
 
-    /** The ids of all results so far, on whichever node. */
+    /** The ids of all results so far, on both nodes. */
     List<String> ids() {
         return stays.stream().flatMap(stay -> stay.ids().stream()).toList();
     }
@@ -57,7 +57,7 @@ final class ReturningWatcher implements AutoCloseable {
                 .orElse(null);
     }
 
-    /** Whether it is at the node of that address. */
+    /** Whether its latest stream is at the node with this address. */
     boolean isAt(URI node) {
         return place != null && place.getPort() == node.getPort();
     }

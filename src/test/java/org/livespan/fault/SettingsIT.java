@@ -10,12 +10,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Whatever a role or a database has set, and whatever lies in its schemas, the same rows are the same bytes. */
+/** Whatever settings the role has, and whatever the schemas contain, equal rows are the same bytes. */
 class SettingsIT {
 
     private static final String OTHER = "contrary";
 
-    /** Each set the other way than PostgreSQL's own default; those of a newer version are left out on an older one. */
+    /** Each is contrary to PostgreSQL's default. */
     private static final List<String> CONTRARY = List.of(
             "search_path = 'evil, pg_catalog'",
             "timezone = 'Asia/Kathmandu'",
@@ -44,7 +44,7 @@ class SettingsIT {
     final Plant plant = new Plant();
 
     @BeforeEach
-    void a_role_with_everything_the_other_way_and_a_schema_that_shadows_names() throws Exception {
+    void a_role_with_contrary_settings_and_a_schema_that_shadows_built_in_names() throws Exception {
         plant.execute(
                 "drop view plant.shown, plant.expiring, plant.inner_view",
                 "drop materialized view plant.totals",
@@ -69,7 +69,7 @@ class SettingsIT {
     }
 
     @AfterEach
-    void they_go() throws Exception {
+    void they_are_dropped() throws Exception {
         plant.execute(
                 "drop schema evil cascade",
                 "drop schema plant cascade",
@@ -79,7 +79,7 @@ class SettingsIT {
     }
 
     @Test
-    void a_node_whose_role_has_everything_the_other_way_gives_byte_for_byte_the_same() throws Exception {
+    void a_node_whose_role_has_contrary_settings_sends_byte_for_byte_the_same() throws Exception {
         var node = plant.closedAfterwards(Plant.node("contrary", plant.database(), "livespan.db.user=" + OTHER))
                 .awaitReady();
         long ready = node.lines();

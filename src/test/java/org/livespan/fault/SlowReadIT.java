@@ -21,12 +21,12 @@ class SlowReadIT {
     final Installation livespan = new Installation();
 
     @BeforeEach
-    void a_row_of_june_is_quickly_read() throws Exception {
+    void a_row_of_june_that_is_read_quickly() throws Exception {
         livespan.readings().execute("truncate delays", "insert into delays values (1, '2026-06-10Z', 0)");
     }
 
     @Test
-    void who_asks_for_them_is_told_so_and_the_log_says_what_to_do() throws Exception {
+    void requests_for_them_get_the_problem_read_timeout_and_the_remedies_are_logged_once() throws Exception {
         livespan.readings().execute("insert into delays values (2, '2026-05-10Z', 60)");
         assertTakesTooLong(FEED + MAY);
         assertTakesTooLong(FEED + "/stream" + MAY);
@@ -42,7 +42,7 @@ class SlowReadIT {
     }
 
     @Test
-    void a_stream_that_runs_stays_open_says_that_it_is_stale_and_catches_up() throws Exception {
+    void an_open_stream_stays_open_says_that_it_is_stale_and_catches_up() throws Exception {
         var june = livespan.watch(FEED + "/stream" + JUNE);
         livespan.readings().execute("update delays set seconds = 60");
         await("the log tells of it")

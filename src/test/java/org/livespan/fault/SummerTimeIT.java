@@ -6,14 +6,14 @@ import static org.livespan.fault.Installation.PATIENCE;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The days on which the clocks of the feed's zone change, Berlin here: one of 23 hours and one of 25. */
+/** The days on which the clocks change in the feed's zone, here Berlin: one of 23 hours and one of 25. */
 class SummerTimeIT {
 
     @RegisterExtension
     final Installation livespan = new Installation();
 
     @Test
-    void the_day_that_lacks_an_hour_ends_an_hour_earlier() throws Exception {
+    void the_day_of_23_hours_ends_an_hour_earlier() throws Exception {
         Watcher day = livespan.watch("2026-03-29", "2026-03-29");
         for (String moment : new String[] {
             "2026-03-28 22:59:59.999999Z",
@@ -30,7 +30,7 @@ class SummerTimeIT {
     }
 
     @Test
-    void the_day_with_an_hour_twice_shows_both_in_their_order() throws Exception {
+    void the_day_of_25_hours_shows_the_rows_of_the_doubled_hour_in_order() throws Exception {
         Watcher day = livespan.watch("2026-10-25", "2026-10-25");
         Watcher first = livespan.watch("2026-10-25T02:00:00+02:00", "2026-10-25T02:59:59+02:00");
         Watcher second = livespan.watch("2026-10-25T02:00:00+01:00", "2026-10-25T02:59:59+01:00");

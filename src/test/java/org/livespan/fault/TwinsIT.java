@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A view that shows one key twice: whoever gets whole results sees just what psql shows. */
+/** A view with twins, two rows of one key: clients of whole results see exactly what psql shows. */
 class TwinsIT {
 
     private static final String TOLD = "shows more than one row with the same key";
@@ -17,7 +17,7 @@ class TwinsIT {
     final Plant plant = new Plant();
 
     @Test
-    void two_rows_of_one_key_are_told_of_once_and_each_is_shown_as_it_comes_changes_and_goes() throws Exception {
+    void twins_are_logged_once_and_each_is_shown_as_it_is_added_changed_and_removed() throws Exception {
         showAlso("select id, at + interval '1 s', 'twin of ' || note from plant.readings where mood = 'glad'");
         for (Node node : List.of(plant.watching(), plant.auditing())) {
             var client = plant.watch(node, "shown");
@@ -34,7 +34,7 @@ class TwinsIT {
             }
             assertThat(client.told()).isEmpty();
         }
-        // Once for each node, which has told of it if any did
+        // Once for each node, possibly in an earlier test
         assertThat(plant.logged(TOLD)).hasSizeLessThanOrEqualTo(1);
         assertThat(plant.watching().logged(TOLD, 0))
                 .hasSize(1)
@@ -45,7 +45,7 @@ class TwinsIT {
     }
 
     @Test
-    void of_two_rows_that_are_the_same_one_may_go() throws Exception {
+    void one_of_two_identical_rows_can_be_removed() throws Exception {
         showAlso("select v.* from plant.inner_view v join plant.readings r using (id) where r.mood = 'glad'");
         var client = plant.watch(plant.watching(), "shown");
         for (String mood : List.of("glad", "sad", "glad", "sad")) {
@@ -61,7 +61,7 @@ class TwinsIT {
                 "grant select on plant.shown to crew");
     }
 
-    /** As it is made anew for whoever asks for the result alone. */
+    /** Compares it with the digest that is computed for a plain request. */
     private static void assertDigestIsThatOfRows(Watcher client, Node node) {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(

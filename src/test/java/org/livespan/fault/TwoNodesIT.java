@@ -39,7 +39,7 @@ class TwoNodesIT {
     }
 
     @Test
-    void clients_that_come_from_a_killed_node_are_sent_nothing_they_have() throws Exception {
+    void clients_of_a_killed_node_are_not_sent_again_what_they_have() throws Exception {
         assertThat(clients.stream().flatMap(one -> one.ids().stream()).distinct())
                 .as("one result has one id on both nodes")
                 .hasSize(1);

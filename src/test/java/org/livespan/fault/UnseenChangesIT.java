@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What changes the rows that a feed shows and is no statement on its table: noticed by the catalogue, which is looked at every
- * second here, without any help of the audit.
+ * Changes of a feed's rows by something other than a statement on its table. They are detected by the check of the
+ * catalogue, every second here, without the audit.
  */
 class UnseenChangesIT {
 
@@ -20,7 +20,7 @@ class UnseenChangesIT {
     final Plant plant = new Plant();
 
     @Test
-    void rows_that_are_loaded_while_triggers_are_disabled_are_shown_each_time() throws Exception {
+    void rows_loaded_while_triggers_are_disabled_are_shown_each_time() throws Exception {
         var client = plant.watch(plant.watching(), "readings");
         for (int load = 0; load < 3; load++) {
             plant.execute(
@@ -49,7 +49,7 @@ class UnseenChangesIT {
     }
 
     @Test
-    void so_does_one_trigger_of_four_that_is_dropped() throws Exception {
+    void one_dropped_trigger_makes_streams_stale_until_the_table_is_watched_again() throws Exception {
         var client = plant.watch(plant.watching(), "readings");
         plant.execute("drop trigger livespan_update on plant.readings");
         isUnheardAndThenWatched(client);
@@ -68,7 +68,7 @@ class UnseenChangesIT {
     }
 
     @Test
-    void a_table_that_is_rewritten_with_its_types_as_they_were_is_shown_as_it_is() throws Exception {
+    void a_table_rewritten_without_a_change_of_types_is_shown_as_it_is() throws Exception {
         var client = plant.watch(plant.watching(), "totals");
         var readings = plant.watch(plant.watching(), "readings");
         plant.execute("drop materialized view plant.totals", "drop view plant.inner_view, plant.expiring cascade");
@@ -80,8 +80,7 @@ class UnseenChangesIT {
     }
 
     @Test
-    void rows_that_row_security_hides_from_the_reader_are_shown_no_more_to_those_who_watch_and_those_who_come()
-            throws Exception {
+    void rows_hidden_by_row_security_are_no_longer_shown_on_open_and_new_streams() throws Exception {
         var client = plant.watch(plant.watching(), "readings");
         plant.execute(
                 "create policy few on plant.readings for select to crew using (id <= 5)",
@@ -96,7 +95,7 @@ class UnseenChangesIT {
     }
 
     @Test
-    void streams_end_with_a_problem_when_the_role_is_revoked_through_which_the_reader_could_read() throws Exception {
+    void streams_end_with_a_problem_when_the_role_that_lets_the_reader_read_is_revoked() throws Exception {
         var client = plant.watch(plant.watching(), "readings");
         plant.execute("revoke crew from reader");
         try {
@@ -117,7 +116,7 @@ class UnseenChangesIT {
     }
 
     @Test
-    void a_view_over_a_view_is_shown_as_it_is_when_the_inner_one_is_replaced() throws Exception {
+    void a_view_is_read_again_when_a_view_beneath_it_is_replaced() throws Exception {
         var client = plant.watch(plant.watching(), "shown");
         plant.execute("create or replace view plant.inner_view as"
                 + " select id, at, 'inner ' || note as note from plant.readings where id > 3");
@@ -126,7 +125,7 @@ class UnseenChangesIT {
     }
 
     @Test
-    void so_it_is_when_a_function_beneath_it_is_replaced() throws Exception {
+    void a_view_is_read_again_when_a_function_beneath_it_is_replaced() throws Exception {
         var client = plant.watch(plant.watching(), "shown");
         plant.execute("create or replace function plant.spoken(text) returns text language sql immutable"
                 + " return 'said: ' || $1");
@@ -135,7 +134,7 @@ class UnseenChangesIT {
     }
 
     @Test
-    void a_materialized_view_is_shown_as_it_is_when_it_is_refreshed() throws Exception {
+    void a_materialized_view_is_read_again_when_it_is_refreshed_and_is_not_stale() throws Exception {
         var client = plant.watch(plant.watching(), "totals");
         plant.execute("update plant.readings set note = 'anew'", "refresh materialized view plant.totals");
         plant.awaitShown(client, "plant.totals");
@@ -146,7 +145,7 @@ class UnseenChangesIT {
     }
 
     @Test
-    void rows_of_a_child_that_was_created_since_are_shown_and_the_log_says_how_to_hear_of_them() throws Exception {
+    void rows_of_a_child_created_later_are_shown_and_the_log_says_how_to_watch_it() throws Exception {
         var client = plant.watch(plant.watching(), "readings");
         plant.execute(
                 "create table plant.child () inherits (plant.readings)",
@@ -170,7 +169,7 @@ class UnseenChangesIT {
     }
 
     @Test
-    void a_partition_that_is_attached_or_detached_is_shown_beside_two_thousand_others() throws Exception {
+    void attaching_or_detaching_a_partition_beside_two_thousand_others_is_shown() throws Exception {
         plant.execute(
                 "drop materialized view plant.totals",
                 "create table plant.totals (id int, at timestamptz, note text, primary key (id, at)) partition by range (at)",
@@ -185,7 +184,7 @@ class UnseenChangesIT {
         try {
             attachAndDetach();
         } finally {
-            // More at once than there is room for locks
+            // One by one, as there is no room for that many locks at once
             plant.execute("do $$ begin for day in 0..1999 loop execute 'drop table plant.totals_' || day; commit;"
                     + " end loop; end $$");
         }
@@ -208,7 +207,7 @@ class UnseenChangesIT {
     }
 
     @Test
-    void a_label_of_an_enumeration_that_is_renamed_is_shown() throws Exception {
+    void a_renamed_label_of_an_enumeration_is_shown() throws Exception {
         var client = plant.watch(plant.watching(), "readings");
         plant.execute("alter type plant.mood rename value 'sad' to 'blue'");
         plant.awaitShown(client, "plant.readings");
@@ -216,7 +215,7 @@ class UnseenChangesIT {
     }
 
     @Test
-    void the_log_says_at_the_start_which_feeds_the_audit_alone_follows() throws Exception {
+    void feeds_that_only_the_audit_follows_are_logged_at_the_start() throws Exception {
         assertThat(plant.watching().logged("changes without a write", 0))
                 .anySatisfy(line -> assertThat(line)
                         .contains("Feed totals", "it is a materialized view", "livespan.audit.interval=PT1H"))

@@ -2,7 +2,7 @@ package org.livespan.fault;
 
 import java.sql.SQLException;
 
-/** A writer that does not give up until its row is committed. */
+/** A writer that retries until its row is committed. */
 final class WaitingWriter implements AutoCloseable {
 
     private final Thread thread;
@@ -25,7 +25,7 @@ final class WaitingWriter implements AutoCloseable {
                 livespan.readings().insert(moment);
                 written = true;
             } catch (SQLException e) {
-                Thread.yield(); // It is not back yet
+                Thread.yield(); // The database is not back yet
             }
         }
     }

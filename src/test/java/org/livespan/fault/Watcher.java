@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/** A client of a stream of whole results that stays for as long as the stream does. */
+/** A client of a stream of whole results that stays as long as the stream lasts. */
 final class Watcher implements AutoCloseable {
 
     private static final HttpClient CLIENT =
@@ -95,7 +95,7 @@ final class Watcher implements AutoCloseable {
         return told;
     }
 
-    /** The result that was the newest when the latest of those events came. */
+    /** The newest result at the time of the latest of those events. */
     String shownWhenTold() {
         return shownWhenTold;
     }

@@ -1,5 +1,5 @@
 /**
- * What breaks, and what a client sees of it: a node, a database and the network between them that the tests may stop, cut
- * and kill. Nothing here looks into the application; it is asked over HTTP, as everybody asks it.
+ * Faults, and what clients see of them: the tests stop, cut and kill a node, its database and the network between them.
+ * They use the application over HTTP, as any client does, and otherwise see only its log and its JMX beans.
  */
 package org.livespan.fault;

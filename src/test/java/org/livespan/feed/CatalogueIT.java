@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the catalogue says of a table is what a feed needs to know. */
+/** What a feed needs to know about a table, read from the catalogue. */
 class CatalogueIT {
 
     @RegisterExtension
@@ -55,7 +55,7 @@ class CatalogueIT {
         "box, f",
         "jsonpath, f",
     })
-    void a_type_that_has_an_order_can_be_a_key(String type, String ordered) throws Exception {
+    void only_a_type_with_an_order_can_be_a_key(String type, String ordered) throws Exception {
         db.execute(
                 "create type mood as enum ('sad', 'glad')",
                 "create type place as (x int, y int)",
@@ -64,7 +64,7 @@ class CatalogueIT {
     }
 
     @Test
-    void a_column_is_readable_by_who_may_use_the_schema_and_select() throws Exception {
+    void a_column_is_readable_only_with_usage_on_its_schema_and_select_on_it() throws Exception {
         var role = "reader_" + ProcessHandle.current().pid();
         db.execute(
                 "create role " + role,
@@ -90,7 +90,7 @@ class CatalogueIT {
                 "unique (c); 1",
                 "check (a > 0); 1",
             })
-    void a_key_is_told_apart_by_a_unique_index_within_it(String constraint, String without) throws Exception {
+    void a_key_that_contains_a_unique_index_is_unique(String constraint, String without) throws Exception {
         db.execute("create table readings (a int, b int, c int, " + constraint + ")");
         assertThat(withoutUniqueIndex("readings")).isEqualTo(without);
     }
@@ -99,7 +99,7 @@ class CatalogueIT {
     @CsvSource(
             delimiter = ';',
             value = {"(a) where c = 1", "(abs(a))", "(a, abs(b))"})
-    void a_partial_index_or_one_over_an_expression_tells_nothing(String index) throws Exception {
+    void a_partial_index_or_one_on_an_expression_does_not_make_a_key_unique(String index) throws Exception {
         db.execute("create table readings (a int, b int, c int)", "create unique index on readings " + index);
         assertThat(withoutUniqueIndex("readings")).isEqualTo("1");
     }
@@ -112,7 +112,7 @@ class CatalogueIT {
                 "drop table readings; []",
                 "drop schema public cascade; []",
             })
-    void what_was_dropped_since_the_snapshot_is_no_column_any_more(String statement, String columns) throws Exception {
+    void columns_dropped_since_the_snapshot_are_not_listed(String statement, String columns) throws Exception {
         db.execute(
                 "create table readings (id int, value int)",
                 "begin isolation level repeatable read",
@@ -127,18 +127,9 @@ class CatalogueIT {
     }
 
     @Test
-    void of_a_view_nobody_knows() throws Exception {
+    void a_view_is_not_reported_as_lacking_a_unique_index() throws Exception {
         db.execute("create view readings as select 1 as a, 2 as b");
         assertThat(withoutUniqueIndex("readings")).isEqualTo("0");
-    }
-
-    @Test
-    void the_column_proposed_to_watch_a_table_by_is_best_called_as_the_feeds() throws Exception {
-        db.execute("create table readings (name text, made timestamptz, at date)");
-        assertThat(db.rows(WatchedTables.DATE_COLUMNS, List.of("public", "readings", "at")))
-                .containsExactly(List.of("at"), List.of("made"));
-        assertThat(db.rows(WatchedTables.DATE_COLUMNS, List.of("public", "readings", "other")))
-                .containsExactly(List.of("made"), List.of("at"));
     }
 
     /** The first column of the table. */

@@ -28,7 +28,7 @@ class DatabaseDigestIT {
     }
 
     @Test
-    void of_so_many_rows_that_the_sums_overflow_it_is_the_same() throws Exception {
+    void it_is_the_digest_of_the_rows_even_if_the_sums_overflow() throws Exception {
         db.execute(
                 "create table readings (at date, id int)",
                 "insert into readings select '2026-05-01', n from generate_series(1, 5000) n");
@@ -36,7 +36,7 @@ class DatabaseDigestIT {
     }
 
     @Test
-    void no_rows_have_the_digest_of_none() throws Exception {
+    void without_rows_it_is_the_empty_digest() throws Exception {
         db.execute("create table readings (at date, id int)");
         assertThat(db.digest(DateType.DATE, MAY)).isEqualTo(Digest.NONE);
     }

@@ -12,13 +12,13 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.livespan.time.ColumnTime;
 
-/** What tells one result from another. */
+/** The digest distinguishes one result from another. */
 class DigestTest {
 
     private static final LocalDateTime NOON = LocalDateTime.of(2026, 11, 23, 12, 0);
 
     @Test
-    void the_same_rows_have_the_same_digest_in_whatever_order_they_come() {
+    void the_same_rows_have_the_same_digest_in_any_order() {
         long seed = new Random().nextLong();
         var rows = rows(100);
         String digest = digest(rows);
@@ -26,14 +26,17 @@ class DigestTest {
         assertThat(digest(rows)).as("seed %d", seed).isEqualTo(digest);
     }
 
-    /** One row's is the SHA-256 of its JSON. Another would send every client its result again, and clients check theirs. */
+    /**
+     * That of one row is the SHA-256 of its JSON. Another would send every client its result again, and clients verify
+     * theirs.
+     */
     @Test
     void a_digest_is_the_same_on_every_node_and_after_every_restart() {
         assertThat(digest(List.of(row(NOON, "{\"id\":1}")))).isEqualTo("A3ySFO73TMOIfzpPCFtOF9digNr9JzsO4WDAnEuhz9Q");
     }
 
     @Test
-    void any_byte_that_changes_changes_it() {
+    void any_changed_byte_changes_it() {
         byte[] json = "{\"id\":1,\"customer\":\"Ada\"}".getBytes(StandardCharsets.UTF_8);
         var digests = new HashSet<String>();
         digests.add(digest(List.of(withJson(json))));
@@ -46,7 +49,7 @@ class DigestTest {
     }
 
     @Test
-    void a_row_more_or_less_or_twice_changes_it() {
+    void an_added_removed_or_repeated_row_changes_it() {
         var digests = new HashSet<String>();
         for (int count = 0; count < 10; count++) {
             digests.add(digest(rows(count)));
@@ -58,14 +61,14 @@ class DigestTest {
     }
 
     @Test
-    void what_moves_from_one_row_to_another_changes_it() {
+    void values_swapped_between_two_rows_change_it() {
         assertThat(digest(List.of(row(NOON, "{\"id\":1,\"sum\":5}"), row(NOON, "{\"id\":2,\"sum\":7}"))))
                 .isNotEqualTo(digest(List.of(row(NOON, "{\"id\":1,\"sum\":7}"), row(NOON, "{\"id\":2,\"sum\":5}"))));
     }
 
-    /** So it can follow the rows that change, and never has to be made anew. */
+    /** So it can follow the rows that change, and is never computed from all rows again. */
     @Test
-    void a_row_taken_away_again_leaves_the_digest_of_the_others() {
+    void subtracting_a_row_leaves_the_digest_of_the_others() {
         List<Row> rows = rows(3);
         Digest two = Digest.of(rows.get(0)).plus(Digest.of(rows.get(1)));
         assertThat(two.plus(Digest.of(rows.get(2))).minus(Digest.of(rows.get(2))))

@@ -9,10 +9,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livespan.time.DateType;
 import org.livespan.time.Span;
 
-/**
- * Databases whose encoding is not UTF-8. One in {@code SQL_ASCII} keeps whatever bytes it was sent, and cannot tell what they
- * mean.
- */
+/** Databases whose encoding is not UTF-8. One in {@code SQL_ASCII} stores any bytes it is sent, without interpreting them. */
 class EncodingsIT {
 
     private static final String CHARACTER_NOT_IN_REPERTOIRE = "22021";
@@ -26,20 +23,20 @@ class EncodingsIT {
     final FeedDatabase latin1 = new FeedDatabase("encoding 'LATIN1' template template0 lc_collate 'C' lc_ctype 'C'");
 
     @Test
-    void a_digest_is_that_of_the_rows_where_bytes_have_no_meaning_but_are_utf_8() throws Exception {
+    void the_databases_digest_is_that_of_the_rows_in_sql_ascii_with_utf_8_text() throws Exception {
         fill(ascii, "Édouard 42 € 😀");
         assertDigestIsThatOfRows(ascii);
     }
 
     @Test
-    void a_digest_is_that_of_the_rows_where_characters_have_other_bytes() throws Exception {
+    void the_databases_digest_is_that_of_the_rows_in_latin1() throws Exception {
         fill(latin1, "Édouard Größe");
         assertDigestIsThatOfRows(latin1);
     }
 
-    /** The server itself will not send them, so no client ever sees a character that is not there. */
+    /** The server itself refuses to send them, so no client ever sees a wrong character. */
     @Test
-    void bytes_that_are_no_utf_8_can_neither_be_read_nor_compared_and_the_rest_can() throws Exception {
+    void bytes_that_are_not_utf_8_fail_reads_and_digests_until_they_are_deleted() throws Exception {
         fill(ascii, "Édouard");
         ascii.execute("insert into readings values (99, '2026-06-01', " + NOT_UTF_8 + ")");
         assertThatExceptionOfType(SQLException.class)

@@ -18,7 +18,7 @@ import org.livespan.time.ColumnTime;
 import org.livespan.time.DateType;
 import org.livespan.time.Span;
 
-/** What an entity's annotations say of its table, and the query that reads a span of it. */
+/** What an entity's annotations say about its table, and the query that reads a span of it. */
 class EntityTableTest {
 
     private static final LocalDateTime NOON = LocalDateTime.of(2026, 11, 23, 12, 0);
@@ -74,7 +74,7 @@ class EntityTableTest {
     }
 
     @Test
-    void without_annotations_the_names_are_the_classs_own_in_lower_case_and_the_schema_is_public() {
+    void without_annotations_names_are_those_of_the_class_in_lower_case_and_the_schema_is_public() {
         var table = new EntityTable<>(Plain.class, "createdAt");
         assertThat(table.table()).isEqualTo(new TableName("public", "plain"));
         assertThat(table.dateColumn()).isEqualTo("createdat");
@@ -90,7 +90,7 @@ class EntityTableTest {
     }
 
     @Test
-    void a_column_annotated_without_a_name_keeps_the_attributes() {
+    void a_column_annotated_without_a_name_is_named_like_the_attribute() {
         assertThat(new EntityTable<>(Renamed.class, "dueOn").dateColumn()).isEqualTo("dueon");
     }
 
@@ -103,7 +103,7 @@ class EntityTableTest {
     }
 
     @Test
-    void an_entitys_own_name_is_its_tables_and_its_querys() {
+    void the_name_of_an_entity_is_used_for_its_table_and_in_queries() {
         var table = new EntityTable<>(Named.class, "day");
         assertThat(table.table()).isEqualTo(new TableName("public", "ticket"));
         assertThat(table.jpql(List.of(Span.ANY))).startsWith("select row from Ticket row ");
@@ -112,14 +112,14 @@ class EntityTableTest {
     }
 
     @Test
-    void the_attributes_type_is_the_columns() {
+    void the_type_of_the_attribute_determines_the_type_of_the_column() {
         assertThat(new EntityTable<>(Plain.class, "createdAt").dateType()).isEqualTo(DateType.TIMESTAMPTZ);
         assertThat(new EntityTable<>(Plain.class, "printedAt").dateType()).isEqualTo(DateType.TIMESTAMP);
         assertThat(new EntityTable<>(Plain.class, "dueOn").dateType()).isEqualTo(DateType.DATE);
     }
 
     @Test
-    void a_bound_is_of_the_attributes_type() {
+    void a_bound_has_the_type_of_the_attribute() {
         long noon = ColumnTime.of(NOON);
         assertThat(new EntityTable<>(Plain.class, "createdAt").firstFrom(noon))
                 .isEqualTo(OffsetDateTime.of(NOON, ZoneOffset.UTC));
@@ -129,9 +129,9 @@ class EntityTableTest {
         assertThat(new EntityTable<>(Plain.class, "printedAt").lastUntil(noon)).isEqualTo(NOON);
     }
 
-    /** A day is at its midnight: from noon on the first is the next, until noon the last is this one. */
+    /** A day is at its midnight: the first day from noon on is the next one, and the last day until noon is this one. */
     @Test
-    void bounds_within_a_day_hold_the_midnights_between_them() {
+    void bounds_become_the_first_and_the_last_day_whose_midnights_lie_between_them() {
         var table = new EntityTable<>(Plain.class, "dueOn");
         LocalDate day = NOON.toLocalDate();
         assertThat(table.firstFrom(ColumnTime.of(NOON))).isEqualTo(day.plusDays(1));
@@ -161,7 +161,7 @@ class EntityTableTest {
     }
 
     @Test
-    void a_span_is_read_in_the_order_of_date_and_key_with_both_ends_in_it() {
+    void a_span_includes_both_bounds_and_is_ordered_by_date_and_key() {
         assertThat(jpql(Span.between(NOON, NOON)))
                 .isEqualTo("select row from Plain row where (row.createdAt is not null and row.createdAt >= :start0"
                         + " and row.createdAt <= :end0) order by row.createdAt, row.id");
@@ -177,14 +177,14 @@ class EntityTableTest {
     }
 
     @Test
-    void an_attribute_that_is_not_there_is_named() {
+    void a_missing_attribute_is_named() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new EntityTable<>(Plain.class, "created_at"))
                 .withMessageContaining("Plain has no attribute created_at");
     }
 
     @Test
-    void an_attribute_that_is_no_date_is_named_with_the_types_that_are() {
+    void an_attribute_that_is_not_a_date_is_named_with_the_types_that_are() {
         for (String attribute : new String[] {"note", "id", "sentAt"}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new EntityTable<>(Plain.class, attribute))

@@ -16,7 +16,7 @@ import org.livespan.time.DateType;
 import org.livespan.time.Span;
 
 /** A fresh database for each test, in which the feeds' statements are run as they are, through plain JDBC. */
-final class FeedDatabase implements BeforeEachCallback, AfterEachCallback {
+public final class FeedDatabase implements BeforeEachCallback, AfterEachCallback {
 
     private static final int NO_LIMIT = 1_000_000;
 
@@ -24,12 +24,12 @@ final class FeedDatabase implements BeforeEachCallback, AfterEachCallback {
     private TestDatabase database;
     private Connection connection;
 
-    FeedDatabase() {
+    public FeedDatabase() {
         this("");
     }
 
     /** @param options as {@code create database} takes them */
-    FeedDatabase(String options) {
+    public FeedDatabase(String options) {
         this.options = options;
     }
 
@@ -46,7 +46,7 @@ final class FeedDatabase implements BeforeEachCallback, AfterEachCallback {
         database.close();
     }
 
-    void execute(String... statements) throws SQLException {
+    public void execute(String... statements) throws SQLException {
         try (var statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -55,7 +55,7 @@ final class FeedDatabase implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** Runs a statement in another session. */
-    void executeElsewhere(String sql) throws SQLException {
+    public void executeElsewhere(String sql) throws SQLException {
         try (var other = database.connect();
                 var statement = other.createStatement()) {
             statement.execute(sql);
@@ -63,14 +63,14 @@ final class FeedDatabase implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** The first column of all rows, as text. */
-    List<String> query(String sql) throws SQLException {
+    public List<String> query(String sql) throws SQLException {
         try (var statement = connection.createStatement();
                 var result = statement.executeQuery(sql)) {
             return rows(result).stream().map(row -> row.get(0)).toList();
         }
     }
 
-    /** The rows of public.readings by its column at and its key id. */
+    /** The rows of public.readings, whose date column is at and whose key is id. */
     List<Row> read(DateType type, Span... spans) throws SQLException {
         return read(new TableQuery(new TableName("public", "readings"), "at", type, List.of("id"), true), spans);
     }
@@ -97,7 +97,7 @@ final class FeedDatabase implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** Runs a statement whose parameters are ?1, ?2 and so on, in that order. */
-    List<List<String>> rows(String sql, List<String> values) throws SQLException {
+    public List<List<String>> rows(String sql, List<String> values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql.replaceAll("\\?\\d+", "?"))) {
             for (int i = 0; i < values.size(); i++) {
                 statement.setString(i + 1, values.get(i));

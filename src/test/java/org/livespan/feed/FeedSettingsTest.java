@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A feed is described by settings alone, and a setting that is missing or not right is named. */
+/** A feed is described by settings alone, and a missing or invalid setting is named. */
 class FeedSettingsTest {
 
     private final Map<String, String> settings = new HashMap<>(Map.of(
@@ -24,7 +24,7 @@ class FeedSettingsTest {
             "livespan.feeds.readings.key", "id"));
 
     @Test
-    void there_are_no_feeds_where_none_are_named() {
+    void there_are_no_feeds_if_none_are_named() {
         settings.remove("livespan.feeds");
         assertThat(all()).isEmpty();
     }
@@ -60,7 +60,7 @@ class FeedSettingsTest {
     }
 
     @Test
-    void the_zone_is_that_of_livespan_where_the_feed_has_none() {
+    void a_feed_without_a_zone_uses_the_zone_of_livespan() {
         settings.put("livespan.zone", "Asia/Tokyo");
         assertThat(all())
                 .singleElement()
@@ -105,26 +105,26 @@ class FeedSettingsTest {
                 "watched; a,,b",
                 "watched; a.b.c"
             })
-    void a_wrong_setting_is_named(String setting, String value) {
+    void an_invalid_setting_is_named(String setting, String value) {
         settings.put("livespan.feeds.readings." + setting, value);
         refused("livespan.feeds.readings." + setting + " is '" + value + "'.");
     }
 
     @Test
-    void a_wrong_zone_of_livespan_is_named() {
+    void an_invalid_zone_of_livespan_is_named() {
         settings.put("livespan.zone", "nowhere");
         refused("livespan.zone is 'nowhere'.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a/b", "a b", "größe", "a.b", "a?"})
-    void a_name_that_is_not_fit_for_a_url_is_refused(String name) {
+    void a_feed_name_unfit_for_a_url_is_refused(String name) {
         settings.put("livespan.feeds", name);
         refused("livespan.feeds names '" + name + "'.");
     }
 
     @Test
-    void a_name_or_a_key_column_given_twice_is_refused() {
+    void a_feed_or_a_key_column_named_twice_is_refused() {
         settings.put("livespan.feeds", "readings,readings");
         refused("livespan.feeds names readings twice.");
         settings.put("livespan.feeds", "readings");

@@ -16,7 +16,7 @@ class FeedUnavailableExceptionTest {
 
     @ParameterizedTest
     @MethodSource("timeouts")
-    void a_query_that_was_cancelled_because_of_its_time_is_a_timeout_however_deep_it_lies(Throwable cause) {
+    void a_query_that_took_too_long_is_a_timeout_however_deeply_its_failure_is_nested(Throwable cause) {
         assertThat(new FeedUnavailableException("orders", cause).isTimeout()).isTrue();
         var wrapped = new PersistenceException(new IllegalStateException(cause));
         assertThat(new FeedUnavailableException("orders", wrapped).isTimeout()).isTrue();
@@ -34,7 +34,7 @@ class FeedUnavailableExceptionTest {
 
     @ParameterizedTest
     @MethodSource("otherTroubles")
-    void whatever_else_keeps_the_rows_away_is_none(Throwable cause) {
+    void any_other_failure_is_not_a_timeout(Throwable cause) {
         assertThat(new FeedUnavailableException("orders", new PersistenceException(cause)).isTimeout())
                 .isFalse();
     }

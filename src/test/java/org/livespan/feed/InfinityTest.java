@@ -9,7 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
-/** Dates as rows show them, infinity among them. */
+/** Dates as rows show them, including infinity. */
 class InfinityTest {
 
     private final Infinity.OfMoment ofMoment = new Infinity.OfMoment();
@@ -41,9 +41,9 @@ class InfinityTest {
         assertThat(ofDate.adaptToJson(LocalDate.MIN)).isEqualTo("-infinity");
     }
 
-    /** Providers give it through java.sql.Timestamp, in the zone of the server, some 292 million years away. */
+    /** Persistence providers pass it through java.sql.Timestamp, in the server's zone, some 292 million years away. */
     @Test
-    void infinity_is_known_by_any_time_that_PostgreSQL_cannot_hold() {
+    void any_time_that_PostgreSQL_cannot_hold_is_infinity() {
         LocalDateTime late = LocalDateTime.of(292_278_994, 8, 17, 7, 12, 55);
         LocalDateTime early = LocalDateTime.of(-292_275_055, 5, 16, 16, 47, 4);
         assertThat(Infinity.of(late)).isEqualTo(LocalDateTime.MAX);

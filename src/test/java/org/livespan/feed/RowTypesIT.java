@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.livespan.time.DateType;
 import org.livespan.time.Span;
 
-/** A row is one line of JSON that holds what PostgreSQL itself makes of each value, whatever its type. */
+/** A row is one line of JSON with the value of each column as PostgreSQL converts it to JSON, whatever its type. */
 class RowTypesIT {
 
     @RegisterExtension
@@ -50,7 +50,7 @@ class RowTypesIT {
                 "timestamp; 'infinity'; \"infinity\"",
                 "date; '0044-03-15 BC'; \"0044-03-15 BC\"",
             })
-    void a_value_of_each_type(String type, String value, String json) throws Exception {
+    void a_value_of_any_type_is_postgresqls_json_on_one_line(String type, String value, String json) throws Exception {
         db.execute(
                 "create type mood as enum ('sad', 'glad')",
                 "create domain price as numeric(10,2)",
@@ -65,7 +65,7 @@ class RowTypesIT {
     }
 
     @Test
-    void members_stand_in_the_order_of_the_columns() throws Exception {
+    void members_are_in_the_order_of_the_columns() throws Exception {
         db.execute(
                 "create table readings (z int, at date, gone int, id int, twice int generated always as (z * 2) stored)",
                 "alter table readings drop column gone",

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.livespan.feed.TableColumns.Column;
 import org.livespan.time.DateType;
 
-/** A column that is not there, or is no date, is named with the setting to change and what to set it to. */
+/** A column that is missing or not a date is named, with the setting to change and what to set it to. */
 class TableColumnsTest {
 
     private final Map<String, Column> present = new LinkedHashMap<>();
@@ -31,35 +31,35 @@ class TableColumnsTest {
     }
 
     @Test
-    void a_column_that_is_not_there() {
+    void a_missing_column_is_named_with_its_setting_and_the_columns_that_fit() {
         refused(
                 feed("takenat", "id"),
                 "public.readings has no column takenat."
-                        + " Set livespan.feeds.readings.date-column to what it has: \"takenAt\", day.");
+                        + " Set livespan.feeds.readings.date-column to a column of type date, timestamp or timestamptz: \"takenAt\", day.");
         refused(
                 feed("day", "id", "seq"),
                 "public.readings has no column seq."
-                        + " Set livespan.feeds.readings.key to what it has: id, \"takenAt\", day.");
+                        + " Set livespan.feeds.readings.key to a column whose type can be sorted: id, \"takenAt\", day.");
     }
 
     @Test
-    void a_date_column_that_is_no_date() {
+    void a_date_column_that_is_not_a_date_is_named_with_the_columns_that_fit() {
         refused(
                 feed("id", "id"),
                 "column id of public.readings is of type integer. Set livespan.feeds.readings.date-column"
-                        + " to what is a date, timestamp or timestamptz: \"takenAt\", day.");
+                        + " to a column of type date, timestamp or timestamptz: \"takenAt\", day.");
     }
 
     @Test
-    void a_key_that_has_no_order() {
+    void a_key_column_without_an_order_is_named_with_the_columns_that_fit() {
         refused(
                 feed("day", "doc"),
                 "column doc of public.readings is of type json. Set livespan.feeds.readings.key"
-                        + " to what has an order: id, \"takenAt\", day.");
+                        + " to a column whose type can be sorted: id, \"takenAt\", day.");
     }
 
     @Test
-    void a_table_with_a_column_that_may_not_be_read() {
+    void a_table_with_an_unreadable_column_is_refused_with_the_grants_it_needs() {
         present.put("pay", new Column("money", false, true));
         refused(
                 feed("day", "id"),

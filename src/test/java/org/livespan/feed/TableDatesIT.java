@@ -13,7 +13,7 @@ import org.livespan.time.ColumnTime;
 import org.livespan.time.DateType;
 import org.livespan.time.Span;
 
-/** A row's date is exact to the microsecond, and a span takes the rows whose date lies within, bounds included. */
+/** A row's date is exact to the microsecond, and a span holds the rows whose date lies within it, bounds included. */
 class TableDatesIT {
 
     private static final LocalDateTime NOON = LocalDateTime.of(2026, 11, 23, 12, 0);
@@ -38,7 +38,8 @@ class TableDatesIT {
         "date, DATE, 4714-11-24 BC, -4713-11-24T00:00",
         "working_day, DATE, 2026-11-23, 2026-11-23T00:00",
     })
-    void the_date_in_column_time(String column, DateType type, String date, LocalDateTime time) throws Exception {
+    void a_date_is_read_in_column_time_and_found_only_in_spans_that_contain_it(
+            String column, DateType type, String date, LocalDateTime time) throws Exception {
         insert(column, date);
         Span exact = Span.between(time, time);
         assertThat(db.read(type, exact, Span.between(NOON.plusYears(100), null)))
@@ -52,7 +53,7 @@ class TableDatesIT {
 
     @ParameterizedTest
     @EnumSource(DateType.class)
-    void infinity_is_in_open_spans_alone(DateType type) throws Exception {
+    void infinity_is_only_in_spans_that_are_open_or_at_infinity(DateType type) throws Exception {
         insert(type.name(), "-infinity", "2026-11-23", "infinity");
         assertThat(db.read(type, Span.ANY).stream().map(Row::date))
                 .containsExactly(ColumnTime.MINUS_INFINITY, ColumnTime.of(MIDNIGHT), ColumnTime.INFINITY);
@@ -76,7 +77,7 @@ class TableDatesIT {
     }
 
     @Test
-    void a_day_is_within_only_from_its_midnight_on() throws Exception {
+    void a_day_is_in_a_span_if_its_midnight_is() throws Exception {
         insert("date", "2026-11-23", "2026-11-24");
         assertThat(FeedDatabase.keys(db.read(DateType.DATE, Span.between(NOON, null))))
                 .containsExactly("2");
@@ -93,7 +94,7 @@ class TableDatesIT {
     }
 
     @Test
-    void several_spans_are_read_in_one_statement_in_the_order_of_date_and_key() throws Exception {
+    void several_spans_are_read_in_one_statement_ordered_by_date_and_key() throws Exception {
         insert("timestamptz", "2026-11-23", "2026-11-25", "2026-11-24", "2026-11-23", "2026-11-27");
         var rows = db.read(
                 DateType.TIMESTAMPTZ,
@@ -120,7 +121,7 @@ class TableDatesIT {
     }
 
     @Test
-    void a_span_within_a_day_holds_no_date_among_many_others() throws Exception {
+    void many_spans_between_two_midnights_hold_no_day() throws Exception {
         insert("date", "2026-11-23", "2026-11-24");
         var spans = new Span[1000];
         for (int i = 0; i < spans.length; i++) {
@@ -129,7 +130,7 @@ class TableDatesIT {
         assertThat(db.read(DateType.DATE, spans)).isEmpty();
     }
 
-    /** Rows of these dates, with the keys 1, 2 and so on. */
+    /** Inserts rows with these dates and the keys 1, 2 and so on. */
     private void insert(String type, String... dates) throws Exception {
         db.execute(
                 "create domain moment as timestamptz",

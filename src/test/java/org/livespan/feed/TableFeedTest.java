@@ -11,7 +11,7 @@ import org.livespan.time.DateType;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
-/** Which changes concern a feed, and which of its dates. */
+/** Which changes affect a feed, and which of its dates. */
 class TableFeedTest {
 
     private static final TableName READINGS = new TableName("public", "readings");
@@ -19,7 +19,7 @@ class TableFeedTest {
     private static final SpanSet SPANS = SpanSet.of(List.of(new Span(1, 2), new Span(8, 9)));
 
     @Test
-    void a_change_of_its_table_concerns_the_dates_it_tells() {
+    void a_change_of_its_table_affects_the_dates_it_names() {
         var feed = feed();
         assertThat(feed.dateType()).isEqualTo(DateType.TIMESTAMPTZ);
         assertThat(feed.touchedBy(change("public.readings"))).isEqualTo(SPANS);
@@ -29,7 +29,7 @@ class TableFeedTest {
     }
 
     @Test
-    void while_nobody_knows_its_date_column_any_date_may_be_concerned() {
+    void any_date_may_be_affected_while_the_date_column_is_unknown() {
         var feed = feed();
         assertThat(feed.touchedBy(change("public.readings"))).isEqualTo(SpanSet.ALL);
         feed.dateType();
@@ -39,7 +39,7 @@ class TableFeedTest {
     }
 
     @Test
-    void a_change_of_a_watched_table_concerns_any_date_of_a_view() {
+    void a_change_of_a_watched_table_may_affect_any_date_of_a_view() {
         var feed = feed(READINGS, DEVICES);
         feed.dateType();
         assertThat(feed.touchedBy(change("plant.devices"))).isEqualTo(SpanSet.ALL);
@@ -48,7 +48,7 @@ class TableFeedTest {
     }
 
     @Test
-    void its_key_is_the_columns_of_the_settings_and_as_one_text_has_commas_between() {
+    void its_key_is_the_configured_columns_and_as_text_joins_them_with_commas() {
         var settings = new FeedSettings("readings", READINGS, "at", List.of("a,b", "id"), ZoneId.of("UTC"), List.of());
         var feed = new TableFeed(settings, null, null);
         assertThat(feed.keyColumns()).containsExactly("a,b", "id");

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.livespan.time.DateType;
 import org.livespan.time.Span;
 
-/** Tables, views and columns are read whatever they are called, and keys of whatever columns tell their rows apart. */
+/** Tables, views and columns may have any name, and a key any columns that distinguish the rows. */
 class TableNamesIT {
 
     @RegisterExtension
@@ -42,7 +42,7 @@ class TableNamesIT {
                 "livespan_row",
                 "row_date"
             })
-    void any_name_of_schema_table_and_columns(String name) throws Exception {
+    void a_schema_a_table_and_columns_may_have_any_name(String name) throws Exception {
         var quoted = '"' + name.replace("\"", "\"\"") + '"';
         db.execute(
                 "create schema " + quoted,
@@ -75,7 +75,7 @@ class TableNamesIT {
     }
 
     @Test
-    void a_key_of_several_columns_is_an_array_and_orders_by_each_in_turn() throws Exception {
+    void a_key_of_several_columns_is_an_array_and_is_ordered_by_each_column_in_turn() throws Exception {
         db.execute(
                 "create table readings (at date, device text, seq int, primary key (device, seq))",
                 "insert into readings values ('2026-11-23', 'b', 1), ('2026-11-23', 'a', 10), ('2026-11-23', 'a', 9)");
@@ -87,7 +87,7 @@ class TableNamesIT {
     }
 
     @Test
-    void a_view_is_read_as_a_table_is() throws Exception {
+    void a_view_is_read_like_a_table() throws Exception {
         db.execute(
                 "create table orders (id int primary key, placed timestamptz)",
                 "create table items (order_id int references orders, name text)",

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Addresses and ranges of addresses, as administrators and proxies write them. */
+/** Addresses and address ranges, as administrators and proxies write them. */
 class AddressRangeTest {
 
     @ParameterizedTest
@@ -28,7 +28,7 @@ class AddressRangeTest {
         "::1, 0:0:0:0:0:0:0:1, true",
         "192.0.2.7, ::ffff:192.0.2.7, true"
     })
-    void a_range_holds_what_begins_with_its_bits(String range, String address, boolean held) {
+    void a_range_contains_the_addresses_that_begin_with_its_bits(String range, String address, boolean held) {
         InetAddress asked = AddressRange.address(address).orElseThrow();
         assertThat(AddressRange.of(range).contains(asked)).isEqualTo(held);
     }
@@ -41,7 +41,7 @@ class AddressRangeTest {
         "' 192.0.2.7 ', 192.0.2.7",
         "fe80::1%eth0, fe80:0:0:0:0:0:0:1"
     })
-    void a_proxy_may_add_a_port_or_brackets(String written, String address) {
+    void ports_brackets_zones_and_spaces_around_an_address_are_ignored(String written, String address) {
         assertThat(AddressRange.address(written))
                 .map(InetAddress::getHostAddress)
                 .contains(address);
@@ -70,12 +70,12 @@ class AddressRangeTest {
                 "-1.2.3.4",
                 "a.b.c.d"
             })
-    void a_name_is_no_address_and_nobody_is_asked_for_it(String text) {
+    void only_literal_addresses_are_accepted_and_names_are_not_resolved(String text) {
         assertThat(AddressRange.address(text)).isEmpty();
     }
 
     @Test
-    void what_is_no_range_is_refused_with_how_one_is_written() {
+    void an_invalid_range_is_refused_with_an_example_of_a_valid_one() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AddressRange.of("proxy.example.org"))
                 .withMessageContaining("10.0.0.0/8");

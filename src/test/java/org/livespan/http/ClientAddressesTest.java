@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whose client sends a request. */
+/** The address that a request is attributed to, with and without proxies. */
 class ClientAddressesTest {
 
     private static final String PROXY = "10.0.0.1";
@@ -19,19 +19,19 @@ class ClientAddressesTest {
     private final ClientAddresses addresses = new ClientAddresses();
 
     @BeforeEach
-    void proxies_are_known() {
+    void two_networks_of_proxies_are_configured() {
         addresses.proxies = Optional.of(AddressRanges.of("10.0.0.0/8, fd00::/8"));
     }
 
     @Test
-    void whoever_is_no_proxy_is_not_believed() {
+    void x_forwarded_for_is_ignored_unless_it_comes_from_a_configured_proxy() {
         assertThat(of("192.0.2.7", "198.51.100.1")).isEqualTo("192.0.2.7/32");
         addresses.proxies = Optional.empty();
         assertThat(of(PROXY, "198.51.100.1")).isEqualTo("10.0.0.1/32");
     }
 
     @Test
-    void behind_proxies_it_is_the_first_from_the_right_that_is_none() {
+    void behind_proxies_the_client_is_the_rightmost_address_that_is_not_a_proxy() {
         assertThat(of(PROXY, "198.51.100.1")).isEqualTo("198.51.100.1/32");
         assertThat(of(PROXY, "203.0.113.9, 198.51.100.1, 10.0.0.2")).isEqualTo("198.51.100.1/32");
         assertThat(of(PROXY, "203.0.113.9", "198.51.100.1,10.0.0.2")).isEqualTo("198.51.100.1/32");
@@ -39,7 +39,7 @@ class ClientAddressesTest {
     }
 
     @Test
-    void what_is_no_address_is_passed_over_with_all_that_lies_behind() {
+    void a_missing_or_invalid_address_and_everything_to_its_left_are_ignored() {
         assertThat(of(PROXY, "198.51.100.1, unknown")).isEqualTo("10.0.0.1/32");
         assertThat(of(PROXY, "198.51.100.1, nonsense, 10.0.0.2")).isEqualTo("10.0.0.2/32");
         assertThat(of(PROXY)).isEqualTo("10.0.0.1/32");
@@ -47,12 +47,12 @@ class ClientAddressesTest {
     }
 
     @Test
-    void a_network_of_64_bits_is_one_client() {
+    void an_ipv6_network_of_64_bits_counts_as_one_client() {
         assertThat(of("2001:db8:1:2::1")).isEqualTo(of("2001:db8:1:2:ffff::2")).isNotEqualTo(of("2001:db8:1:3::1"));
     }
 
     @Test
-    void where_a_server_cannot_tell_as_the_client_is_gone_that_is_no_failure() {
+    void if_the_server_can_no_longer_tell_the_address_the_client_counts_as_gone() {
         assertThat(of(null)).isEqualTo("gone");
     }
 

@@ -12,13 +12,13 @@ class IfNoneMatchTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"\"a-1\"", "W/\"a-1\"", "*", "\"b\", \"a-1\"", "W/\"b\",W/\"a-1\" ,\"c\"", "\"b,\",\"a-1\""})
-    void a_tag_is_named_alone_or_among_others(String header) {
+    void a_tag_matches_by_itself_in_a_list_as_a_weak_tag_or_by_an_asterisk(String header) {
         assertThat(new IfNoneMatch(List.of(header)).names(new EntityTag("a-1"))).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\"b\"", "\"\"", "a-1", "\"a-1", "\"A-1\"", "\"b, a-1\"", "\"*\"", "W/ b"})
-    void another_is_not(String header) {
+    void other_tags_and_malformed_headers_do_not_match(String header) {
         assertThat(new IfNoneMatch(List.of(header)).names(new EntityTag("a-1"))).isFalse();
     }
 }

@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.MultivaluedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A query parameter may be given once, with a value that can be read. */
+/** A query parameter may be given only once, with a valid value. */
 class ParameterTest {
 
     private final MultivaluedHashMap<String, String> query = new MultivaluedHashMap<>();
@@ -26,7 +26,7 @@ class ParameterTest {
     }
 
     @Test
-    void a_parameter_given_twice_or_ten_times_is_refused_even_if_it_is_the_same() {
+    void a_parameter_given_more_than_once_is_refused_even_with_equal_values() {
         query.addAll("limit", "7", "7");
         refused("limit is given 2 times. Give it only once.");
         query.addAll("limit", "7", "7", "7", "7", "7", "7", "7", "7");
@@ -42,13 +42,13 @@ class ParameterTest {
     }
 
     @Test
-    void a_value_that_cannot_be_read_is_refused_with_its_readers_words() {
+    void an_invalid_value_is_refused_with_the_message_of_its_parser() {
         query.add("limit", "seven");
         refused("limit: For input string: \"seven\"");
     }
 
     @Test
-    void what_is_asked_for_by_true_is_not_by_false_nor_by_nothing() {
+    void a_flag_is_on_if_true_and_off_if_false_or_missing() {
         assertThat(Parameter.isTrue(query, "timing")).isFalse();
         query.add("timing", "false");
         assertThat(Parameter.isTrue(query, "timing")).isFalse();
@@ -57,7 +57,7 @@ class ParameterTest {
     }
 
     @Test
-    void another_word_is_refused_with_what_would_be_right() {
+    void any_other_value_of_a_flag_is_refused_with_the_valid_ones() {
         for (String word : List.of("1", "TRUE", "yes")) {
             query.putSingle("timing", word);
             assertThatExceptionOfType(Problem.class)

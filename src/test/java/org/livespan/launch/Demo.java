@@ -12,8 +12,8 @@ import org.livespan.appserver.ServerProcess;
 import org.livespan.database.EmbeddedDatabase;
 
 /**
- * The whole of Livespan on this machine: PostgreSQL, Payara Micro with the WAR, the sample feed. Runs until it is
- * stopped, and then ends the server before the database, so that neither complains of the other.
+ * All of Livespan on this machine: PostgreSQL, Payara Micro with the WAR, and the sample feed. Runs until it is
+ * stopped, and then ends the server before the database, so that neither logs errors about the other.
  */
 public final class Demo {
 
@@ -54,7 +54,7 @@ public final class Demo {
         throw new IllegalStateException("The server has ended by itself; see " + LOG);
     }
 
-    /** Not any more once the end has begun. */
+    /** Fails once the end has begun. */
     private synchronized void startServer() throws IOException {
         if (ended) {
             throw new IllegalStateException("Stopped before the server was started");
@@ -66,11 +66,11 @@ public final class Demo {
                 .start();
     }
 
-    /** Ctrl-C or SIGTERM; or the JVM goes after the demo has failed, and there is nothing left to stop. */
+    /** On Ctrl-C or {@code SIGTERM}. If the JVM exits because the demo has failed, there is nothing left to stop. */
     private void stop() {
         stopped = true;
         if (!hasEnded()) {
-            // Maven takes its console down at the same time: what comes of the words, the processes have to end
+            // Maven closes its console at the same time: even if printing fails, the processes must end
             try {
                 System.out.println("\nStopping Livespan ...");
             } finally {
@@ -84,7 +84,7 @@ public final class Demo {
         return ended;
     }
 
-    /** Ends what was started, in order, once; whoever comes second waits until it is done. */
+    /** Ends what was started, in order and only once; a second caller waits until this is done. */
     private synchronized void end() {
         if (ended) {
             return;
@@ -97,7 +97,7 @@ public final class Demo {
         }
     }
 
-    /** The JVM is about to go: what Maven would still say of this build is of no interest. */
+    /** Waits for the JVM to exit, so that Maven prints nothing more about this build. */
     private void stayQuietIfStopped() {
         if (stopped) {
             new Semaphore(0).acquireUninterruptibly();

@@ -2,7 +2,7 @@ package org.livespan.launch;
 
 import org.livespan.database.FreePort;
 
-/** Where the demo listens: at its usual ports, or the next free ones above them. */
+/** The ports of the demo: the usual ones, or the next free ones above them. */
 final class DemoPorts {
 
     static final String HTTP_PROPERTY = "livespan.demo.port";
@@ -16,7 +16,7 @@ final class DemoPorts {
         return FreePort.from(DATABASE);
     }
 
-    /** The port asked for by name, that one or none; else the usual one. */
+    /** Exactly the port that the property names; without it, the usual one or the next free one above it. */
     static int http() {
         var asked = System.getProperty(HTTP_PROPERTY);
         return asked == null ? FreePort.from(HTTP) : exactly(asked);

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import org.livespan.database.TestDatabase;
 
-/** What the demo tells whoever started it: where everything is, and what to try. */
+/** What the demo prints when it has started: where everything is, and what to try. */
 record Introduction(int httpPort, TestDatabase database, Path log) {
 
     URI page() {
@@ -16,7 +16,7 @@ record Introduction(int httpPort, TestDatabase database, Path log) {
         return page().resolve("api/feeds");
     }
 
-    /** The given day in UTC is the one that the stream shows. */
+    /** The stream in the text shows the given day in UTC. */
     String text(LocalDate today) {
         return """
 

@@ -1,5 +1,5 @@
 /**
- * Livespan with all it needs, started on one machine to be looked at: {@code mvn -Pdemo}. Nothing comes in here but
- * Maven; what it starts, it ends.
+ * Livespan with everything it needs, started on one machine to be tried out: {@code mvn -Pdemo}. Only Maven calls this;
+ * it ends whatever it has started.
  */
 package org.livespan.launch;

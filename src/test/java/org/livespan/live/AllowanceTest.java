@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** How much of the time may be taken, here a hundredth. */
+/** How much of the time may be used, here a hundredth. */
 class AllowanceTest {
 
     private static final Duration MOST = Duration.ofSeconds(3);
@@ -14,7 +14,7 @@ class AllowanceTest {
     private final Allowance allowance = new Allowance(100, MOST, 0);
 
     @Test
-    void what_is_saved_up_may_be_taken_at_once() {
+    void time_that_was_saved_up_may_be_used_at_once() {
         allowance.spend(seconds(2), seconds(2));
         assertThat(allowance.rest(seconds(2))).isZero();
         allowance.spend(seconds(1), seconds(3));
@@ -22,7 +22,7 @@ class AllowanceTest {
     }
 
     @Test
-    void what_is_taken_beyond_it_is_followed_by_a_hundred_times_as_long_a_rest() {
+    void time_used_beyond_what_was_saved_up_is_followed_by_a_rest_a_hundred_times_as_long() {
         allowance.spend(seconds(5), 0);
         assertThat(allowance.rest(0)).isEqualTo(seconds(200));
         assertThat(allowance.rest(seconds(150))).isEqualTo(seconds(50));
@@ -30,7 +30,7 @@ class AllowanceTest {
     }
 
     @Test
-    void no_more_is_saved_up_than_the_limit() {
+    void no_more_time_is_saved_up_than_the_limit() {
         allowance.spend(seconds(3), seconds(1_000_000));
         assertThat(allowance.rest(seconds(1_000_000))).isZero();
         allowance.spend(1, seconds(1_000_000));
@@ -38,7 +38,7 @@ class AllowanceTest {
     }
 
     @Test
-    void it_is_refilled_when_a_fifth_of_what_may_be_saved_up_is_there() {
+    void it_counts_as_refilled_once_a_fifth_of_the_limit_is_saved_up() {
         assertThat(allowance.isRefilled(0)).isTrue();
         allowance.spend(seconds(3), 0);
         assertThat(allowance.isRefilled(seconds(59))).isFalse();
@@ -46,7 +46,7 @@ class AllowanceTest {
     }
 
     @Test
-    void whatever_slices_take_it_is_a_hundredth_in_the_long_run() {
+    void in_the_long_run_no_more_than_a_hundredth_of_the_time_is_used_however_long_slices_take() {
         long seed = new Random().nextLong();
         var random = new Random(seed);
         long now = 0;

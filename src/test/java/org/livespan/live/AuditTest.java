@@ -8,10 +8,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livespan.feed.AuditInterval;
-import org.livespan.feed.TableMonitor;
+import org.livespan.monitor.TableMonitor;
 import org.livespan.time.Span;
 
-/** When slices are compared, and for how long there is rest. */
+/** When slices are compared, and how long the audit rests between them. */
 class AuditTest {
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
@@ -40,13 +40,13 @@ class AuditTest {
     }
 
     @Test
-    void it_never_starts_if_the_interval_is_none() {
+    void it_does_not_start_if_the_interval_is_zero() {
         audit(Duration.ZERO).start();
         assertThat(executor.waiting()).isZero();
     }
 
     @Test
-    void it_looks_every_second_and_asks_nothing_while_nothing_is_held() {
+    void it_looks_every_second_and_queries_nothing_while_no_rows_are_held() {
         Audit audit = audit(Duration.ofMinutes(5));
         audit.start();
         for (int look = 0; look < 3; look++) {
@@ -58,13 +58,13 @@ class AuditTest {
     }
 
     @Test
-    void it_rests_for_a_hundred_times_as_long_as_a_slice_took() {
+    void it_rests_a_hundred_times_as_long_as_a_slice_took() {
         open();
         audit(Duration.ofNanos(1)).start();
         FeedAudit another = live.audit(new SliceSize(ROWS, ROWS, ROWS));
         for (int before = 0; before < 20; before++) {
             another.isNeeded(0);
-            another.compare(0); // The first ones take longer for reasons of their own
+            another.compare(0); // The first ones take longer, until the JVM has warmed up
         }
         feed.reads().clear();
         var query = Duration.ofMillis(8);
@@ -82,7 +82,7 @@ class AuditTest {
     }
 
     @Test
-    void it_rests_after_a_failure_even_if_that_came_at_once() {
+    void it_rests_after_a_failure_even_if_that_was_immediate() {
         open();
         audit(Duration.ofNanos(1)).start();
         feed.goDown();
@@ -93,9 +93,9 @@ class AuditTest {
         assertThat(feed.reads()).hasSize(1);
     }
 
-    /** Whatever goes wrong, it has to look again. */
+    /** Whatever goes wrong, it has to continue. */
     @Test
-    void it_goes_on_after_a_failure_that_nobody_foresaw() {
+    void it_logs_an_unexpected_error_and_continues() {
         open();
         audit(Duration.ofNanos(1)).start();
         feed.beforeRead(() -> {
@@ -109,7 +109,7 @@ class AuditTest {
     }
 
     @Test
-    void it_says_once_that_it_takes_longer_than_the_interval() {
+    void it_logs_once_that_it_takes_longer_than_the_interval() {
         open();
         audit(Duration.ofNanos(1)).start();
         try (var log = LogLines.of(Audit.class)) {
@@ -121,7 +121,7 @@ class AuditTest {
     }
 
     @Test
-    void a_feed_that_differs_is_read_by_the_refresh_and_found_once() {
+    void a_difference_is_read_by_a_refresh_and_counted_as_one_finding() {
         open();
         audit(Duration.ofMinutes(5)).start();
         feed.commitUnheard(transaction -> transaction.put(1, 1, "{\"id\":1,\"silent\":true}"));

@@ -17,7 +17,7 @@ import org.livespan.feed.FeedUnavailableException;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
-/** Who comes while notifications are put off: what is held is compared before he is shown it. */
+/** A client that comes while notifications are put off: the held rows are compared before it is shown them. */
 class AwaitedPutOffTest {
 
     private static final long DAY = 86_400_000_000L;
@@ -46,7 +46,7 @@ class AwaitedPutOffTest {
     }
 
     @Test
-    void a_window_is_opened_once_its_own_rows_were_compared_and_nothing_is_read() {
+    void a_window_opens_once_its_own_rows_have_been_compared_and_none_are_read() {
         live.open(MONDAY, monday, FirstResult.CURRENT);
         settle();
         assertThat(monday.results()).containsExactly("[\"old\"]");
@@ -56,7 +56,7 @@ class AwaitedPutOffTest {
     }
 
     @Test
-    void so_is_answered_who_asks_once() {
+    void a_plain_request_is_answered_once_its_own_rows_have_been_compared() {
         var answer = look(MONDAY);
         settle();
         assertThat(answer)
@@ -65,7 +65,7 @@ class AwaitedPutOffTest {
     }
 
     @Test
-    void if_his_rows_did_change_they_are_read_for_him() {
+    void rows_that_did_change_are_read_for_new_clients_and_shown_to_all() {
         feed.commitUnheard(transaction -> transaction.put(1, 0, "\"new\""));
         var answer = look(MONDAY);
         live.open(MONDAY, monday, FirstResult.CURRENT);
@@ -77,7 +77,7 @@ class AwaitedPutOffTest {
     }
 
     @Test
-    void he_never_sees_what_a_change_that_was_put_off_before_he_came_has_replaced() {
+    void a_request_never_sees_a_row_replaced_by_a_change_that_was_put_off_before_it() {
         feed.commitUnheard(transaction -> transaction.put(2, DAY, "\"new\""));
         var answer = look(WEEK);
         feed.put(1, 0, "\"other\"");
@@ -87,7 +87,7 @@ class AwaitedPutOffTest {
     }
 
     @Test
-    void garbage_that_comes_while_his_rows_are_compared_makes_him_wait_no_longer() {
+    void a_forged_notification_during_the_comparison_does_not_delay_the_answer() {
         var answer = look(MONDAY);
         feed.beforeRead(() -> live.changed(FORGED));
         settle();
@@ -96,7 +96,7 @@ class AwaitedPutOffTest {
     }
 
     @Test
-    void a_change_that_comes_while_they_are_compared_is_found_by_the_next_comparison() {
+    void an_answer_waits_for_a_change_that_is_committed_during_the_comparison() {
         feed.beforeRead(() -> {
             feed.beforeRead(() -> {});
             feed.commit(FakeFeed.Transaction::truncate);
@@ -110,7 +110,7 @@ class AwaitedPutOffTest {
     }
 
     @Test
-    void where_they_cannot_be_compared_they_are_read() {
+    void rows_that_cannot_be_compared_are_read() {
         feed.beforeRead(() -> {
             feed.beforeRead(() -> {});
             throw new FeedUnavailableException("orders", new IllegalStateException("lock timeout"));
@@ -123,7 +123,7 @@ class AwaitedPutOffTest {
     }
 
     @Test
-    void a_window_whose_rows_nobody_holds_is_opened_at_once() {
+    void a_window_whose_rows_are_not_held_opens_without_a_comparison() {
         live.open(new Span(8 * DAY, 9 * DAY), monday, FirstResult.CURRENT);
         settle();
         assertThat(monday.results()).containsExactly("[]");
@@ -131,7 +131,7 @@ class AwaitedPutOffTest {
     }
 
     @Test
-    void one_that_is_held_in_part_is_opened_once_that_part_was_compared() {
+    void a_window_that_is_held_in_part_opens_once_that_part_has_been_compared() {
         live.open(new Span(DAY, 9 * DAY), monday, FirstResult.CURRENT);
         settle();
         assertThat(monday.results()).containsExactly("[\"tuesday\"]");
@@ -139,7 +139,7 @@ class AwaitedPutOffTest {
     }
 
     @Test
-    void it_shows_also_there_what_a_change_without_dates_did_that_was_not_heard_when_it_came() {
+    void a_window_held_in_part_shows_a_change_without_dates_that_was_unheard_when_it_was_requested() {
         clock.addAndGet(TimeUnit.HOURS.toNanos(1));
         executor.runNext();
         assertThat(live.staleSince()).as("all was compared").isEmpty();
@@ -151,7 +151,7 @@ class AwaitedPutOffTest {
     }
 
     @Test
-    void who_comes_back_is_shown_what_is_held() {
+    void a_returning_client_is_shown_the_held_rows() {
         live.open(MONDAY, monday, FirstResult.HELD);
         assertThat(monday.results()).containsExactly("[\"old\"]");
     }

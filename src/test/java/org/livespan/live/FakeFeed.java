@@ -30,13 +30,13 @@ import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
 /**
- * The feed of a table {@code public.orders} in a PostgreSQL that is played: transactions commit one after another, a
- * snapshot sees those before its first read, and each statement's notification is heard later, in the order of the
+ * The feed of a table {@code public.orders} in a simulated PostgreSQL: transactions commit one after another, a snapshot
+ * sees those that committed before its first read, and each statement's notification is heard later, in the order of the
  * commits, when the test says so.
  */
 class FakeFeed implements Feed {
 
-    /** Rows whose dates are the same are in the order of their keys. */
+    /** Rows with the same date are in the order of their keys. */
     private static final Comparator<Row> ORDER =
             Comparator.comparingLong(Row::date).thenComparing(row -> Integer.valueOf(new String(row.key(), UTF_8)));
 
@@ -86,7 +86,7 @@ class FakeFeed implements Feed {
             statements.add(new Change(Operation.TRUNCATE, "public.orders", null, SpanSet.ALL));
         }
 
-        /** Where the old date and the new one lie apart, they are two spans. */
+        /** If the old and the new date are apart, they are two spans. */
         private void told(Operation operation, long old, long date) {
             var spans = SpanSet.of(List.of(new Span(old, old), new Span(date, date)));
             statements.add(new Change(operation, "public.orders", DateType.TIMESTAMPTZ, spans));
@@ -102,7 +102,7 @@ class FakeFeed implements Feed {
         }
     }
 
-    /** Of which nobody is told, as no trigger fires. */
+    /** Commits without a notification, as if no trigger fired. */
     void commitUnheard(Consumer<Transaction> work) {
         boolean told = listening;
         listening = false;
@@ -118,7 +118,7 @@ class FakeFeed implements Feed {
         commit(transaction -> transaction.delete(key));
     }
 
-    /** The row of that key, or null. */
+    /** The row with that key, or null. */
     Row row(int key) {
         return now.get(key);
     }
@@ -169,7 +169,7 @@ class FakeFeed implements Feed {
         }
     }
 
-    /** The listening session breaks: what it has not heard is lost, and nobody has noticed yet. */
+    /** The listening session breaks: what it has not heard is lost, and nobody has detected this yet. */
     void breakSession() {
         listening = false;
         connected = false;
@@ -210,22 +210,22 @@ class FakeFeed implements Feed {
         down = false;
     }
 
-    /** How long each of the audit's statements might have taken. */
+    /** How long each of the audit's statements was allowed to take. */
     List<Duration> patiences() {
         return patiences;
     }
 
-    /** One for each statement. */
+    /** The spans that were read, one set for each statement. */
     List<SpanSet> reads() {
         return reads;
     }
 
-    /** The most rows that a statement was allowed to give. */
+    /** The most rows that any statement was allowed to return. */
     int mostAskedFor() {
         return askedFor.last();
     }
 
-    /** The same, of those that were not allowed just so many. */
+    /** The same, without the statements that were allowed exactly this many. */
     int mostAskedForBut(int plain) {
         return askedFor.stream()
                 .filter(limit -> limit != plain)
@@ -257,7 +257,7 @@ class FakeFeed implements Feed {
 
             @Override
             public void close() {
-                // Nothing is held
+                // There is nothing to close
             }
         };
     }

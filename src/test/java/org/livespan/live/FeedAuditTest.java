@@ -10,12 +10,12 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livespan.feed.FeedUnavailableException;
-import org.livespan.feed.TableMonitor;
 import org.livespan.live.FeedAudit.Outcome;
+import org.livespan.monitor.TableMonitor;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
-/** Goes through all that is held of a feed, slice by slice, as the time of the test goes on. */
+/** Goes through all held rows of a feed, slice by slice, at times that the test determines. */
 class FeedAuditTest {
 
     private static final Span DAY = new Span(0, 499);
@@ -49,7 +49,7 @@ class FeedAuditTest {
     }
 
     @Test
-    void each_row_that_is_held_is_compared_once_a_cycle_in_the_order_of_the_dates() {
+    void each_held_row_is_compared_once_per_cycle_in_the_order_of_the_dates() {
         for (int cycle = 0; cycle < 3; cycle++) {
             feed.reads().clear();
             assertThat(outcomes(SLICES))
@@ -61,7 +61,7 @@ class FeedAuditTest {
     }
 
     @Test
-    void rows_of_one_date_are_in_one_slice() {
+    void rows_with_the_same_date_are_in_one_slice() {
         feed.commit(transaction -> {
             for (int row = 0; row < ROWS; row++) {
                 transaction.put(row, 40, json(row, 0));
@@ -74,7 +74,7 @@ class FeedAuditTest {
     }
 
     @Test
-    void the_slices_are_due_evenly_over_the_interval_and_the_next_cycle_after_it() {
+    void the_slices_are_due_evenly_over_the_interval_and_the_next_cycle_is_due_after_it() {
         long begin = now;
         var due = new ArrayList<Long>();
         for (int slice = 0; slice < SLICES; slice++) {
@@ -92,7 +92,7 @@ class FeedAuditTest {
     }
 
     @Test
-    void the_age_is_that_of_the_part_that_has_waited_longest() {
+    void the_age_is_that_of_the_part_that_was_compared_longest_ago() {
         assertThat(age()).isZero();
         for (int slice = 0; slice < SLICES; slice++) {
             passes(Duration.ofSeconds(10));
@@ -106,7 +106,7 @@ class FeedAuditTest {
     }
 
     @Test
-    void where_the_slices_ended_in_the_cycle_before_is_of_no_account() {
+    void slice_boundaries_of_the_previous_cycle_do_not_matter() {
         outcomes(SLICES);
         passes(INTERVAL);
         feed.put(50, 30, json(50, 0));
@@ -138,7 +138,7 @@ class FeedAuditTest {
     }
 
     @Test
-    void one_in_which_even_the_least_takes_too_long_is_waited_for_longer_and_late_if_that_is_in_vain() {
+    void a_minimum_slice_that_times_out_gets_more_time_and_the_cycle_is_late_if_that_is_in_vain() {
         feed.beforeRead(() -> {
             throw new FeedUnavailableException("orders", new SQLException("canceling statement", "57014"));
         });
@@ -151,7 +151,7 @@ class FeedAuditTest {
     }
 
     @Test
-    void waiting_for_a_lock_that_is_not_to_be_had_is_no_work() {
+    void waiting_in_vain_for_a_lock_does_not_count_as_work_but_a_timeout_of_the_statement_does() {
         feed.beforeRead(() -> {
             throw new FeedUnavailableException("orders", new SQLException("canceling statement", "55P03"));
         });
@@ -166,7 +166,7 @@ class FeedAuditTest {
     }
 
     @Test
-    void a_difference_is_looked_at_three_times_and_then_read() {
+    void a_slice_that_differs_is_compared_three_times_and_then_read() {
         feed.commitUnheard(transaction -> transaction.put(1, 40, json(1, 1)));
         assertThat(outcomes(2)).containsExactly(Outcome.DIFFERENT, Outcome.DIFFERENT);
         assertThat(executor.waiting()).isZero();
@@ -183,7 +183,7 @@ class FeedAuditTest {
     }
 
     @Test
-    void a_difference_that_is_on_its_way_is_none_once_it_was_heard_and_read() {
+    void a_difference_whose_notification_is_on_its_way_is_gone_once_read_and_is_no_finding() {
         feed.put(1, 40, json(1, 1));
         assertThat(outcomes(1)).containsExactly(Outcome.DIFFERENT);
         feed.hearAll();
@@ -193,7 +193,7 @@ class FeedAuditTest {
     }
 
     @Test
-    void a_row_that_nobody_told_of_is_found_wherever_in_what_is_held_it_lies() {
+    void a_row_inserted_or_deleted_without_a_notification_is_found_anywhere_in_the_held_span() {
         for (long date : new long[] {0, 81, 399, DAY.end()}) {
             feed.commitUnheard(transaction -> transaction.put(50, date, json(50, 0)));
             assertThat(outcomes(SLICES + 2)).contains(Outcome.SUSPECT);
@@ -207,7 +207,7 @@ class FeedAuditTest {
     }
 
     @Test
-    void what_changes_have_touched_is_left_to_the_refresh() {
+    void spans_that_changes_have_touched_are_left_to_the_refresh() {
         feed.put(1, 40, json(1, 1));
         feed.hearAll();
         assertThat(outcomes(1)).containsExactly(Outcome.SAME);
@@ -215,7 +215,7 @@ class FeedAuditTest {
     }
 
     @Test
-    void what_a_refresh_is_reading_is_left_to_it() {
+    void spans_that_a_refresh_is_reading_are_left_to_it() {
         feed.put(1, 40, json(1, 1));
         feed.hearAll();
         var compared = new ArrayList<Outcome>();
@@ -229,7 +229,7 @@ class FeedAuditTest {
     }
 
     @Test
-    void a_slice_of_which_all_was_touched_is_not_asked_for() {
+    void a_slice_of_which_everything_was_touched_is_not_queried() {
         feed.barrier().lose();
         feed.toldTo(live::changed);
         feed.connected();
@@ -254,7 +254,7 @@ class FeedAuditTest {
     }
 
     @Test
-    void what_may_not_be_read_any_more_is_read_so_that_whoever_watches_is_told() {
+    void a_slice_that_the_audit_may_no_longer_read_is_read_by_a_refresh() {
         audit.forbidden();
         settle();
         assertThat(feed.reads()).containsExactly(spans(0, 80));

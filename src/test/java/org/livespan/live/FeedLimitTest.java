@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livespan.time.Span;
 
-/** Which windows end when all together grow beyond what may be held of a feed. */
+/** Which windows end when together they exceed the limit on the held rows of a feed. */
 class FeedLimitTest {
 
     private static final RowLimits LIMITS = new RowLimits(4, 9);
@@ -31,7 +31,7 @@ class FeedLimitTest {
     }
 
     @Test
-    void rows_by_the_thousand_in_one_window_end_that_window_alone_and_are_not_all_read() {
+    void thousands_of_rows_in_one_window_end_that_window_alone_and_are_not_all_read() {
         openThree();
         feed.commit(transaction -> {
             put(transaction, 100, 10_000);
@@ -47,7 +47,7 @@ class FeedLimitTest {
     }
 
     @Test
-    void where_all_grow_a_row_at_a_time_the_newest_ends_and_the_others_go_on() {
+    void if_all_windows_grow_one_row_at_a_time_the_newest_ends_and_the_others_go_on() {
         openThree();
         for (int row = 0; row < 4; row++) {
             for (long date : new long[] {100, 200, 300}) {
@@ -64,7 +64,7 @@ class FeedLimitTest {
     }
 
     @Test
-    void where_all_grow_at_once_the_newest_end_until_the_others_fit() {
+    void if_all_windows_grow_at_once_the_newest_end_until_the_others_fit() {
         openThree();
         var another = open(new Span(400, 499));
         feed.commit(transaction -> {
@@ -81,7 +81,7 @@ class FeedLimitTest {
     }
 
     @Test
-    void of_a_window_that_ends_nothing_is_held_any_more() {
+    void the_rows_of_a_window_that_ended_are_no_longer_held() {
         openThree();
         feed.commit(this::tooManyTogether);
         settle();
@@ -94,7 +94,7 @@ class FeedLimitTest {
     }
 
     @Test
-    void a_window_that_ended_may_be_opened_again_when_there_is_room() {
+    void a_window_that_ended_can_be_opened_again_once_there_is_room() {
         openThree();
         feed.commit(this::tooManyTogether);
         settle();
@@ -105,7 +105,7 @@ class FeedLimitTest {
     }
 
     @Test
-    void what_nobody_watches_any_more_is_let_go_before_a_window_ends() {
+    void rows_that_nobody_watches_any_more_are_dropped_before_a_window_is_ended() {
         Window left = live.open(new Span(0, 99), new HeardResults(), FirstResult.HELD);
         openThree();
         feed.commit(transaction -> put(transaction, 50, 4));
@@ -124,7 +124,7 @@ class FeedLimitTest {
     }
 
     @Test
-    void a_newer_window_that_shows_what_older_ones_show_costs_no_room_and_stays() {
+    void a_newer_window_that_lies_within_older_ones_takes_no_room_and_stays() {
         openThree();
         var within = open(new Span(100, 149));
         var equal = open(new Span(200, 299));
@@ -137,7 +137,7 @@ class FeedLimitTest {
     }
 
     @Test
-    void a_wide_window_ends_and_the_narrower_ones_that_it_covered_stay() {
+    void a_wide_window_that_grows_too_large_ends_and_the_narrower_ones_within_it_stay() {
         var wide = open(new Span(0, 499));
         openThree();
         feed.commit(transaction -> {
@@ -153,7 +153,7 @@ class FeedLimitTest {
     }
 
     @Test
-    void a_window_that_opens_while_the_others_grow_has_to_find_room_as_the_newest() {
+    void a_window_that_opens_while_the_others_grow_is_refused_first_as_the_newest() {
         openThree();
         feed.commit(transaction -> {
             for (long date : new long[] {100, 200, 300}) {
@@ -170,7 +170,7 @@ class FeedLimitTest {
     }
 
     @Test
-    void windows_that_come_while_all_is_read_in_turn_are_opened_after_that() {
+    void windows_that_come_while_all_windows_are_read_in_turn_are_opened_after_that() {
         openThree();
         Window leaving = live.open(new Span(200, 210), new HeardResults(), FirstResult.HELD);
         executor.runAll();
@@ -181,7 +181,7 @@ class FeedLimitTest {
         feed.hearAll();
         var held = new HeardResults();
         var onTheBulk = new HeardResults();
-        // Before the second read, which is the first one in turn
+        // Before the second read, which is the first of those in turn
         feed.beforeRead(eachOnce(() -> {}, () -> {
             leaving.close();
             live.open(new Span(205, 299), held, FirstResult.HELD);
@@ -197,9 +197,9 @@ class FeedLimitTest {
         assertStillTrue(held, 250);
     }
 
-    /** Else many windows on many rows would keep all others waiting for minutes. */
+    /** Otherwise many windows on many rows would keep all others waiting for minutes. */
     @Test
-    void no_more_is_read_in_vain_than_may_be_held() {
+    void reads_in_vain_are_limited_however_many_windows_have_to_end() {
         openThree();
         var onTheBulk = new ArrayList<HeardResults>();
         for (long start = 420; start < 480; start++) {

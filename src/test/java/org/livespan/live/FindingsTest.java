@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.livespan.feed.TableMonitor;
 import org.livespan.feed.TableName;
+import org.livespan.monitor.TableMonitor;
 import org.livespan.time.Span;
 
-/** What was found although nobody had told of it: counted each time, and said once. */
+/** Differences found without a notification: counted each time, and logged once. */
 class FindingsTest {
 
     private static final Span FOUND = new Span(0, 86_400_000_000L);
@@ -26,7 +26,7 @@ class FindingsTest {
     }
 
     @Test
-    void it_is_said_once_between_which_dates_and_what_is_likely_behind_it() {
+    void a_finding_is_counted_each_time_and_logged_once_with_its_dates_and_a_likely_cause() {
         findings.found(feed, FOUND);
         findings.found(feed, FOUND);
         assertThat(log.lines())
@@ -40,7 +40,7 @@ class FindingsTest {
     }
 
     @Test
-    void it_is_said_again_after_all_was_compared_without_a_finding() {
+    void a_finding_is_logged_again_after_a_full_pass_over_its_feed_found_nothing() {
         findings.found(feed, FOUND);
         findings.clean("another");
         findings.found(feed, FOUND);
@@ -51,13 +51,13 @@ class FindingsTest {
     }
 
     @Test
-    void an_infinite_date_is_said_as_such() {
+    void an_infinite_date_is_logged_as_infinity() {
         findings.found(feed, Span.ANY);
-        assertThat(log.lines()).singleElement().asString().contains("between infinity and infinity");
+        assertThat(log.lines()).singleElement().asString().contains("between -infinity and infinity");
     }
 
     @Test
-    void of_a_view_a_table_that_is_not_named_is_likely() {
+    void the_likely_cause_logged_for_a_view_is_a_table_that_the_settings_do_not_name() {
         findings.found(
                 new FakeFeed() {
                     @Override
@@ -70,7 +70,7 @@ class FindingsTest {
     }
 
     @Test
-    void what_is_known_to_go_unheard_is_counted_and_not_said() {
+    void changes_that_are_known_to_go_unheard_are_counted_but_not_logged() {
         var unheard = new Findings(new TableMonitor() {
             @Override
             public Optional<Instant> unheardSince(String name) {
@@ -91,7 +91,7 @@ class FindingsTest {
     }
 
     @Test
-    void two_rows_of_one_key_are_said_once_and_count_for_nothing() {
+    void two_rows_with_the_same_key_are_logged_once_and_not_counted() {
         findings.twins(feed);
         findings.clean("orders");
         findings.twins(feed);

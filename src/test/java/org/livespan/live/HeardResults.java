@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A listener that keeps what it was told. */
+/** A window listener that records its notifications. */
 final class HeardResults implements WindowListener {
 
     private final List<String> results = new ArrayList<>();
@@ -18,7 +18,7 @@ final class HeardResults implements WindowListener {
         return results;
     }
 
-    /** What differed each time, as JSON. */
+    /** The changes of each update, as JSON. */
     List<String> changes() {
         return changes;
     }

@@ -16,7 +16,7 @@ import org.livespan.time.ColumnTime;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
-/** The rows of some spans, and how they differ from what was read of them before. */
+/** The rows of some spans, and how they differ from those read before. */
 class ImageTest {
 
     private static final int ROUNDS = 3_000;
@@ -33,13 +33,13 @@ class ImageTest {
     }
 
     @Test
-    void a_row_that_came_and_one_that_went() {
+    void a_row_that_came_is_upserted_and_one_that_went_is_removed() {
         assertThat(changes(new Span(15, 25), Span.ANY, row(4, 25, "{\"d\":1}")))
                 .isEqualTo("{\"upserted\":[{\"d\":1}],\"removed\":[2]}");
     }
 
     @Test
-    void a_row_that_moved_is_removed_where_it_was_and_upserted_where_it_is() {
+    void a_row_that_moved_is_removed_where_it_was_and_upserted_where_it_is_now() {
         Row moved = row(1, 20, "{\"a\":2}");
         Row stays = row(2, 20, "{\"b\":1}");
         var all = new Span(10, 20);
@@ -48,9 +48,9 @@ class ImageTest {
         assertThat(changes(all, Span.ANY, moved, stays)).isEqualTo("{\"upserted\":[{\"a\":2}],\"removed\":[]}");
     }
 
-    /** The order of keys is the database's own, so a client could not find the place by itself. */
+    /** The order of keys is the database's own, so a client cannot find the place by itself. */
     @Test
-    void a_row_that_came_says_after_which_it_comes_even_if_that_is_in_no_window() {
+    void an_upserted_row_names_the_key_it_comes_after_even_if_that_is_outside_the_window() {
         RowChanges changes = image.refreshed(
                         set(new Span(20, 30)),
                         List.of(row(2, 20, "{\"b\":1}"), row(9, 20, "{\"i\":1}"), row(3, 30, "{\"c\":2}")))
@@ -64,13 +64,13 @@ class ImageTest {
     }
 
     @Test
-    void a_key_that_is_used_again_for_another_row_is_upserted() {
+    void a_key_that_is_used_again_for_another_row_is_upserted_and_not_removed() {
         assertThat(changes(new Span(10, 30), Span.ANY, row(3, 10, "{\"new\":1}"), row(2, 20, "{\"b\":1}")))
                 .isEqualTo("{\"upserted\":[{\"new\":1}],\"removed\":[1]}");
     }
 
     @Test
-    void rows_that_stayed_as_they_were_are_shared_and_no_change() {
+    void rows_that_stayed_as_they_were_are_no_change_and_make_an_equal_image() {
         var same = image.refreshed(
                 SpanSet.ALL, List.of(row(1, 10, "{\"a\":1}"), row(2, 20, "{\"b\":1}"), row(3, 30, "{\"c\":1}")));
         assertThat(same.changes().isEmpty()).isTrue();
@@ -80,7 +80,7 @@ class ImageTest {
     }
 
     @Test
-    void rows_of_one_date_keep_the_order_in_which_the_database_gives_them() {
+    void rows_with_the_same_date_keep_the_order_in_which_the_database_returns_them() {
         var turned = Image.EMPTY.refreshed(SpanSet.ALL, List.of(row(9, 10, "9"), row(1, 10, "1"), row(5, 10, "5")));
         assertThat(turned.image().json(Span.ANY)).asString().isEqualTo("[9,1,5]");
         RowChanges.Slice all = turned.changes().within(Span.ANY);
@@ -91,7 +91,7 @@ class ImageTest {
     }
 
     @Test
-    void a_row_outside_of_the_spans_is_left_out() {
+    void a_row_outside_the_spans_is_left_out() {
         var refreshed = image.refreshed(
                 set(new Span(10, 10), new Span(30, 30)),
                 List.of(row(1, 10, "{\"a\":1}"), row(7, 15, "x"), row(3, 30, "{\"c\":1}"), row(8, 40, "x")));
@@ -100,7 +100,7 @@ class ImageTest {
     }
 
     @Test
-    void an_infinite_row_is_in_the_spans_that_are_open() {
+    void a_row_with_an_infinite_date_is_in_the_spans_that_are_open_on_that_side() {
         var infinite = Image.of(
                 List.of(row(1, ColumnTime.MINUS_INFINITY, "1"), row(2, 10, "2"), row(3, ColumnTime.INFINITY, "3")));
         assertThat(infinite.json(Span.ANY)).asString().isEqualTo("[1,2,3]");
@@ -110,7 +110,7 @@ class ImageTest {
     }
 
     @Test
-    void what_lies_outside_the_spans_is_let_go() {
+    void rows_outside_the_spans_are_dropped() {
         assertThat(image.within(set(new Span(0, 10), new Span(21, 99))).json(Span.ANY))
                 .asString()
                 .isEqualTo("[{\"a\":1},{\"c\":1}]");
@@ -118,7 +118,7 @@ class ImageTest {
     }
 
     @Test
-    void a_change_is_rendered_once_for_all_windows_that_see_the_same_of_it() {
+    void a_change_is_rendered_once_for_all_windows_that_see_the_same_part_of_it() {
         RowChanges changes =
                 image.refreshed(SpanSet.ALL, List.of(row(2, 20, "2"))).changes();
         for (boolean positions : new boolean[] {false, true}) {
@@ -132,7 +132,7 @@ class ImageTest {
 
     /** A view may show one key more than once. */
     @Test
-    void of_rows_of_one_key_each_comes_and_goes_by_itself() {
+    void rows_with_the_same_key_come_and_go_independently() {
         long seed = new Random().nextLong();
         var random = new Random(seed);
         for (int round = 0; round < ROUNDS; round++) {
@@ -167,9 +167,9 @@ class ImageTest {
         return rows;
     }
 
-    /** Its digest after the change is the digest made anew, and a client that applies the change has its rows. */
+    /** The digest after the change equals one computed from scratch, and a client that applies the change has the same rows. */
     @Test
-    void each_window_before_with_its_slice_of_the_changes_is_the_window_after() {
+    void a_window_with_its_slice_of_the_changes_applied_is_the_window_after_them() {
         long seed = new Random().nextLong();
         var random = new Random(seed);
         for (int round = 0; round < ROUNDS; round++) {

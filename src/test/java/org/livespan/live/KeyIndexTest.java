@@ -16,26 +16,26 @@ import org.livespan.feed.Row;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
-/** Finds every row that is held by its key, and no other. */
+/** Finds exactly the held rows with a given key. */
 class KeyIndexTest {
 
     private static final int ROUNDS = 300;
     private static final int STEPS = 300;
 
-    /** Of the same hash code as an array of bytes, and so at the same place: each is made of {@code Aa} and {@code BB}. */
+    /** Keys whose bytes have the same hash code, and so the same place: each is made of {@code Aa} and {@code BB}. */
     private static final List<String> COLLIDING = List.of("AaAaAa", "AaAaBB", "AaBBAa", "AaBBBB", "BBAaAa", "BBBBBB");
 
     private final KeyIndex index = new KeyIndex();
 
     @Test
-    void it_finds_what_a_map_of_lists_finds_whatever_comes_and_goes() {
+    void it_finds_what_a_map_of_lists_finds_whatever_is_added_and_removed() {
         long seed = new Random().nextLong();
         for (int round = 0; round < ROUNDS; round++) {
             new Model("seed " + seed + ", round " + round, new Random(seed + round)).run();
         }
     }
 
-    /** The index beside what it should hold. */
+    /** The index, and what it should contain. */
     private static final class Model {
 
         private final String what;
@@ -74,7 +74,7 @@ class KeyIndexTest {
             same.add(row);
         }
 
-        /** At times one that was never there, equal to one that is. */
+        /** Sometimes a row that was never added, even if it equals one that was. */
         private void remove() {
             List<HeldRow> same = rows.getOrDefault(anyKey(), new ArrayList<>());
             if (same.isEmpty() || random.nextInt(10) == 0) {
@@ -107,13 +107,13 @@ class KeyIndexTest {
     }
 
     @Test
-    void the_test_has_keys_that_collide() {
+    void the_colliding_keys_of_this_test_have_the_same_hash_code() {
         assertThat(COLLIDING.stream().map(key -> List.of(key.hashCode())).distinct())
                 .hasSize(1);
     }
 
     @Test
-    void it_tells_once_that_a_row_has_come_beside_another_of_its_key() {
+    void it_reports_once_that_a_second_row_with_the_same_key_was_added() {
         HeldRow one = held("1", 10);
         index.apply(new RowChanges(List.of(one), nulls(1), List.of()));
         assertThat(index.tookTwins()).isFalse();
@@ -123,7 +123,7 @@ class KeyIndexTest {
     }
 
     @Test
-    void a_new_version_of_a_row_is_no_twin_of_the_old_one() {
+    void a_new_version_of_a_row_is_not_a_twin_of_the_old_one() {
         HeldRow old = held("1", 10);
         index.apply(new RowChanges(List.of(old), nulls(1), List.of()));
         index.apply(new RowChanges(List.of(held("1", 20)), nulls(1), List.of(old)));
@@ -131,7 +131,7 @@ class KeyIndexTest {
     }
 
     @Test
-    void rows_of_the_same_keys_are_elsewhere_if_their_dates_were_not_read() {
+    void rows_with_the_same_keys_are_elsewhere_if_their_dates_were_not_read() {
         for (String key : List.of("1", "2", "3")) {
             index.add(held(key, 10 * Integer.parseInt(key)));
         }

@@ -21,21 +21,21 @@ import org.junit.jupiter.api.Test;
 import org.livespan.change.Change;
 import org.livespan.change.Operation;
 import org.livespan.feed.FeedUnavailableException;
-import org.livespan.feed.TableMonitor;
+import org.livespan.monitor.TableMonitor;
 import org.livespan.time.ColumnTime;
 import org.livespan.time.DateType;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
 /**
- * Each result is one committed state, and none is older than the one before: random transactions, heard later or never,
- * windows that come and go, a database and a listener that fail, step by step on one thread.
+ * Each result is one committed state, and none is older than the one before. Random transactions are heard later or never,
+ * windows come and go, and the database and the listener fail, step by step on one thread.
  *
  * <p>It runs for {@code livespan.test.seconds} seconds. A failure names the seed of its run.
  */
 class LiveFeedModelTest {
 
-    /** How many rows may be asked for by whoever watches nothing. */
+    /** The limit on the rows of a plain request. */
     private static final int PLAIN_ROWS = 1_000;
 
     private static final int SECONDS = Integer.getInteger("livespan.test.seconds", 3);
@@ -51,7 +51,7 @@ class LiveFeedModelTest {
             Logger.getLogger(Availability.class.getName()),
             Logger.getLogger(Findings.class.getName()));
 
-    /** They tell of every failure and finding, and here are thousands. */
+    /** They log every failure and finding, and this test causes thousands. */
     @BeforeAll
     static void quiet() {
         LOGS.forEach(log -> log.setLevel(Level.OFF));
@@ -63,7 +63,7 @@ class LiveFeedModelTest {
     }
 
     @Test
-    void whatever_happens_each_window_shows_one_committed_state_after_the_other_and_the_last_at_the_end() {
+    void whatever_happens_each_window_shows_committed_states_in_order_and_the_last_one_in_the_end() {
         var seeds = new Random();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         int shown = 0;
@@ -99,7 +99,7 @@ class LiveFeedModelTest {
         private final boolean trouble;
         private final boolean silent;
 
-        /** By notifications that anybody sends. What names no date is shown later then, so that nothing does. */
+        /** With forged notifications. Changes without dates would then be put off, so there are none. */
         private final boolean flooded;
 
         private final int writes;
@@ -109,7 +109,7 @@ class LiveFeedModelTest {
         private int shown;
         private long time;
 
-        /** Of a window that was ended or closed when so many snapshots had been taken. */
+        /** A window that ended or was closed when so many snapshots had been taken. */
         private record End(Client client, int snapshots) {}
 
         private enum Session {
@@ -181,7 +181,7 @@ class LiveFeedModelTest {
             return shown;
         }
 
-        /** Until all was compared and nothing found, once more after the cycle that had begun before. */
+        /** Compares until two full cycles have found nothing, because the first one may have begun earlier. */
         private void auditAll() {
             int cycles = 0;
             while (cycles < 2 && audit.isNeeded(System.nanoTime())) {
@@ -191,12 +191,12 @@ class LiveFeedModelTest {
             }
         }
 
-        /** How many rows the last refresh may have read of windows that it then ended, or that were closed meanwhile. */
+        /** How many rows the last refresh may have read for windows that it then ended, or that were closed meanwhile. */
         private int inVain() {
             return (limits.window() + 1) * (int) justEnded().count();
         }
 
-        /** They may have had their rows in the last refresh. */
+        /** The last refresh may still have read their rows. */
         private Stream<Client> justEnded() {
             return ends.stream()
                     .filter(end -> end.snapshots() == feed.snapshots())
@@ -273,9 +273,10 @@ class LiveFeedModelTest {
         }
 
         private void open() {
-            var client = new Client(this, randomSpan());
+            FirstResult first = random.nextBoolean() ? FirstResult.HELD : FirstResult.CURRENT;
+            var client = new Client(this, randomSpan(), first);
             clients.add(client);
-            client.window = live.open(client.span, client, FirstResult.HELD);
+            client.window = live.open(client.span, client, first);
         }
 
         private void ask() {
@@ -325,7 +326,7 @@ class LiveFeedModelTest {
             return random.nextInt(LAST_DATE + 1);
         }
 
-        /** Between calm and busy; when it is calm, windows open on what no change has touched. */
+        /** From calm to busy. In a calm run, windows open on rows that no change has touched. */
         private void writeAsOftenAs(int inTen) {
             if (random.nextInt(10) < inTen) {
                 write();
@@ -392,7 +393,7 @@ class LiveFeedModelTest {
         }
     }
 
-    /** Somebody who wants a window once. */
+    /** A plain request for a window. */
     private static final class Asked {
 
         private final Run run;
@@ -446,7 +447,7 @@ class LiveFeedModelTest {
         }
     }
 
-    /** One window, and what a client of each mode has of it. */
+    /** One window, and what a client in each mode has of it. */
     private static final class Client implements WindowListener {
 
         private final Run run;
@@ -457,9 +458,10 @@ class LiveFeedModelTest {
         private int state;
         private boolean over;
 
-        Client(Run run, Span span) {
+        Client(Run run, Span span, FirstResult first) {
             this.run = run;
             this.span = span;
+            state = first == FirstResult.CURRENT ? run.feed.lastState() : 0;
             fleeting = run.random.nextInt(10) == 0;
         }
 
@@ -495,7 +497,7 @@ class LiveFeedModelTest {
             run.ended(this);
         }
 
-        /** The first state in which it had to end: with the windows that are older, and stay or went just now, there are too many rows. */
+        /** The first state with too many rows for it, counting those of older windows that are open or have just ended. */
         private int firstState(RuntimeException reason) {
             List<Span> spans = new ArrayList<>(List.of(span));
             int most = run.limits.window();

@@ -14,7 +14,7 @@ import org.livespan.time.DateType;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
-/** What is read and who is told, change by change. */
+/** What is read and which windows are notified, change by change. */
 class LiveFeedTest {
 
     private static final Span MORNING = new Span(100, 199);
@@ -35,7 +35,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void a_window_is_told_its_first_result_when_it_opens_even_if_it_is_empty() {
+    void a_window_gets_its_first_result_when_it_opens_even_if_it_is_empty() {
         feed.put(1, 100, "{\"id\":1}");
         openBoth();
         assertThat(atMorning.results()).containsExactly("[{\"id\":1}]");
@@ -43,7 +43,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void a_window_hears_of_changes_from_before_its_first_result_is_read() {
+    void a_change_heard_before_the_first_result_is_read_is_part_of_it() {
         live.open(MORNING, atMorning, FirstResult.HELD);
         feed.put(1, 100, "{\"id\":1}");
         feed.hearAll();
@@ -53,7 +53,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void a_change_is_told_to_the_windows_that_contain_a_row_that_differs_and_to_no_other() {
+    void only_the_windows_that_contain_a_changed_row_are_notified() {
         openBoth();
         feed.put(1, 300, "{\"id\":1}");
         settle();
@@ -63,7 +63,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void a_row_that_moves_from_one_window_to_another_leaves_the_one_and_comes_to_the_other() {
+    void a_moved_row_is_removed_from_the_window_it_left_and_upserted_in_the_windows_it_is_in_now() {
         feed.put(1, 100, "{\"id\":1}");
         openBoth();
         var atBoth = new HeardResults();
@@ -77,7 +77,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void a_write_that_leaves_the_rows_as_they_were_tells_nobody() {
+    void a_write_that_leaves_the_rows_unchanged_is_read_but_notifies_nobody() {
         feed.put(1, 100, "{\"id\":1}");
         openBoth();
         feed.put(1, 100, "{\"id\":1}");
@@ -87,7 +87,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void a_result_that_differs_is_told_and_so_is_the_way_back() {
+    void an_insert_and_the_delete_that_undoes_it_are_both_shown_and_the_first_digest_returns() {
         openBoth();
         feed.put(1, 100, "{\"id\":1}");
         settle();
@@ -99,7 +99,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void one_change_is_one_read_of_its_own_span_however_many_windows_contain_it() {
+    void one_change_causes_one_read_of_its_own_span_however_many_windows_contain_it() {
         for (int window = 0; window < 1_000; window++) {
             live.open(new Span(window % 100, 200 + window), new HeardResults(), FirstResult.HELD);
         }
@@ -111,7 +111,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void a_row_that_moves_far_is_read_at_its_old_date_and_at_its_new_one_and_nothing_between() {
+    void when_a_row_moves_far_only_its_old_and_new_dates_are_read() {
         feed.put(1, 100, "{\"id\":1}");
         feed.put(2, 250, "{\"id\":2}");
         live.open(DAY, atMorning, FirstResult.HELD);
@@ -124,7 +124,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void a_row_that_moves_over_a_window_is_no_reason_to_read_it() {
+    void a_row_that_moves_from_before_a_window_to_after_it_causes_no_read() {
         feed.put(1, 50, "{\"id\":1}");
         openBoth();
         feed.put(1, 250, "{\"id\":1}");
@@ -133,7 +133,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void changes_that_wait_are_read_together() {
+    void waiting_changes_are_read_together() {
         live.open(DAY, atMorning, FirstResult.HELD);
         executor.runAll();
         feed.reads().clear();
@@ -146,7 +146,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void a_change_of_every_row_reads_what_is_watched_once_and_nothing_more() {
+    void a_change_to_every_row_causes_one_read_of_the_watched_spans_and_nothing_else() {
         openBoth();
         feed.commit(FakeFeed.Transaction::truncate);
         settle();
@@ -154,7 +154,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void a_change_that_is_heard_during_a_read_is_read_once_more() {
+    void a_change_heard_during_a_refresh_is_read_by_it_and_again_by_the_next_one() {
         openBoth();
         feed.put(1, 100, "{\"id\":1}");
         feed.hearAll();
@@ -166,7 +166,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void a_change_between_two_windows_reads_nothing() {
+    void a_change_between_two_windows_causes_no_read() {
         openBoth();
         feed.put(1, 250, "{\"id\":1}");
         feed.hearAll();
@@ -174,7 +174,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void a_change_of_another_table_reads_nothing() {
+    void a_change_to_another_table_causes_no_read() {
         openBoth();
         live.changed(new Change(Operation.INSERT, "public.readings", DateType.TIMESTAMPTZ, times(MORNING)));
         live.changed(new Change(Operation.INSERT, "sales.orders", DateType.TIMESTAMPTZ, times(MORNING)));
@@ -182,7 +182,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void a_change_with_dates_of_another_type_is_looked_for_more_widely() {
+    void a_change_with_dates_of_another_type_causes_a_read_of_wider_spans() {
         openBoth();
         live.changed(new Change(Operation.INSERT, "orders", DateType.DATE, times(new Span(0, 0))));
         executor.runAll();
@@ -190,7 +190,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void a_window_whose_rows_are_held_opens_at_once_and_reads_nothing() {
+    void a_window_whose_rows_are_held_opens_at_once_and_causes_no_read() {
         feed.put(1, 150, "{\"id\":1}");
         live.open(DAY, atMorning, FirstResult.HELD);
         executor.runAll();
@@ -205,7 +205,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void a_window_reads_only_the_parts_that_are_not_held_yet() {
+    void for_a_new_window_only_the_parts_that_are_not_held_yet_are_read() {
         openBoth();
         live.open(DAY, new HeardResults(), FirstResult.HELD);
         executor.runAll();
@@ -213,7 +213,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void while_nobody_listens_what_is_held_is_not_trusted_and_read_anew() {
+    void while_the_listener_is_lost_held_rows_are_read_again_before_a_new_window_opens() {
         openBoth();
         feed.breakSession();
         feed.noticeBrokenSession();
@@ -228,7 +228,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void after_the_listener_came_back_everything_is_read_anew() {
+    void after_the_listener_reconnects_all_held_rows_are_read_again() {
         openBoth();
         feed.breakSession();
         feed.noticeBrokenSession();
@@ -241,7 +241,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void what_was_read_while_the_listener_was_lost_is_not_shown_but_read_anew_as_a_whole() {
+    void rows_read_while_the_listener_is_lost_are_not_shown_and_all_held_rows_are_read_again() {
         openBoth();
         feed.put(1, 100, "{\"id\":1}");
         feed.hearAll();
@@ -256,7 +256,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void a_new_window_does_not_fail_because_the_listener_is_lost() {
+    void a_new_window_opens_even_if_the_listener_is_lost() {
         openBoth();
         var late = new HeardResults();
         feed.breakSession();
@@ -267,7 +267,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void a_closed_window_is_told_nothing_more() {
+    void a_closed_window_is_no_longer_notified() {
         openBoth();
         live.open(MORNING, atMorning, FirstResult.HELD).close();
         HeardResults closed = new HeardResults();
@@ -280,7 +280,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void a_window_that_is_closed_while_it_is_read_is_told_nothing() {
+    void a_window_closed_while_its_rows_are_read_is_never_notified() {
         Window window = live.open(MORNING, atMorning, FirstResult.HELD);
         feed.beforeRead(window::close);
         executor.runAll();
@@ -289,7 +289,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void a_window_that_is_closed_before_it_is_read_is_not_read() {
+    void a_window_closed_before_its_rows_are_read_causes_no_read_and_gets_no_result() {
         live.open(MORNING, atMorning, FirstResult.HELD).close();
         executor.runAll();
         assertThat(feed.reads()).isEmpty();
@@ -297,7 +297,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void what_nobody_watches_any_more_is_kept_for_a_while() {
+    void rows_that_nobody_watches_any_more_are_kept_current_for_a_while() {
         Window window = live.open(MORNING, atMorning, FirstResult.HELD);
         executor.runAll();
         window.close();
@@ -314,7 +314,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void what_nobody_watched_for_a_while_is_let_go() {
+    void rows_that_nobody_has_watched_for_a_while_are_dropped() {
         LiveFeed forgetful = live(Duration.ZERO, Duration.ZERO);
         feed.toldTo(forgetful::changed);
         Window window = forgetful.open(DAY, atMorning, FirstResult.HELD);
@@ -336,7 +336,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void when_all_is_let_go_nothing_is_read_for_any_change() {
+    void while_nothing_is_held_or_watched_a_change_causes_no_read() {
         LiveFeed forgetful = live(Duration.ZERO, Duration.ZERO);
         forgetful.open(DAY, atMorning, FirstResult.HELD).close();
         executor.runAll();
@@ -347,7 +347,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void the_first_change_is_read_at_once_and_the_next_no_sooner_than_the_refresh_interval_after() {
+    void the_first_change_is_read_at_once_and_those_after_it_wait_for_the_refresh_interval() {
         LiveFeed paced = live(LONG, LONG, LONG);
         paced.open(MORNING, atMorning, FirstResult.HELD);
         executor.runNext();
@@ -361,7 +361,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void new_windows_wait_for_the_refresh_interval_and_changes_do_not_wait_for_them() {
+    void new_windows_wait_for_the_refresh_interval_or_for_the_next_change_which_is_read_at_once() {
         LiveFeed paced = live(LONG, LONG, LONG);
         feed.toldTo(paced::changed);
         paced.open(MORNING, atMorning, FirstResult.HELD);
@@ -380,7 +380,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void once_new_windows_have_taken_their_time_changes_are_read_before_the_next_of_them() {
+    void a_change_does_not_wait_for_all_new_windows_once_opening_them_has_used_up_its_time() {
         LiveFeed brief = live(LONG, Duration.ZERO, LONG);
         feed.toldTo(brief::changed);
         brief.open(MORNING, atMorning, FirstResult.HELD);
@@ -404,7 +404,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void a_window_at_the_limit_is_told_and_one_over_it_is_refused() {
+    void a_window_at_the_limit_opens_and_one_over_it_is_refused() {
         for (int id = 1; id <= LIMITS.window(); id++) {
             feed.put(id, 100 + id, "{}");
         }
@@ -420,7 +420,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void a_window_over_the_limit_is_refused_without_reading_more_than_the_limit() {
+    void a_window_far_over_the_limit_is_refused_and_another_opens() {
         for (int id = 1; id <= 100; id++) {
             feed.put(id, 100, "{}");
         }
@@ -466,7 +466,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void a_database_that_is_down_keeps_a_new_window_from_opening_and_an_open_one_waiting() {
+    void while_the_database_is_down_a_new_window_is_refused_and_an_open_one_waits_for_a_retry() {
         openBoth();
         feed.goDown();
         var late = new HeardResults();
@@ -490,7 +490,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void a_change_while_it_waits_to_try_again_does_not_hurry_it() {
+    void a_change_heard_before_a_retry_schedules_no_second_refresh() {
         openBoth();
         feed.goDown();
         feed.put(1, 300, "{\"id\":1}");
@@ -502,7 +502,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void a_listener_that_fails_keeps_nothing_from_the_others() {
+    void a_failing_window_listener_keeps_no_results_from_the_others() {
         var failing = new ArrayList<WindowUpdate>();
         live.open(
                 MORNING,
@@ -532,7 +532,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void an_update_is_later_than_the_one_before_and_not_later_than_the_present() {
+    void versions_increase_with_each_update_and_the_window_presents_the_latest_one() {
         var versions = new ArrayList<Long>();
         var open = new ArrayList<Window>();
         live.open(
@@ -567,7 +567,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void new_windows_on_held_rows_wait_for_the_listener_together_and_read_nothing() {
+    void new_windows_on_held_rows_share_one_marker_and_cause_no_read() {
         live.open(new Span(100, 399), atMorning, FirstResult.HELD);
         settle();
         feed.reads().clear();
@@ -581,9 +581,9 @@ class LiveFeedTest {
         assertThat(feed.reads()).isEmpty();
     }
 
-    /** It opened while the same rows were being loaded, so there is nothing left to read for it and no snapshot yet. */
+    /** It is opened while its rows are being loaded, so nothing is left to read for it and there is no snapshot yet. */
     @Test
-    void a_window_that_opens_on_rows_loaded_meanwhile_shows_one_committed_state() {
+    void a_window_opened_while_its_rows_are_loaded_shows_only_committed_states() {
         feed.commit(transaction -> {
             transaction.put(1, 100, "10");
             transaction.put(2, 199, "10");
@@ -611,7 +611,7 @@ class LiveFeedTest {
     }
 
     @Test
-    void a_window_that_was_closed_when_the_listener_was_lost_leaves_nothing_behind_that_is_not_kept_true() {
+    void a_window_closed_while_the_listener_is_being_lost_leaves_no_outdated_rows_behind() {
         LiveFeed forgetful = live(Duration.ZERO, Duration.ZERO);
         feed.toldTo(forgetful::changed);
         Window other = forgetful.open(EVENING, atEvening, FirstResult.HELD);

@@ -8,7 +8,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What a class tells the operator while this is open. */
+/** The lines that a class logs for the operator while this is open. */
 final class LogLines extends Handler implements AutoCloseable {
 
     private final Logger logger;
@@ -38,7 +38,7 @@ final class LogLines extends Handler implements AutoCloseable {
 
     @Override
     public void flush() {
-        // Nothing waits
+        // Nothing is buffered
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Runs what was scheduled when the test says so, and tells for how long each was put off. */
+/** Runs scheduled tasks when the test says so, and tells with which delay each was scheduled. */
 final class ManualExecutor extends AbstractExecutorService implements ScheduledExecutorService {
 
     private static final int MOST_RUNS = 1_000;
@@ -23,7 +23,7 @@ final class ManualExecutor extends AbstractExecutorService implements ScheduledE
 
     private final Queue<Task> tasks = new ArrayDeque<>();
 
-    /** Can be cancelled, and nothing else. */
+    /** Can only be cancelled. */
     private final class Scheduled extends CompletableFuture<Void> implements ScheduledFuture<Void> {
 
         @Override
@@ -46,7 +46,7 @@ final class ManualExecutor extends AbstractExecutorService implements ScheduledE
         return tasks.size();
     }
 
-    /** For how long the next task was put off when it was scheduled; not positive for "at once". */
+    /** The delay with which the next task was scheduled; zero or negative for "at once". */
     Duration nextDelay() {
         return tasks.element().delay();
     }
@@ -55,12 +55,12 @@ final class ManualExecutor extends AbstractExecutorService implements ScheduledE
         tasks.remove().command().run();
     }
 
-    /** Runs until nothing is waiting but what was put off for long; what schedules itself for ever is a mistake. */
+    /** Runs until only tasks with a long delay are waiting; a task that schedules itself for ever is an error. */
     void runAll() {
         runAll(LONG);
     }
 
-    /** Runs until nothing is waiting but what was put off. */
+    /** Runs until only tasks with a delay are waiting. */
     void runDue() {
         runAll(Duration.ofNanos(1));
     }

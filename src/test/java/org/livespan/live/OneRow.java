@@ -2,7 +2,7 @@ package org.livespan.live;
 
 import org.livespan.time.Span;
 
-/** A live feed on a table of one row whose JSON is a word; it does what it has to when it is told to. */
+/** A live feed of a table with one row whose JSON is a single word. Each call does all the work that it causes. */
 public final class OneRow {
 
     private final FakeFeed feed = new FakeFeed();
@@ -15,21 +15,21 @@ public final class OneRow {
         feed.put(0, 0, word);
     }
 
-    /** Opens a window on the row, and tells the listener of it. */
+    /** Opens a window on the row and notifies the listener. */
     public Window open(WindowListener listener) {
         Window window = live.open(new Span(0, 0), listener, FirstResult.HELD);
         executor.runAll();
         return window;
     }
 
-    /** Commits another word and tells all windows. */
+    /** Commits another word and notifies all windows. */
     public void becomes(String word) {
         feed.put(0, 0, word);
         feed.hearAll();
         executor.runAll();
     }
 
-    /** The window grows larger than any may be. */
+    /** Makes the window exceed the limit on its rows. */
     public void growsTooLarge() {
         feed.put(1, 0, "another");
         feed.hearAll();

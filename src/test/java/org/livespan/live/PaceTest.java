@@ -11,12 +11,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livespan.change.Change;
 import org.livespan.change.Operation;
-import org.livespan.feed.TableMonitor;
+import org.livespan.monitor.TableMonitor;
 import org.livespan.time.DateType;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
-/** Notifications that anybody may have sent, and make all be read again. */
+/** Notifications that anybody may have sent, and that make all held rows be read again. */
 class PaceTest {
 
     private static final long DAY = 86_400_000_000L;
@@ -30,7 +30,7 @@ class PaceTest {
     private final ManualExecutor executor = new ManualExecutor();
     private final AtomicLong clock = new AtomicLong();
 
-    /** After anything was read in vain, there is none for hours. */
+    /** After anything was read in vain, it allows nothing for hours. */
     private final Pace pace = new Pace(new Allowance(1_000_000_000, Duration.ZERO, 0), clock::get);
 
     private final Findings findings = new Findings(new TableMonitor());
@@ -52,7 +52,7 @@ class PaceTest {
     }
 
     @Test
-    void one_is_followed_at_once_and_those_after_it_are_put_off_and_read_together() {
+    void one_is_followed_at_once_and_those_after_it_are_put_off_and_settled_together() {
         forge(FORGED);
         assertThat(feed.reads()).hasSize(1);
         for (int more = 0; more < 1_000; more++) {
@@ -65,14 +65,14 @@ class PaceTest {
     }
 
     @Test
-    void one_with_dates_of_many_years_is_no_other() {
+    void one_whose_dates_span_many_years_is_put_off_as_well() {
         forge(FORGED_YEARS);
         forge(FORGED_YEARS);
         assertThat(feed.reads()).hasSize(1);
     }
 
     @Test
-    void meanwhile_changes_with_dates_are_shown_at_once() {
+    void changes_with_dates_are_shown_at_once_while_others_are_put_off() {
         exhaust();
         forge(FORGED);
         feed.put(1, DAY, "1");
@@ -82,7 +82,7 @@ class PaceTest {
     }
 
     @Test
-    void what_was_put_off_is_shown_later_and_is_stale_until_then() {
+    void a_change_that_was_put_off_is_shown_later_and_the_feed_is_stale_until_then() {
         exhaust();
         Instant before = Instant.now();
         feed.commit(FakeFeed.Transaction::truncate);
@@ -99,7 +99,7 @@ class PaceTest {
     }
 
     @Test
-    void those_that_tell_of_nothing_make_nothing_be_read_when_their_time_comes() {
+    void if_the_notifications_put_off_announced_no_change_the_rows_are_compared_once_and_not_read() {
         exhaust();
         forge(FORGED);
         timePasses();
@@ -110,7 +110,7 @@ class PaceTest {
     }
 
     @Test
-    void what_is_put_off_while_its_rows_are_compared_has_them_compared_once_more() {
+    void a_notification_that_is_put_off_while_rows_are_compared_has_them_compared_again() {
         exhaust();
         forge(FORGED);
         feed.beforeRead(() -> {
@@ -127,7 +127,7 @@ class PaceTest {
     }
 
     @Test
-    void what_really_changed_uses_nothing_up() {
+    void reads_that_find_a_change_use_up_none_of_the_allowance() {
         for (int update = 1; update <= 3; update++) {
             String value = Integer.toString(update);
             feed.commitUnheard(transaction -> {
@@ -145,7 +145,7 @@ class PaceTest {
     }
 
     @Test
-    void a_change_of_a_single_day_is_never_put_off_although_it_is_all_that_is_held() {
+    void a_change_to_a_single_day_is_never_put_off() {
         exhaust();
         var day =
                 new Change(Operation.UPDATE, "orders", DateType.TIMESTAMPTZ, SpanSet.of(List.of(new Span(0, DAY - 1))));
@@ -155,7 +155,7 @@ class PaceTest {
     }
 
     @Test
-    void what_nobody_was_notified_of_is_read_at_once_and_costs_nothing() {
+    void changes_found_without_a_notification_are_read_at_once_and_use_up_none_of_the_allowance() {
         exhaust();
         forge(FORGED);
         live.changed(Change.seen("public.orders"));
@@ -170,9 +170,9 @@ class PaceTest {
         assertThat(pace.rest()).isZero();
     }
 
-    /** Who wrote it himself finds it, and everybody sees all of it. */
+    /** The client that made the change sees it, and all clients see all of it. */
     @Test
-    void a_window_that_has_to_show_all_that_was_committed_has_what_was_put_off_read_if_its_rows_differ() {
+    void a_window_that_must_be_current_has_changes_that_were_put_off_read_if_its_rows_differ() {
         exhaust();
         feed.commit(FakeFeed.Transaction::truncate);
         feed.hearAll();
@@ -185,7 +185,7 @@ class PaceTest {
     }
 
     @Test
-    void the_audit_goes_on_and_takes_for_no_finding_what_was_told_of() {
+    void the_audit_shows_a_change_that_was_put_off_but_does_not_count_it_as_a_finding() {
         exhaust();
         feed.commit(FakeFeed.Transaction::truncate);
         feed.hearAll();
@@ -200,7 +200,7 @@ class PaceTest {
     }
 
     @Test
-    void a_table_that_nobody_watches_is_of_no_account() {
+    void a_notification_for_another_table_is_not_logged_and_does_not_make_the_feed_stale() {
         exhaust();
         try (var log = LogLines.of(Pace.class)) {
             forge(new Change(Operation.TRUNCATE, "public.readings", null, SpanSet.ALL));
@@ -210,7 +210,7 @@ class PaceTest {
     }
 
     @Test
-    void a_read_that_fails_has_its_price_too() {
+    void a_read_that_fails_uses_up_the_allowance_too() {
         feed.goDown();
         live.changed(FORGED);
         executor.runNext();
@@ -218,7 +218,7 @@ class PaceTest {
     }
 
     @Test
-    void the_operator_is_told_when_it_begins_and_when_it_is_over_and_how_many_there_were() {
+    void a_flood_is_logged_when_it_begins_and_when_it_is_over_with_the_number_of_notifications_put_off() {
         try (var log = LogLines.of(Pace.class)) {
             exhaust();
             pace.look();
@@ -254,7 +254,7 @@ class PaceTest {
         executor.runAll();
     }
 
-    /** What was put off waits for it. */
+    /** Notifications that were put off wait for this. */
     private void timePasses() {
         clock.addAndGet(Long.MAX_VALUE / 2);
         while (executor.waiting() > 0) {

@@ -12,7 +12,7 @@ import org.livespan.change.Operation;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
-/** More rows than are compared at once. */
+/** Notifications that were put off, for more rows than are compared at once. */
 class PutOffCheckTest {
 
     private static final int ROWS = 40_000;
@@ -45,7 +45,7 @@ class PutOffCheckTest {
     }
 
     @Test
-    void slice_by_slice_all_are_compared_once() {
+    void all_rows_are_compared_slice_by_slice_and_none_are_read() {
         timePasses();
         assertThat(feed.reads()).hasSameSizeAs(feed.patiences()).hasSizeGreaterThan(1);
         assertThat(feed.reads().stream().reduce(SpanSet.NONE, SpanSet::plus).covers(ALL))
@@ -55,7 +55,7 @@ class PutOffCheckTest {
     }
 
     @Test
-    void garbage_that_never_ends_keeps_none_of_them_from_being_compared() {
+    void endless_forged_notifications_do_not_keep_the_last_row_from_being_compared() {
         feed.commitUnheard(transaction -> transaction.put(ROWS - 1, ROWS - 1, "1"));
         feed.beforeRead(() -> live.changed(FORGED));
         for (int step = 0; step < 1_000 && all.results().size() < 2; step++) {
@@ -66,7 +66,7 @@ class PutOffCheckTest {
     }
 
     @Test
-    void a_commit_that_differs_here_and_there_is_shown_at_once() {
+    void a_commit_that_changes_the_first_and_the_last_row_is_shown_in_one_update() {
         feed.commitUnheard(transaction -> {
             transaction.put(0, 0, "1");
             transaction.put(ROWS - 1, ROWS - 1, "1");
@@ -77,7 +77,7 @@ class PutOffCheckTest {
     }
 
     @Test
-    void so_it_is_if_somebody_waits_for_a_part_of_it() {
+    void a_commit_is_also_shown_in_one_update_if_a_new_window_waits_for_a_part_of_it() {
         feed.commitUnheard(transaction -> {
             transaction.put(0, 0, "1");
             transaction.put(ROWS - 1, ROWS - 1, "1");
@@ -89,7 +89,7 @@ class PutOffCheckTest {
     }
 
     @Test
-    void a_change_that_comes_between_is_read_alone() {
+    void a_change_committed_during_a_comparison_is_read_on_its_own() {
         feed.beforeRead(() -> {
             feed.beforeRead(() -> {});
             feed.put(7, 7, "1");

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.livespan.feed.Row;
 
-/** The rows of a client that follows changes: it holds its own list, and keeps it in the order of (date, key). */
+/** The rows of a client that applies changes: it keeps a list of its own, in the order of (date, key). */
 final class ReplayedRows {
 
     private static final Pattern ROW = Pattern.compile("\\{\"id\":(\\d+),\"date\":(-?\\d+),\"amount\":(-?\\d+)[^}]*}");
@@ -32,7 +32,7 @@ final class ReplayedRows {
         return new ReplayedRows(parse(new String(json, UTF_8)));
     }
 
-    /** Upserted rows take the place of those with their key, removed ones go; of the order it knows what it is told. */
+    /** Upserted rows replace those with the same key, and removed rows are dropped. It knows the order only from the change. */
     void apply(byte[] change) {
         Matcher parts = CHANGE.matcher(new String(change, UTF_8));
         if (!parts.matches()) {

@@ -21,13 +21,13 @@ class ResultTest {
     }
 
     @Test
-    void rows_stand_in_the_order_they_were_read_without_a_space_between() {
+    void rows_keep_the_order_in_which_they_were_read_with_no_space_between_them() {
         var result = Result.of(List.of(row(NOON, "{\"id\":2}"), row(NOON, "{\"id\":1,\"customer\":\"Zoë 🚚\"}")));
         assertThat(json(result)).isEqualTo("[{\"id\":2},{\"id\":1,\"customer\":\"Zoë 🚚\"}]");
     }
 
     @Test
-    void results_of_the_same_rows_have_the_same_digest() {
+    void results_have_the_same_digest_if_and_only_if_their_rows_are_the_same() {
         String digest = Result.of(List.of(row(NOON, "{\"id\":1}"))).digest();
         assertThat(Result.of(List.of(row(NOON, "{\"id\":1}"))).digest()).isEqualTo(digest);
         assertThat(Result.of(List.of(row(NOON, "{\"id\":2}"))).digest()).isNotEqualTo(digest);
@@ -35,7 +35,7 @@ class ResultTest {
     }
 
     @Test
-    void read_straight_from_its_rows_it_is_the_same_bytes_whatever_is_read_at_a_time() throws Exception {
+    void a_stream_of_the_rows_yields_the_bytes_of_the_array_however_many_are_read_at_a_time() throws Exception {
         for (int rows = 0; rows < 4; rows++) {
             var result = Result.of(IntStream.range(0, rows)
                     .mapToObj(n -> row(NOON, "{\"id\":" + n + "}"))

@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Results and updates for those who only pass them on: a result of one row whose JSON is a word. */
+/** Results and updates for code that only passes them on. A result has one row, whose JSON is a single word. */
 public final class Results {
 
     private Results() {}
 
-    /** Whether nothing takes any of that room. */
+    /** Whether none of the room is taken. */
     public static boolean isFree(UnsentBytes room) {
         long all = room.part();
         boolean free = room.takeShared(all);
@@ -27,7 +27,7 @@ public final class Results {
         return Result.of(List.of(row(0, 0, word)));
     }
 
-    /** The same for all who asked for it. */
+    /** The same, shared by all requests for it. */
     public static SharedResult shared(String word) {
         return SharedResult.of(List.of(row(0, 0, word)), 1, room(Integer.MAX_VALUE));
     }
@@ -39,7 +39,7 @@ public final class Results {
         return room;
     }
 
-    /** An update to {@code [word]} whose changes read {@code {"upserted":[word],"removed":[]}}, and that it is the first. */
+    /** An update to {@code [word]} whose changes read {@code {"upserted":[word],"removed":[]}}, with the row in first place. */
     public static WindowUpdate update(long version, String word) {
         return update(version, word, null);
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Results that several clients share, and how much memory may go into them. */
+/** Results that several clients share, and how much memory they may take. */
 class SharedBytesTest {
 
     private static final int SIZE = 100;
@@ -17,7 +17,7 @@ class SharedBytesTest {
     private final AtomicInteger rendered = new AtomicInteger();
 
     @Test
-    void they_are_put_together_for_the_second_who_asks_and_shared_by_all_others() {
+    void they_are_rendered_for_the_second_client_and_shared_with_all_later_ones() {
         SharedBytes bytes = bytes();
         assertThat(bytes.take()).isNull();
         assertThat(rendered).hasValue(0);
@@ -28,7 +28,7 @@ class SharedBytesTest {
     }
 
     @Test
-    void when_they_are_used_by_nobody_for_a_moment_they_are_not_put_together_again() {
+    void they_are_not_rendered_again_after_nobody_used_them_for_a_moment() {
         SharedBytes bytes = bytes();
         bytes.take();
         byte[] second = bytes.take();
@@ -38,7 +38,7 @@ class SharedBytesTest {
     }
 
     @Test
-    void they_take_the_same_room_however_many_use_them_until_the_last_gives_them_back() {
+    void they_take_the_same_room_however_many_clients_use_them_until_the_last_gives_them_back() {
         SharedBytes bytes = bytes();
         bytes.take();
         bytes.take();
@@ -53,7 +53,7 @@ class SharedBytesTest {
     }
 
     @Test
-    void for_what_has_no_room_nothing_is_put_together_until_there_is_some() {
+    void they_are_not_rendered_until_there_is_room_for_them() {
         List<SharedBytes> inUse = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             SharedBytes bytes = bytes();
@@ -71,7 +71,7 @@ class SharedBytesTest {
     }
 
     @Test
-    void what_cannot_be_put_together_takes_no_room() {
+    void they_take_no_room_if_they_cannot_be_rendered() {
         var bytes = new SharedBytes(room, () -> 2 * SIZE, () -> {
             throw new OutOfMemoryError("for the test");
         });

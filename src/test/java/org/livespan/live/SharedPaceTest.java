@@ -16,7 +16,7 @@ import org.livespan.feed.FeedSnapshot;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
-/** Several feeds of one node, while notifications for all of them never end. */
+/** Several feeds of one node, during an endless flood of notifications for all of them. */
 class SharedPaceTest {
 
     private static final Span ALL = new Span(0, 100);
@@ -27,7 +27,7 @@ class SharedPaceTest {
     private final Pace pace = new Pace(new Allowance(2, Duration.ZERO, System.nanoTime()), System::nanoTime);
     private final List<Flooded> feeds = Stream.generate(Flooded::new).limit(3).toList();
 
-    /** Each comparison is followed by the next notification for all feeds. */
+    /** Each comparison brings another notification for all feeds. */
     private final class Flooded extends FakeFeed {
 
         private final AtomicInteger comparisons = new AtomicInteger();
@@ -47,7 +47,7 @@ class SharedPaceTest {
     }
 
     @Test
-    void each_of_them_is_compared_in_its_turn() {
+    void every_feed_is_compared_over_and_over() {
         feeds.forEach(feed -> feed.live.open(ALL, new HeardResults(), FirstResult.HELD));
         await().until(() -> feeds.stream().allMatch(feed -> feed.live.holds(ALL)));
         pace.putOff();

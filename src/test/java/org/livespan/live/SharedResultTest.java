@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.livespan.time.Span;
 
-/** One result for many. */
+/** One result for many clients. */
 class SharedResultTest {
 
     private static final UnsentBytes ROOM = Results.room(1 << 20);
@@ -19,7 +19,7 @@ class SharedResultTest {
             FakeFeed.row(3, 300, "{\"id\":3}")));
 
     @Test
-    void the_first_reads_the_rows_themselves_and_all_others_the_same_bytes() throws IOException {
+    void the_first_client_reads_the_rows_themselves_and_all_others_share_the_same_bytes() throws IOException {
         var shared = SharedResult.of(image, new Span(100, 200), 2, ROOM);
         assertThat(shared.json().take()).isNull();
         byte[] bytes = shared.json().take();

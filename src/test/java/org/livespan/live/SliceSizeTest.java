@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
-/** How many rows the audit compares at once, by how long that takes. */
+/** How many rows the audit compares at once, depending on how long that takes. */
 class SliceSizeTest {
 
     private static final int LEAST = 250;
@@ -17,12 +17,12 @@ class SliceSizeTest {
     private final SliceSize size = new SliceSize(LEAST, FIRST, MOST);
 
     @Test
-    void it_begins_as_it_is_told() {
+    void it_begins_at_the_given_size() {
         assertThat(size.rows()).isEqualTo(FIRST);
     }
 
     @Test
-    void it_grows_while_a_slice_is_brief() {
+    void it_grows_up_to_the_maximum_while_slices_are_brief() {
         size.took(FIRST, millis(40));
         assertThat(size.rows()).isEqualTo(2 * FIRST);
         comparing(rows -> Duration.ofNanos(rows));
@@ -30,13 +30,13 @@ class SliceSizeTest {
     }
 
     @Test
-    void it_stays_while_a_slice_takes_neither_short_nor_long() {
+    void it_stays_the_same_while_slices_are_neither_brief_nor_long() {
         comparing(rows -> Duration.ofMillis(120));
         assertThat(size.rows()).isEqualTo(FIRST);
     }
 
     @Test
-    void it_shrinks_while_a_slice_takes_long_and_a_smaller_one_takes_less() {
+    void it_shrinks_to_the_minimum_while_slices_take_long_and_smaller_ones_take_less() {
         size.took(FIRST, millis(300));
         assertThat(size.rows()).isEqualTo(FIRST / 2);
         comparing(rows -> Duration.ofMillis(rows));
@@ -44,7 +44,7 @@ class SliceSizeTest {
     }
 
     @Test
-    void it_comes_to_rest_between_the_two() {
+    void it_settles_at_a_size_whose_slices_are_neither_brief_nor_long() {
         comparing(rows -> Duration.ofNanos(1_000L * rows));
         assertThat(size.rows()).isBetween(50_000, MOST);
         int rest = size.rows();
@@ -52,7 +52,7 @@ class SliceSizeTest {
         assertThat(size.rows()).isEqualTo(rest);
     }
 
-    /** As where there is no index on the date: half as many rows take the same time, and would be asked for twice as often. */
+    /** As without an index on the date: half as many rows would take the same time, and be queried twice as often. */
     @Test
     void it_grows_where_a_few_rows_take_as_long_as_many() {
         comparing(rows -> Duration.ofSeconds(1).plusNanos(rows));
@@ -60,7 +60,7 @@ class SliceSizeTest {
     }
 
     @Test
-    void a_slice_that_is_hardly_filled_is_no_reason_to_grow() {
+    void it_does_not_grow_because_nearly_empty_slices_are_brief() {
         for (int slice = 0; slice < SLICES; slice++) {
             size.took(10, millis(1));
         }
@@ -68,7 +68,7 @@ class SliceSizeTest {
     }
 
     @Test
-    void it_shrinks_down_to_the_least_while_nothing_comes_of_it_in_time() {
+    void it_shrinks_to_the_minimum_while_comparisons_fail_and_then_reports_that_it_can_shrink_no_further() {
         assertThat(size.failed()).isTrue();
         assertThat(size.rows()).isEqualTo(FIRST / 2);
         for (int slice = 0; slice < SLICES; slice++) {
@@ -78,7 +78,7 @@ class SliceSizeTest {
         assertThat(size.failed()).isFalse();
     }
 
-    /** Full slices, each of which takes as long as its rows do. */
+    /** Full slices, each of which takes the given time for its rows. */
     private void comparing(IntFunction<Duration> time) {
         for (int slice = 0; slice < SLICES; slice++) {
             size.took(size.rows(), time.apply(size.rows()).toNanos());

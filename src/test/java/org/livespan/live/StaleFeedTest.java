@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livespan.time.Span;
 
-/** Since when a feed may be behind what was committed, so that its clients can be told. */
+/** Since when a feed may be behind the database, so that its clients can be notified. */
 class StaleFeedTest {
 
     private static final Span DAY = new Span(0, 499);
@@ -34,7 +34,7 @@ class StaleFeedTest {
     }
 
     @Test
-    void a_change_makes_it_stale_until_it_was_read() {
+    void a_change_makes_the_feed_stale_until_it_has_been_read() {
         Instant before = Instant.now();
         feed.put(1, 100, "{\"id\":1}");
         feed.hearAll();
@@ -46,7 +46,7 @@ class StaleFeedTest {
     }
 
     @Test
-    void a_change_of_what_nobody_watches_does_not_make_it_stale() {
+    void a_change_to_rows_that_nobody_watches_does_not_make_it_stale() {
         feed.put(1, 9_999, "{\"id\":1}");
         settle();
         assertThat(live.staleSince()).isEmpty();
@@ -68,7 +68,7 @@ class StaleFeedTest {
     }
 
     @Test
-    void a_change_that_is_heard_while_another_is_read_makes_it_stale_anew_and_later() {
+    void a_change_heard_while_another_is_read_makes_it_stale_since_a_later_time() {
         change();
         Instant first = live.staleSince().orElseThrow();
         feed.beforeMarker(this::changeOnce);
@@ -79,7 +79,7 @@ class StaleFeedTest {
     }
 
     @Test
-    void while_nobody_listens_it_is_stale_although_all_can_be_read() {
+    void while_the_listener_is_lost_it_is_stale_even_if_everything_can_be_read() {
         feed.breakSession();
         feed.noticeBrokenSession();
         Optional<Instant> since = live.staleSince();
@@ -89,7 +89,7 @@ class StaleFeedTest {
     }
 
     @Test
-    void after_the_listener_came_back_it_stays_stale_since_the_loss_until_everything_was_read_anew() {
+    void after_the_listener_reconnects_it_is_stale_since_the_loss_until_everything_was_read_again() {
         feed.breakSession();
         feed.noticeBrokenSession();
         Optional<Instant> since = live.staleSince();
@@ -106,7 +106,7 @@ class StaleFeedTest {
     }
 
     @Test
-    void a_loss_that_only_a_marker_notices_makes_it_stale() {
+    void a_loss_of_the_listener_that_only_a_marker_detects_makes_it_stale() {
         feed.breakSession();
         live.open(new Span(600, 700), new HeardResults(), FirstResult.CURRENT);
         feed.goDown();

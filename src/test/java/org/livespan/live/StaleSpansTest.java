@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
-/** Which spans changes have touched, and since when what is held of them may be behind. */
+/** Which spans changes have touched, and since when the rows held of them may be stale. */
 class StaleSpansTest {
 
     private static final SpanSet HELD = spans(100, 199);
@@ -19,14 +19,14 @@ class StaleSpansTest {
     private final StaleSpans stale = new StaleSpans();
 
     @Test
-    void nothing_is_stale_before_something_was_touched() {
+    void nothing_is_stale_before_anything_was_touched() {
         assertThat(stale.touched()).isEqualTo(SpanSet.NONE);
         assertThat(stale.all()).isEqualTo(SpanSet.NONE);
         assertThat(stale.since()).isEmpty();
     }
 
     @Test
-    void what_is_held_is_stale_since_the_earliest_change_of_it() {
+    void held_rows_are_stale_since_their_earliest_change() {
         touch(110, LATER);
         touch(120, FIRST);
         touch(130, LATER);
@@ -35,7 +35,7 @@ class StaleSpansTest {
     }
 
     @Test
-    void a_change_of_what_is_not_held_makes_nothing_stale() {
+    void a_change_outside_the_held_rows_is_remembered_but_makes_nothing_stale() {
         touch(300, FIRST);
         assertThat(stale.touched()).isEqualTo(spans(300, 300));
         assertThat(stale.since()).isEmpty();
@@ -48,7 +48,7 @@ class StaleSpansTest {
         assertThat(stale.since()).isEmpty();
     }
 
-    /** What is being read will be held. */
+    /** Rows that are being read will be held. */
     @Test
     void a_change_is_remembered_while_something_is_read_even_if_nothing_is_held() {
         stale.take(SpanSet.NONE);
@@ -57,7 +57,7 @@ class StaleSpansTest {
     }
 
     @Test
-    void more_spans_than_are_worth_telling_apart_become_one() {
+    void too_many_touched_spans_become_one() {
         var many = new ArrayList<Span>();
         for (int date = 0; date < 2_000; date++) {
             many.add(at(2 * date));
@@ -67,7 +67,7 @@ class StaleSpansTest {
     }
 
     @Test
-    void a_refresh_takes_what_was_touched_of_what_is_held() {
+    void a_refresh_takes_the_touched_spans_of_held_rows_which_stay_stale_until_they_are_read() {
         touch(110, FIRST);
         touch(300, FIRST);
         assertThat(stale.take(HELD)).isEqualTo(spans(110, 110));
@@ -77,7 +77,7 @@ class StaleSpansTest {
     }
 
     @Test
-    void what_was_read_is_stale_no_more() {
+    void rows_that_were_read_are_no_longer_stale() {
         touch(110, FIRST);
         stale.take(HELD);
         assertThat(stale.read(HELD)).isEqualTo(FIRST);
@@ -86,13 +86,13 @@ class StaleSpansTest {
     }
 
     @Test
-    void what_was_read_although_nothing_had_touched_it_was_never_behind() {
+    void rows_read_without_having_been_touched_were_never_stale() {
         stale.take(HELD);
         assertThat(stale.read(HELD)).isNull();
     }
 
     @Test
-    void what_is_touched_while_it_is_read_is_stale_from_then_on() {
+    void rows_touched_while_they_are_read_are_stale_from_then_on() {
         touch(110, FIRST);
         stale.take(HELD);
         touch(120, LATER);
@@ -104,9 +104,9 @@ class StaleSpansTest {
         assertThat(stale.read(HELD)).isEqualTo(LATER);
     }
 
-    /** It came with the rows that were read, and is behind since now at the latest. */
+    /** The span is held with the rows that were read, and these are stale since now at the latest. */
     @Test
-    void what_was_touched_before_it_was_held_is_stale_once_it_is() {
+    void rows_touched_during_their_first_read_are_stale_once_they_are_held() {
         stale.take(SpanSet.NONE);
         stale.touch(spans(110, 110), FIRST, Touch.NARROW, SpanSet.NONE, false);
         Instant before = Instant.now();
@@ -115,7 +115,7 @@ class StaleSpansTest {
     }
 
     @Test
-    void what_was_taken_in_vain_is_stale_since_it_was_touched_first() {
+    void after_a_failed_refresh_rows_are_stale_since_they_were_first_touched() {
         touch(110, FIRST);
         SpanSet taken = stale.take(HELD);
         touch(120, LATER);
@@ -128,7 +128,7 @@ class StaleSpansTest {
     }
 
     @Test
-    void nothing_is_stale_of_what_is_held_no_more() {
+    void rows_that_are_no_longer_held_are_not_stale() {
         touch(110, FIRST);
         stale.take(HELD);
         touch(120, LATER);
@@ -137,7 +137,7 @@ class StaleSpansTest {
     }
 
     @Test
-    void what_was_put_off_is_behind_and_yet_nothing_to_read() {
+    void a_notification_that_was_put_off_makes_held_rows_stale_but_gives_a_refresh_nothing_to_read() {
         stale.touch(SpanSet.ALL, FIRST, Touch.PUT_OFF, HELD, true);
         stale.touch(SpanSet.ALL, LATER, Touch.PUT_OFF, HELD, true);
         assertThat(stale.isAny(HELD)).isFalse();
@@ -148,7 +148,7 @@ class StaleSpansTest {
     }
 
     @Test
-    void what_was_put_off_is_followed_as_a_whole_or_for_some_dates() {
+    void notifications_that_were_put_off_are_followed_for_some_dates_or_as_a_whole() {
         stale.touch(SpanSet.ALL, FIRST, Touch.PUT_OFF, HELD, true);
         stale.follow(spans(110, 119), HELD);
         assertThat(stale.take(HELD)).isEqualTo(spans(110, 119));
@@ -165,7 +165,7 @@ class StaleSpansTest {
     }
 
     @Test
-    void what_was_compared_is_put_off_no_more_but_for_what_came_meanwhile() {
+    void a_comparison_settles_the_notifications_put_off_before_it_but_not_those_put_off_meanwhile() {
         stale.touch(SpanSet.ALL, FIRST, Touch.PUT_OFF, HELD, true);
         stale.comparing();
         stale.touch(spans(110, 110), LATER, Touch.PUT_OFF, HELD, true);
@@ -178,7 +178,7 @@ class StaleSpansTest {
     }
 
     @Test
-    void what_came_before_all_that_is_held_was_compared_is_not_behind_any_more() {
+    void only_a_complete_pass_settles_the_notifications_that_were_put_off_before_it() {
         stale.touch(SpanSet.ALL, FIRST, Touch.PUT_OFF, HELD, true);
         stale.putOff().pass(false);
         stale.touch(SpanSet.ALL, LATER, Touch.PUT_OFF, HELD, true);
@@ -190,7 +190,7 @@ class StaleSpansTest {
     }
 
     @Test
-    void what_was_put_off_and_is_read_anyway_is_put_off_no_more() {
+    void notifications_that_were_put_off_are_settled_if_their_rows_are_read_anyway() {
         stale.touch(SpanSet.ALL, FIRST, Touch.PUT_OFF, HELD, true);
         stale.touch(HELD, LATER, Touch.NARROW, HELD, true);
         stale.take(HELD);
@@ -199,7 +199,7 @@ class StaleSpansTest {
     }
 
     @Test
-    void what_was_put_off_before_it_was_held_is_stale_once_it_is_and_not_when_it_is_let_go() {
+    void rows_of_a_notification_put_off_before_they_are_held_are_stale_only_while_they_are_held() {
         stale.take(SpanSet.NONE);
         stale.touch(SpanSet.ALL, FIRST, Touch.PUT_OFF, SpanSet.NONE, false);
         assertThat(stale.since()).isEmpty();

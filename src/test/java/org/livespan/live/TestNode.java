@@ -2,9 +2,9 @@ package org.livespan.live;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
-import org.livespan.feed.TableMonitor;
+import org.livespan.monitor.TableMonitor;
 
-/** A node for the live feed of one {@link FakeFeed}; what a test does not choose is generous, and its refreshes never pause. */
+/** A node for the live feed of one {@link FakeFeed}. Limits that a test does not set are generous, and refreshes never pause. */
 final class TestNode {
 
     private static final Duration LONG = Duration.ofHours(1);
@@ -17,7 +17,7 @@ final class TestNode {
     private RefreshTimes times = new RefreshTimes(Duration.ZERO, LONG, LONG);
     private Pace pace = Pace.ofNode();
 
-    /** @param executor does all that the live feed does */
+    /** @param executor runs all tasks of the live feed */
     TestNode(FakeFeed feed, ScheduledExecutorService executor) {
         this.feed = feed;
         this.executor = executor;
@@ -44,7 +44,7 @@ final class TestNode {
         return this;
     }
 
-    /** @param linger how long rows are kept that are no longer watched */
+    /** @param linger how long rows that are no longer watched are kept */
     TestNode with(Duration linger) {
         return with(new RefreshTimes(Duration.ZERO, LONG, linger));
     }

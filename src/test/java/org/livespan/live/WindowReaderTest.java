@@ -13,11 +13,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livespan.change.Change;
 import org.livespan.feed.FeedUnavailableException;
-import org.livespan.feed.TableMonitor;
+import org.livespan.monitor.TableMonitor;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
-/** What is read for those who want a window once. */
+/** What is read for plain requests. */
 class WindowReaderTest {
 
     private static final Span MORNING = new Span(100, 199);
@@ -42,7 +42,7 @@ class WindowReaderTest {
     }
 
     @Test
-    void what_is_held_is_given_to_all_who_ask_at_once_for_one_marker_and_no_query() {
+    void simultaneous_requests_for_held_rows_share_one_result_at_the_cost_of_one_marker_and_no_query() {
         watchMorning();
         var asked = IntStream.range(0, 64).mapToObj(client -> ask(MORNING)).toList();
         assertThat(markers).isZero();
@@ -55,7 +55,7 @@ class WindowReaderTest {
     }
 
     @Test
-    void a_part_of_what_is_held_is_given_without_a_query_too() {
+    void a_request_for_a_part_of_the_held_rows_needs_no_query_either() {
         watchMorning();
         feed.put(2, 150, "{\"id\":2}");
         var part = ask(new Span(120, 160));
@@ -65,7 +65,7 @@ class WindowReaderTest {
     }
 
     @Test
-    void who_asks_sees_what_was_committed_before_though_it_was_not_heard_yet() {
+    void a_request_sees_what_was_committed_before_it_even_if_that_was_not_heard_yet() {
         watchMorning();
         feed.put(2, 150, "{\"id\":2}");
         var asked = ask(MORNING);
@@ -76,7 +76,7 @@ class WindowReaderTest {
     }
 
     @Test
-    void who_asks_while_a_change_is_read_that_came_before_waits_for_it_alone() {
+    void a_request_made_while_an_earlier_change_is_read_waits_for_that_read_alone() {
         watchMorning();
         feed.put(2, 150, "{\"id\":2}");
         feed.hearAll();
@@ -94,7 +94,7 @@ class WindowReaderTest {
     }
 
     @Test
-    void a_change_of_other_rows_is_not_waited_for() {
+    void a_request_does_not_wait_for_a_change_to_other_rows() {
         watchMorning();
         live.open(EVENING, new HeardResults(), FirstResult.HELD);
         settle();
@@ -105,7 +105,7 @@ class WindowReaderTest {
     }
 
     @Test
-    void who_asks_after_the_marker_was_sent_waits_for_the_next() {
+    void a_request_made_after_the_marker_was_sent_waits_for_the_next_one() {
         watchMorning();
         var late = new CompletableFuture<SharedResult>();
         ask(MORNING);
@@ -121,7 +121,7 @@ class WindowReaderTest {
     }
 
     @Test
-    void what_is_not_held_is_read_by_itself_and_not_held_afterwards() {
+    void rows_that_are_not_held_are_read_by_a_query_without_a_marker_and_not_held_afterwards() {
         watchMorning();
         var asked = ask(EVENING);
         settle();
@@ -134,7 +134,7 @@ class WindowReaderTest {
     }
 
     @Test
-    void while_too_many_rows_are_kept_for_others_none_are_read() {
+    void while_too_many_rows_are_kept_for_other_requests_none_are_read() {
         room.keepRows(1 << 20);
         var asked = ask(EVENING);
         for (int i = 0; i < 5; i++) {
@@ -149,7 +149,7 @@ class WindowReaderTest {
     }
 
     @Test
-    void who_asks_keeps_nothing_held_that_nobody_watches_any_more() {
+    void a_plain_request_does_not_keep_rows_held_that_nobody_watches_any_more() {
         LiveFeed forgetful = live(Duration.ZERO);
         feed.toldTo(forgetful::changed);
         Window window = forgetful.open(MORNING, new HeardResults(), FirstResult.HELD);
@@ -169,7 +169,7 @@ class WindowReaderTest {
     }
 
     @Test
-    void while_nobody_listens_each_is_read_by_itself() {
+    void while_the_listener_is_lost_a_request_still_sees_what_was_committed_before_it() {
         watchMorning();
         feed.breakSession();
         feed.put(2, 150, "{\"id\":2}");
@@ -185,7 +185,7 @@ class WindowReaderTest {
     }
 
     @Test
-    void where_not_every_change_is_heard_of_each_is_read_by_itself() {
+    void where_not_every_change_is_heard_a_request_is_answered_by_a_query() {
         watchMorning();
         feed.commitUnheard(unheard -> unheard.put(2, 150, "{\"id\":2}"));
         var asked = reader.read(live, MORNING, false).toCompletableFuture();
@@ -194,7 +194,7 @@ class WindowReaderTest {
     }
 
     @Test
-    void what_the_audit_has_found_different_is_not_given_before_it_was_read() {
+    void rows_that_the_audit_found_to_differ_are_not_given_before_they_are_read_again() {
         watchMorning();
         feed.commitUnheard(unheard -> unheard.put(2, 150, "{\"id\":2}"));
         FeedAudit audit = live.audit(new SliceSize(1, 8, 8));
@@ -210,7 +210,7 @@ class WindowReaderTest {
     }
 
     @Test
-    void who_waits_for_a_change_that_cannot_be_read_reads_by_itself() {
+    void a_request_that_waits_for_a_change_that_cannot_be_read_is_answered_once_the_database_is_back() {
         watchMorning();
         feed.put(2, 150, "{\"id\":2}");
         var asked = ask(MORNING);
@@ -224,7 +224,7 @@ class WindowReaderTest {
     }
 
     @Test
-    void who_asks_for_the_same_before_it_is_read_shares_it_and_who_asks_while_it_is_read_gets_the_next() {
+    void equal_requests_share_a_query_that_has_not_begun_and_those_made_while_it_runs_get_the_next() {
         var first = ask(EVENING);
         var shares = ask(EVENING);
         var next = new CompletableFuture<SharedResult>();
@@ -239,7 +239,7 @@ class WindowReaderTest {
     }
 
     @Test
-    void no_more_than_two_reads_come_before_a_live_one() {
+    void no_more_than_two_plain_reads_come_before_a_live_one() {
         for (int start = 0; start < 50; start++) {
             ask(new Span(start, 400));
         }
@@ -252,7 +252,7 @@ class WindowReaderTest {
     }
 
     @Test
-    void when_many_wait_who_asks_for_something_else_is_refused_and_all_others_are_answered() {
+    void when_too_many_requests_wait_another_is_refused_unless_it_equals_one_of_them_and_these_are_answered() {
         var waiting = IntStream.range(0, ReadQueue.MOST_WAITING)
                 .mapToObj(start -> ask(new Span(start, 400)))
                 .toList();
@@ -269,7 +269,7 @@ class WindowReaderTest {
     }
 
     @Test
-    void a_window_over_the_limit_is_refused_held_or_not() {
+    void a_window_over_the_limit_is_refused_whether_it_is_held_or_not() {
         feed.put(2, 150, "{}");
         feed.put(3, 160, "{}");
         live.open(new Span(100, 155), new HeardResults(), FirstResult.HELD);
@@ -290,7 +290,7 @@ class WindowReaderTest {
     }
 
     @Test
-    void a_database_that_is_down_is_the_answer() {
+    void a_request_fails_while_the_database_is_down() {
         feed.goDown();
         var asked = ask(EVENING);
         settle();
@@ -318,7 +318,7 @@ class WindowReaderTest {
         }
     }
 
-    /** Until nothing is due but what is put off for long. */
+    /** Runs what is due; false once only tasks with a long delay are left. */
     private boolean run() {
         int before = hearing.waiting() + queries.waiting();
         hearing.runAll();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.livespan.time.ColumnTime;
 import org.livespan.time.Span;
 
-/** Windows found by a date they contain. */
+/** Windows found by a date that they contain. */
 class WindowTreeTest {
 
     private static final int ROUNDS = 200;
@@ -20,7 +20,7 @@ class WindowTreeTest {
     private final WindowTree tree = new WindowTree();
 
     @Test
-    void whatever_was_added_and_removed_it_finds_the_windows_that_contain_a_date_and_no_other() {
+    void it_finds_exactly_the_overlapping_windows_in_order_after_any_additions_and_removals() {
         long seed = new Random().nextLong();
         var random = new Random(seed);
         for (int round = 0; round < ROUNDS; round++) {
@@ -51,7 +51,7 @@ class WindowTreeTest {
     }
 
     @Test
-    void windows_on_one_span_are_told_apart() {
+    void removing_a_window_leaves_another_with_the_same_span() {
         Window one = window(new Span(1, 2), 1);
         Window other = window(new Span(1, 2), 2);
         tree.add(one);
@@ -78,16 +78,16 @@ class WindowTreeTest {
     }
 
     @Test
-    void an_open_side_contains_infinity() {
+    void only_a_window_with_an_open_end_contains_infinity() {
         Window open = window(new Span(5, ColumnTime.INFINITY), 1);
         tree.add(open);
         tree.add(window(new Span(5, 1_000), 2));
         assertThat(found(tree, ColumnTime.INFINITY, ColumnTime.INFINITY)).containsExactly(open);
     }
 
-    /** In order, as they come, they would make a tree that is not balanced one long branch. A search follows few branches. */
+    /** Windows added in order would turn an unbalanced tree into one long branch. A search follows only a few branches. */
     @Test
-    void among_a_hundred_thousand_windows_a_few_are_found_without_looking_at_the_others() throws Exception {
+    void among_a_hundred_thousand_windows_only_the_matching_ones_are_found_and_the_tree_is_shallow() throws Exception {
         int count = 100_000;
         var looks = new int[1];
         for (int i = 0; i < count; i++) {

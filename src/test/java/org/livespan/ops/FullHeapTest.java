@@ -14,7 +14,7 @@ class FullHeapTest {
     private long collections;
 
     @Test
-    void a_heap_that_collections_leave_full_for_half_a_minute_cannot_go_on() {
+    void a_heap_that_stays_full_through_collections_for_30_seconds_is_too_full() {
         assertThat(collected(980, 0)).isFalse();
         assertThat(collected(990, 15)).isFalse();
         assertThat(collected(990, 29)).isFalse();
@@ -22,7 +22,7 @@ class FullHeapTest {
     }
 
     @Test
-    void looks_that_come_faster_than_collections_see_the_same() {
+    void checks_more_frequent_than_collections_give_the_same_result() {
         assertThat(collected(990, 0)).isFalse();
         for (int second = 1; second < 30; second++) {
             assertThat(second % 5 == 0 ? collected(990, second) : unchanged(990, second))
@@ -32,7 +32,7 @@ class FullHeapTest {
     }
 
     @Test
-    void a_heap_that_is_full_for_a_moment_is_well() {
+    void a_heap_is_healthy_as_soon_as_a_collection_frees_memory_and_the_time_starts_over() {
         collected(990, 0);
         collected(990, 20);
         assertThat(collected(600, 25)).isFalse();
@@ -42,14 +42,14 @@ class FullHeapTest {
     }
 
     @Test
-    void a_heap_that_is_full_and_needs_no_collection_is_well() {
+    void a_full_heap_that_is_not_being_collected_is_healthy() {
         collected(990, 0);
         assertThat(unchanged(990, 31)).isFalse();
         assertThat(unchanged(990, 600)).isFalse();
     }
 
     @Test
-    void garbage_is_no_burden_nor_is_what_an_old_collection_kept() {
+    void neither_garbage_nor_what_an_earlier_collection_kept_makes_a_heap_full() {
         for (int second = 0; second < 120; second += 10) {
             assertThat(heap.lasts(new HeapUse(990, 500, MOST, ++collections), nanos(second)))
                     .isFalse();
@@ -67,7 +67,7 @@ class FullHeapTest {
     }
 
     @Test
-    void this_jvm_tells_its_heap() {
+    void the_heap_use_of_this_jvm_is_plausible_and_not_full() {
         var now = HeapUse.now();
         assertThat(now.used()).isPositive();
         assertThat(now.most()).isGreaterThanOrEqualTo(now.used());

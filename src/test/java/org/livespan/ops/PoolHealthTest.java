@@ -9,7 +9,7 @@ import org.livespan.change.ListenerStatus;
 import org.livespan.db.ConnectionPool;
 import org.livespan.db.OwnConnection;
 
-/** When a restart is what a pool needs. */
+/** When only a restart helps a pool. */
 class PoolHealthTest {
 
     private final PoolHealth health = new PoolHealth();
@@ -36,7 +36,7 @@ class PoolHealthTest {
     }
 
     @Test
-    void a_pool_that_gives_nothing_for_five_minutes_though_the_database_does_is_lost() {
+    void a_pool_that_gives_no_connection_for_five_minutes_although_the_database_does_is_lost() {
         failing = true;
         look(0, 299);
         assertThat(health.isLost()).isFalse();
@@ -45,7 +45,7 @@ class PoolHealthTest {
     }
 
     @Test
-    void one_that_gives_again_is_not() {
+    void a_pool_that_gives_connections_again_is_not_lost() {
         failing = true;
         look(0, 299);
         failing = false;
@@ -56,7 +56,7 @@ class PoolHealthTest {
     }
 
     @Test
-    void while_the_database_is_away_no_restart_helps() {
+    void the_time_while_the_database_is_away_does_not_count() {
         failing = true;
         databaseAnswers = false;
         look(0, 300, 600);
@@ -66,7 +66,7 @@ class PoolHealthTest {
     }
 
     @Test
-    void nobody_is_asked_while_the_pool_gives() {
+    void the_database_is_not_asked_while_the_pool_gives_connections() {
         look(0, 300, 600);
         assertThat(asked).isFalse();
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Which threads of the servers are missed; their names are the servers'. */
+/** Which threads of a server are reported missing; their names are those that the servers give them. */
 class SelectorsTest {
 
     private static final List<String> PAYARA = List.of(
@@ -27,7 +27,7 @@ class SelectorsTest {
     private final Selectors selectors = new Selectors();
 
     @Test
-    void one_of_several_that_has_ended_is_missed_after_half_a_minute() {
+    void an_ended_thread_of_several_is_reported_missing_after_30_seconds() {
         for (List<String> all : List.of(PAYARA, WILDFLY)) {
             var server = new Selectors();
             assertThat(server.missing(all, seconds(0))).isEmpty();
@@ -38,21 +38,21 @@ class SelectorsTest {
     }
 
     @Test
-    void the_kind_is_named() {
+    void the_kind_of_the_missing_thread_is_reported() {
         selectors.missing(WILDFLY, seconds(0));
         selectors.missing(List.of("default I/O-2"), seconds(1));
         assertThat(selectors.missing(List.of("default I/O-2"), seconds(31))).contains("default I/O-N");
     }
 
     @Test
-    void a_thread_that_serves_a_request_may_end_when_it_likes() {
+    void threads_that_serve_requests_are_not_reported_when_they_end() {
         selectors.missing(PAYARA, seconds(0));
         selectors.missing(PAYARA.subList(0, 2), seconds(1));
         assertThat(selectors.missing(PAYARA.subList(0, 2), seconds(60))).isEmpty();
     }
 
     @Test
-    void a_client_of_the_servers_own_may_end_too() {
+    void threads_of_the_servers_own_clients_are_not_reported_when_they_end() {
         selectors.missing(List.of("XNIO-1 I/O-1", "XNIO-1 Accept", "XNIO-2 I/O-1", "XNIO-2 Accept"), seconds(0));
         selectors.missing(List.of("XNIO-1 I/O-1", "XNIO-1 Accept"), seconds(1));
         assertThat(selectors.missing(List.of("XNIO-1 I/O-1", "XNIO-1 Accept"), seconds(60)))
@@ -60,14 +60,14 @@ class SelectorsTest {
     }
 
     @Test
-    void a_listener_that_was_closed_is_not_missed() {
+    void a_closed_listener_is_not_reported_missing() {
         selectors.missing(WILDFLY, seconds(0));
         selectors.missing(WILDFLY.subList(0, 3), seconds(1));
         assertThat(selectors.missing(WILDFLY.subList(0, 3), seconds(60))).isEmpty();
     }
 
     @Test
-    void a_listener_that_is_made_anew_is_not_missed_meanwhile() {
+    void a_listener_that_is_restarted_within_30_seconds_is_not_reported_missing() {
         selectors.missing(PAYARA, seconds(0));
         selectors.missing(PAYARA.subList(1, 2), seconds(1));
         selectors.missing(PAYARA, seconds(25));

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The page can be used without a mouse, without eyes, at night and on a small screen; and how it looks is kept. */
+/**
+ * The page can be used without a mouse, with a screen reader, in the dark and on a small screen. Screenshots show how
+ * it looks.
+ */
 class AccessibilityIT {
 
     private static final List<String> GRAVE = List.of("serious", "critical");
@@ -53,7 +56,7 @@ class AccessibilityIT {
 
         @Override
         public Browser.NewContextOptions apply(Browser.NewContextOptions settings) {
-            // Still, so that no picture catches a bar half-way
+            // No animation, so that no screenshot catches a bar half-way
             return settings.setReducedMotion(ReducedMotion.REDUCE)
                     .setViewportSize(width, height)
                     .setLocale(locale)
@@ -67,7 +70,7 @@ class AccessibilityIT {
 
     @ParameterizedTest
     @EnumSource
-    void nothing_keeps_people_out_however_it_looks(Look look) throws Exception {
+    void the_page_is_accessible_and_does_not_scroll_sideways_in_any_look(Look look) throws Exception {
         server.execute(
                 "insert into orders (customer, amount, status, created_at) select 'customer ' || n, n * 17 % 500, 'new',"
                         + " timestamptz '2026-05-31 12:00Z' - n * n * interval '2 minutes' from generate_series(1, 120) n");
@@ -86,7 +89,7 @@ class AccessibilityIT {
 
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK", "NARROWEST"})
-    void nor_when_something_is_in_the_way_or_open(Look look) {
+    void a_problem_and_its_explanation_and_the_help_are_accessible_too(Look look) {
         tab.expect("Failed to load resource");
         tab.with(look);
         page = tab.open(server.orders("2026-05-31", "2026-05-01"));
@@ -147,7 +150,7 @@ class AccessibilityIT {
         assertActive("1");
         assertThat(page.locator("#active-cell")).isInViewport();
 
-        // It stays with its row
+        // The active cell stays with its row
         server.order("Grace", "2026-05-31Z");
         assertThat(page.locator("#rows")).hasText("1,001");
         assertActive("1");
@@ -177,7 +180,7 @@ class AccessibilityIT {
     }
 
     @Test
-    void what_changes_is_said_together_and_politely() throws Exception {
+    void changes_are_announced_together_and_politely() throws Exception {
         open();
         var said = page.getByRole(AriaRole.STATUS);
         assertThat(said).hasText("Live. Commits appear as they happen.");
@@ -193,7 +196,7 @@ class AccessibilityIT {
     }
 
     @Test
-    void dark_and_light_are_chosen_and_remembered() {
+    void the_dark_theme_can_be_chosen_and_is_remembered() {
         tab.with(settings -> settings.setColorScheme(ColorScheme.LIGHT));
         open();
         assertThat(page.locator("body")).hasCSS("background-color", "rgb(244, 246, 247)");

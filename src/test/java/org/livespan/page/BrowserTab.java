@@ -19,14 +19,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * For each test a new browser tab that knows nothing of those before it. When the test ends, the tab must have been quiet:
+ * For each test, a new browser tab that knows nothing of earlier ones. At the end of the test, it must have been quiet:
  * no error or warning on its console, no exception, no dialog, no request to any server but the one it was opened on.
  *
- * <p>If a test fails, a picture of what it saw is kept in {@code target/page}.
+ * <p>If a test fails, a screenshot is kept in {@code target/page}.
  */
 public final class BrowserTab implements BeforeEachCallback, AfterEachCallback {
 
-    /** Where pictures are kept. */
+    /** Where screenshots are kept. */
     static final Path PICTURES = Path.of("target", "page");
 
     private static final Namespace NAMESPACE = Namespace.create(BrowserTab.class);
@@ -47,7 +47,7 @@ public final class BrowserTab implements BeforeEachCallback, AfterEachCallback {
                 .getOrComputeIfAbsent(Chromium.class, key -> Chromium.launch(), Chromium.class);
     }
 
-    /** To be called before the tab is used: another language, size, zone or colour scheme. */
+    /** Sets another language, size, time zone or colour scheme; to be called before the tab is used. */
     public BrowserTab with(UnaryOperator<Browser.NewContextOptions> settings) {
         assertThat(context).as("A tab that is in use").isNull();
         var options = new Browser.NewContextOptions()
@@ -68,7 +68,7 @@ public final class BrowserTab implements BeforeEachCallback, AfterEachCallback {
 
     private void hear(ConsoleMessage message) {
         if (LOUD.contains(message.type())) {
-            noises.add(message.type() + ": " + message.text());
+            noises.add(message.type() + ": " + message.text() + " " + message.location());
         }
     }
 
@@ -88,7 +88,7 @@ public final class BrowserTab implements BeforeEachCallback, AfterEachCallback {
         return page;
     }
 
-    /** Such a message on the console is part of what the test does: a request that is refused, say. */
+    /** Such a message on the console is expected in this test: a refused request, for example. */
     public void expect(String message) {
         expected.add(Pattern.compile(message));
     }

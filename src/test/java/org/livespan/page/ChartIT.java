@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The chart adds the rows up by day or hour and follows them; it is read here as somebody reads it who cannot see it. */
+/** The chart sums up the rows by day or hour and follows them. The tests read it as a screen reader does. */
 class ChartIT {
 
     @RegisterExtension
@@ -20,30 +20,30 @@ class ChartIT {
     private Page page;
 
     @BeforeEach
-    void orders_on_two_days_of_a_week() throws Exception {
+    void there_are_orders_on_two_days_of_a_week() throws Exception {
         server.order("Ada", "2026-05-04 08:15Z");
         server.order("Grace", "2026-05-04 23:30Z");
         server.order("Emmy", "2026-05-06 09:00Z");
     }
 
     @Test
-    void it_counts_the_rows_of_each_day_and_moves_with_them() throws Exception {
+    void the_chart_counts_the_rows_of_each_day_and_follows_them() throws Exception {
         open("UTC");
         assertSummary("Number of rows by day, 4 May to 10 May: 3 in total, peak 2 (4 May).");
         server.execute("update orders set created_at = '2026-05-06 10:00Z' where customer = 'Grace'");
         assertSummary("Number of rows by day, 4 May to 10 May: 3 in total, peak 2 (6 May).");
         server.execute("truncate orders");
-        assertSummary("Number of rows by day: nothing to show.");
+        assertSummary("Number of rows by day: no data.");
     }
 
     @Test
-    void a_day_is_one_of_the_windows_zone() {
+    void days_are_those_of_the_windows_time_zone() {
         open("Asia/Seoul");
         assertSummary("Number of rows by day, 4 May to 10 May: 3 in total, peak 1 (4 May).");
     }
 
     @Test
-    void it_adds_up_a_column_of_numbers() throws Exception {
+    void the_chart_adds_up_a_column_of_numbers() throws Exception {
         open("UTC");
         page.locator("#measure").selectOption("amount");
         assertThat(page.locator("#chart-title")).hasText("Sum of amount by day");
@@ -53,7 +53,7 @@ class ChartIT {
     }
 
     @Test
-    void the_bars_are_a_table_too() {
+    void the_bars_are_available_as_a_table_too() {
         open("UTC");
         page.locator("#per").selectOption("hour");
         page.locator("#chart-values summary").click();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.livespan.tool.Tool;
 
-/** The headless browser of a run, with a profile of its own that goes with it. For one thread, as Playwright is. */
+/** The headless browser of a test run, with a temporary profile. For one thread only, like Playwright. */
 final class Chromium implements AutoCloseable {
 
     private static final String[] NAMES = {"chromium", "chromium-browser", "google-chrome-stable", "google-chrome"};
@@ -30,10 +30,10 @@ final class Chromium implements AutoCloseable {
         this.browser = browser;
     }
 
-    /** Debian's, or what else is there. */
+    /** Launches Debian's Chromium, or a similar browser that is installed. */
     static Chromium launch() {
         var executable = Tool.require(NAMES);
-        // No browser of Playwright's own: it is not to be fetched
+        // Playwright must not download a browser of its own
         var playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         try {

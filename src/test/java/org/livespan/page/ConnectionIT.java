@@ -9,13 +9,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The page tells what its connection is worth, and what is in the way. */
+/** The page shows the state of its connection, and what is wrong with it. */
 class ConnectionIT {
 
     private static final LocatorAssertions.HasTextOptions PATIENTLY =
             new LocatorAssertions.HasTextOptions().setTimeout(60_000);
 
-    /** Chromium's own word for an answer that is no success. */
+    /** Chromium's message for an unsuccessful answer. */
     private static final String FAILED = "Failed to load resource";
 
     @RegisterExtension
@@ -27,7 +27,7 @@ class ConnectionIT {
     private Page page;
 
     @Test
-    void while_the_database_is_away_the_rows_are_stale_and_then_live_again() throws Exception {
+    void rows_are_stale_while_the_database_is_down_and_live_again_afterwards() throws Exception {
         server.order("Ada", "2026-05-10Z");
         page = tab.open(server.ordersOfMay());
         assertThat(page.locator("#state")).hasText("Live");
@@ -46,12 +46,12 @@ class ConnectionIT {
     }
 
     @Test
-    void a_window_that_is_refused_says_why_and_where_to_read_on() {
+    void a_refused_window_shows_the_reason_and_links_to_its_explanation() {
         tab.expect(FAILED);
         page = tab.open(server.orders("2026-05-31", "2026-05-01"));
         assertThat(page.locator("#state")).hasText("Closed");
         assertThat(page.locator("#problem")).containsText("Invalid parameter");
-        assertThat(page.locator("#problem")).containsText("does not retry");
+        assertThat(page.locator("#problem")).containsText("will not retry");
 
         page.locator("#problem-type").click();
         assertThat(page).hasURL(server.page("problems.html#invalid-parameter").toString());
@@ -59,7 +59,7 @@ class ConnectionIT {
     }
 
     @Test
-    void a_feed_that_there_is_not_is_a_problem_and_another_can_be_chosen() {
+    void an_unknown_feed_shows_a_problem_and_another_feed_can_be_chosen() {
         tab.expect(FAILED);
         page = tab.open(server.page("?feed=invoices"));
         assertThat(page.locator("#problem")).isVisible();
@@ -72,7 +72,7 @@ class ConnectionIT {
     }
 
     @Test
-    void a_server_that_does_not_answer_is_asked_again() {
+    void the_page_retries_if_the_server_does_not_answer() {
         tab.expect(FAILED);
         var isDown = new boolean[] {true};
         tab.page().route("**/api/**", route -> {
@@ -93,7 +93,7 @@ class ConnectionIT {
     }
 
     @Test
-    void a_server_that_is_busy_is_asked_again_when_it_says() {
+    void the_page_retries_a_busy_server_after_the_time_it_asks_for() {
         tab.expect(FAILED);
         var isBusy = new boolean[] {true};
         tab.page().route("**/api/feeds/orders?*", route -> answer(route, isBusy[0]));

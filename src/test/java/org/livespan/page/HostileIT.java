@@ -64,7 +64,7 @@ class HostileIT {
     }
 
     @Test
-    void code_in_line_does_not_run() {
+    void inline_code_does_not_run() {
         tab.expect("Content Security Policy|Content-Security-Policy|TrustedHTML|TrustedScript");
         var page = tab.open(server.ordersOfMay());
         assertThat(page.locator("#state")).hasText("Live");
@@ -78,7 +78,7 @@ class HostileIT {
     }
 
     @Test
-    void the_policy_is_a_header_too_and_says_what_the_page_says() throws Exception {
+    void the_security_policy_of_the_page_is_also_sent_as_a_header_which_restricts_frames_too() throws Exception {
         for (String path : List.of("", "index.html", "problems.html")) {
             var answer = HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(server.page(path)).build(), BodyHandlers.ofString());
@@ -95,7 +95,7 @@ class HostileIT {
     }
 
     private static void assertNothingOfItIsMarkup(Page page) {
-        // Alerts are noises, which the tab itself looks for
+        // Alerts are detected by the tab itself
         assertThat(
                         page.locator(
                                 "main script, main svg, main iframe, main img, dialog script, dialog svg, dialog iframe, dialog img"))

@@ -17,7 +17,7 @@ class LanguageIT {
     final PageServer server = new PageServer();
 
     @Test
-    void it_speaks_the_first_of_the_browsers_languages_that_it_knows() throws Exception {
+    void the_page_uses_the_language_of_the_browser() throws Exception {
         tab.with(settings -> settings.setLocale("ko-KR").setTimezoneId("Asia/Seoul"));
         var page = tab.open(server.ordersOfMay());
         assertThat(page.locator("html")).hasAttribute("lang", "ko");
@@ -30,7 +30,7 @@ class LanguageIT {
     }
 
     @Test
-    void another_language_is_chosen_and_remembered() {
+    void another_language_can_be_chosen_and_is_remembered() {
         var page = tab.open(server.ordersOfMay());
         assertThat(page.locator("#state")).hasText("Live");
         page.locator("#language").selectOption("ko");
@@ -44,7 +44,7 @@ class LanguageIT {
     }
 
     @Test
-    void a_problem_is_told_in_the_readers_language() {
+    void the_title_of_a_problem_is_in_the_readers_language_and_its_detail_in_english() {
         tab.expect("Failed to load resource");
         tab.with(settings -> settings.setLocale("ko"));
         var page = tab.open(server.page("?feed=invoices"));
@@ -54,7 +54,7 @@ class LanguageIT {
     }
 
     @Test
-    void both_languages_have_the_same_messages_with_the_same_values_in_them() {
+    void both_languages_have_the_same_messages_with_the_same_placeholders() {
         var page = tab.open(server.page("problems.html"));
         var shapes = (List<?>) page.evaluate("""
                 async () => {
@@ -71,7 +71,7 @@ class LanguageIT {
     }
 
     @Test
-    void every_message_that_the_page_names_is_there() {
+    void every_message_that_the_page_refers_to_exists() {
         var page = tab.open(server.ordersOfMay());
         assertThat((List<?>) page.evaluate("""
                 async () => {

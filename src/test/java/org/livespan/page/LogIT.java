@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The events as they came, for whoever wants to know what the stream really says; and the figures made of them. */
+/** The log of events as they arrived, and the figures derived from them. */
 class LogIT {
 
     private static final int MOST = 200;
@@ -29,7 +29,7 @@ class LogIT {
     }
 
     @Test
-    void each_event_is_there_with_its_id_and_unfolds() throws Exception {
+    void an_event_is_listed_with_its_type_and_size_and_unfolds_to_its_id_and_data() throws Exception {
         server.order("Ada", "2026-05-10Z");
         var change = page.locator("#log-events li").filter(new Locator.FilterOptions().setHasText("upserted"));
         assertThat(change.locator(".type")).hasText("change");
@@ -51,7 +51,7 @@ class LogIT {
     }
 
     @Test
-    void it_is_filtered() throws Exception {
+    void the_log_can_be_filtered() throws Exception {
         server.order("Ada", "2026-05-10Z");
         server.order("Grace", "2026-05-10Z");
         assertThat(page.locator("#rows")).hasText("2");
@@ -69,7 +69,7 @@ class LogIT {
     }
 
     @Test
-    void while_it_is_paused_nothing_moves_and_nothing_is_lost() throws Exception {
+    void while_the_log_is_paused_nothing_moves_and_nothing_is_lost() throws Exception {
         page.locator("#log-pause").click();
         assertThat(page.locator("#log-pause")).hasAttribute("aria-pressed", "true");
         server.order("Ada", "2026-05-10Z");
@@ -82,8 +82,8 @@ class LogIT {
     }
 
     @Test
-    void it_is_bounded() throws Exception {
-        // A change and its timing each
+    void the_log_keeps_only_the_newest_events() throws Exception {
+        // Each order gives a change and its timing
         for (int i = 1; i <= MOST / 2; i++) {
             server.order("customer " + i, "2026-05-10Z");
             assertThat(page.locator("#rows")).hasText(String.valueOf(i));

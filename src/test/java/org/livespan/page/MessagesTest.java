@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The words that the page shows before its script runs. */
+/** The texts that the page shows before its script runs. */
 class MessagesTest {
 
     private static final Path WEBAPP = Path.of("src/main/webapp");
@@ -24,7 +24,7 @@ class MessagesTest {
                 "data-message-label=\"([\\w.-]+)\"[^>]*? aria-label=\"([^\"]*)\"",
                 "data-message-placeholder=\"([\\w.-]+)\"[^>]*? placeholder=\"([^\"]*)\""
             })
-    void are_its_english_messages(String attribute) throws IOException {
+    void the_initial_texts_of_the_page_are_its_english_messages(String attribute) throws IOException {
         Map<String, String> messages = MESSAGE.matcher(Files.readString(WEBAPP.resolve("messages/en.js")))
                 .results()
                 .collect(toMap(message -> message.group(1), message -> message.group(2)));

@@ -16,8 +16,8 @@ import org.livespan.database.FreePort;
 import org.livespan.database.TestDatabase;
 
 /**
- * The one server of the page's tests: quick to call rows stale, not at its usual path where it can be elsewhere, on a database
- * of its own. Each test finds it empty.
+ * The server that the page's tests share: it quickly calls rows stale, is not at its usual path where that can be
+ * changed, and has its own database. Each test finds it empty.
  */
 final class PageServer implements BeforeEachCallback, AfterEachCallback {
 
@@ -81,12 +81,12 @@ final class PageServer implements BeforeEachCallback, AfterEachCallback {
         connection.close();
     }
 
-    /** @param query with its question mark, or empty */
+    /** @param query with its question mark; or a file, or empty */
     URI page(String query) {
         return running.server().context().resolve(query);
     }
 
-    /** The orders between two days of UTC, as a stream of changes. */
+    /** The page with the orders between two days in UTC, in changes mode. */
     URI orders(String startDate, String endDate) {
         return page("?feed=orders&startDate=" + startDate + "&endDate=" + endDate + "&zone=UTC&mode=changes");
     }
@@ -103,7 +103,7 @@ final class PageServer implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    /** An order of 42.50, with the next number. */
+    /** Inserts an order of 42.50 with the next number. */
     void order(String customer, String moment) throws SQLException {
         execute("insert into orders (customer, amount, created_at) values ('" + customer + "', 42.50, '" + moment
                 + "')");

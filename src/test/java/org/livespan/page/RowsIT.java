@@ -23,7 +23,7 @@ class RowsIT {
     private Page page;
 
     @Test
-    void a_row_that_is_inserted_appears_marked_and_those_before_it_are_not() throws Exception {
+    void an_inserted_row_is_marked_for_a_moment_and_earlier_ones_are_not() throws Exception {
         server.order("Ada", "2026-05-10Z");
         open();
         assertThat(row("Ada")).isVisible();
@@ -37,7 +37,7 @@ class RowsIT {
     }
 
     @Test
-    void where_a_row_is_changed_the_cell_is_marked() throws Exception {
+    void the_changed_cell_of_a_row_is_marked_for_a_moment() throws Exception {
         server.order("Ada", "2026-05-10Z");
         open();
         server.execute("update orders set amount = 10.00");
@@ -49,7 +49,7 @@ class RowsIT {
     }
 
     @Test
-    void a_row_that_moves_out_is_struck_for_a_moment_and_goes() throws Exception {
+    void a_row_that_leaves_the_window_is_struck_through_for_a_moment_and_disappears() throws Exception {
         server.order("Ada", "2026-05-10Z");
         server.order("Grace", "2026-05-11Z");
         server.order("Emmy", "2026-05-12Z");
@@ -64,7 +64,7 @@ class RowsIT {
     }
 
     @Test
-    void rows_are_shown_the_newest_first_or_the_oldest() throws Exception {
+    void rows_are_shown_newest_first_or_oldest_first() throws Exception {
         server.order("Ada", "2026-05-10Z");
         server.order("Grace", "2026-05-11Z");
         open();
@@ -79,7 +79,7 @@ class RowsIT {
     }
 
     @Test
-    void an_empty_window_says_so_until_a_row_comes_into_it() throws Exception {
+    void an_empty_window_says_so_until_a_row_enters_it() throws Exception {
         open();
         assertThat(page.locator("#empty")).isVisible();
         server.order("Ada", "2026-05-10Z");
@@ -87,7 +87,7 @@ class RowsIT {
     }
 
     @Test
-    void of_5000_rows_those_that_are_seen_are_in_the_document_and_scrolling_shows_the_right_ones() throws Exception {
+    void of_5000_rows_only_the_visible_ones_are_in_the_document_and_scrolling_shows_the_right_ones() throws Exception {
         orders(MANY);
         open();
         var table = page.locator("#table");
@@ -99,7 +99,7 @@ class RowsIT {
             page.evaluate("place => document.getElementById('scroller').scrollTop = place * 36", place);
             var shown = page.locator("#body tr[aria-rowindex='" + (place + 2) + "']");
             assertThat(shown).containsText("customer " + (MANY - place));
-            // Where it stands on the screen is where its number says
+            // Its position on the screen matches its number
             var top = ((Number) shown.evaluate("row => row.getBoundingClientRect().top"
                             + " - document.querySelector('#table thead th').getBoundingClientRect().bottom"))
                     .doubleValue();
@@ -109,7 +109,7 @@ class RowsIT {
     }
 
     @Test
-    void what_is_read_stays_in_its_place_while_rows_come_in_above_it() throws Exception {
+    void the_row_being_read_stays_in_place_when_a_row_is_inserted_above_it() throws Exception {
         orders(1_000);
         open();
         page.evaluate("document.getElementById('scroller').scrollTop = 500 * 36");
@@ -153,7 +153,7 @@ class RowsIT {
         return ((Number) row.evaluate("element => element.getBoundingClientRect().top")).doubleValue();
     }
 
-    /** From {@code customer 1}, the oldest, a few minutes apart. */
+    /** Inserts orders from {@code customer 1}, the oldest, on, a few minutes apart. */
     private void orders(int count) throws Exception {
         server.execute("insert into orders (customer, amount, created_at) select 'customer ' || n, n,"
                 + " timestamptz '2026-05-01Z' + n * interval '5 minutes' from generate_series(1, " + count + ") n");

@@ -23,13 +23,13 @@ class WindowIT {
     private Page page;
 
     @BeforeEach
-    void an_order_of_today_and_one_of_last_week_but_one() throws Exception {
+    void there_is_an_order_of_today_and_one_of_ten_days_ago() throws Exception {
         server.order("Ada", today() + "Z");
         server.order("Grace", today().minusDays(10) + "Z");
     }
 
     @Test
-    void at_first_it_shows_a_week_in_the_browsers_zone() {
+    void the_page_first_shows_a_week_in_the_browsers_time_zone() {
         open("");
         assertThat(page.locator("[data-days='7']")).hasAttribute("aria-pressed", "true");
         assertThat(page.locator("#zone")).hasValue("UTC");
@@ -40,7 +40,7 @@ class WindowIT {
     }
 
     @Test
-    void a_range_is_chosen_by_a_click_and_gone_back_from() {
+    void a_range_is_chosen_with_a_click_and_left_with_the_back_button() {
         open("");
         assertThat(page.locator("#rows")).hasText("1");
         page.locator("[data-days='30']").click();
@@ -53,7 +53,7 @@ class WindowIT {
     }
 
     @Test
-    void a_range_of_ones_own_is_typed_and_applied() {
+    void a_custom_range_can_be_typed_and_applied() {
         open("");
         page.locator("[data-days='']").click();
         assertThat(page.locator("#startDate")).isFocused();
@@ -67,7 +67,7 @@ class WindowIT {
     }
 
     @Test
-    void whole_results_and_changes_show_the_same() throws Exception {
+    void whole_results_and_changes_show_the_same_rows() throws Exception {
         open("");
         page.locator("#mode").selectOption("");
         assertThat(page).not().hasURL(Pattern.compile("mode="));
@@ -83,7 +83,7 @@ class WindowIT {
     }
 
     @Test
-    void who_is_given_the_address_sees_the_same() {
+    void a_shared_address_shows_the_same_view() {
         open("");
         page.locator("[data-days='30']").click();
         page.locator("#measure").selectOption("amount");
@@ -100,7 +100,7 @@ class WindowIT {
     }
 
     @Test
-    void a_shared_moment_that_no_date_field_can_hold_is_kept() {
+    void a_shared_moment_that_a_date_field_cannot_hold_is_kept() {
         open("?feed=orders&startDate=" + today() + "T00:00:00Z&mode=changes");
         assertThat(page.locator("#startDate")).hasValue(today() + "T00:00:00Z");
         assertThat(page.locator("#rows")).hasText("1");

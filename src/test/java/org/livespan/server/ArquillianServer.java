@@ -17,9 +17,9 @@ import org.livespan.appserver.ServerProcess;
 import org.livespan.database.TestDatabase;
 
 /**
- * Where Arquillian deploys: the server of this run, set up and started as for all other tests, with Arquillian's WAR. So
- * what is tested from within is what {@code server-config} makes too, whereas the vendors' connectors start their servers
- * each in a way of their own.
+ * The server that Arquillian deploys to: the one of this run, set up and started as for all other tests, with
+ * Arquillian's WAR. So the tests inside the server run on what {@code server-config} sets up, whereas each vendor's
+ * connector starts its server in its own way.
  */
 public final class ArquillianServer implements DeployableContainer<ArquillianServer.Configuration> {
 
@@ -27,15 +27,15 @@ public final class ArquillianServer implements DeployableContainer<ArquillianSer
 
     private ServerProcess server;
 
-    /** Nothing is to be configured. */
+    /** There is nothing to configure. */
     public static final class Configuration implements ContainerConfiguration {
         @Override
         public void validate() {
-            // There is nothing that could be wrong
+            // Nothing can be wrong
         }
     }
 
-    /** Tells Arquillian. */
+    /** Registers this container with Arquillian. */
     public static final class Extension implements LoadableExtension {
         @Override
         public void register(ExtensionBuilder builder) {

@@ -18,7 +18,7 @@ import org.livespan.appserver.ServerSetup;
 import org.livespan.database.FileTree;
 import org.livespan.database.TestDatabase;
 
-/** What an administrator may forget or mistype is said in one line of the log, with where it is set. */
+/** What an administrator forgets or mistypes is logged in one line that says where it is set. */
 class BadSetupIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -33,12 +33,12 @@ class BadSetupIT {
     }
 
     @Test
-    void a_wrong_password_is_said_with_the_setting_it_comes_from() throws Exception {
+    void a_wrong_password_is_logged_once_with_the_setting_it_comes_from() throws Exception {
         try (var role = GuardedRole.create(TestDatabase.get())) {
             launch(prepare("wrong-password", "livespan.db.user=" + role.name(), "livespan.db.password=wrong"));
             server.awaitAnswer();
 
-            // A server's pool that is asked at the same moment may say it too
+            // Only the listener's line: a server's pool that is used at the same moment may log the failure too
             assertThat(awaitLines("Not listening"))
                     .singleElement()
                     .asString()
@@ -49,7 +49,7 @@ class BadSetupIT {
     }
 
     @Test
-    void http2_that_was_left_on_where_it_knows_no_bounds_is_refused_and_said_once() throws Exception {
+    void http2_is_refused_and_logged_once_where_the_server_does_not_bound_it() throws Exception {
         var setup = prepare("http2-left-on");
         assumeThat(setup.product()).as("Micro's is set by a file of its own").isEqualTo(Product.PAYARA_MICRO);
         Path commands = setup.directory().resolve("pre-boot.asadmin");
@@ -70,7 +70,7 @@ class BadSetupIT {
     }
 
     @Test
-    void a_data_source_that_is_missing_is_said_with_the_file_that_has_it() throws Exception {
+    void a_missing_data_source_is_logged_with_the_file_that_configures_it() throws Exception {
         var setup = prepare("no-data-source");
         if (setup.product() == Product.LIBERTY) {
             cut(setup.directory().resolve("servers/livespan/server.xml"), "<dataSource ", "</dataSource>");
@@ -91,7 +91,7 @@ class BadSetupIT {
     }
 
     @Test
-    void a_driver_that_is_missing_is_said_with_the_file_that_names_it() throws Exception {
+    void a_missing_driver_is_logged_with_the_file_that_configures_it() throws Exception {
         var setup = prepare("no-driver");
         if (setup.product() == Product.LIBERTY) {
             FileTree.delete(setup.directory().resolve("servers/livespan/lib"));
@@ -123,7 +123,7 @@ class BadSetupIT {
         Files.writeString(file, text.substring(0, begin) + text.substring(end));
     }
 
-    /** Without waiting for a client, who then is asked to come later; and no stack trace hides it. */
+    /** Before any client asks; one that does gets 503, and no stack trace hides the line. */
     private void assertThatLivespanSays(String... what) throws Exception {
         server.awaitAnswer();
         assertThat(awaitLines("The feeds cannot be read"))
@@ -134,7 +134,7 @@ class BadSetupIT {
         assertThat(server.troubles(0)).noneMatch(line -> line.stripLeading().startsWith("at "));
     }
 
-    /** The lines of the log that say this, as soon as there are any. */
+    /** The lines of the log that contain this text, as soon as there are any. */
     private List<String> awaitLines(String text) {
         return await().atMost(PATIENCE).until(() -> lines(text), lines -> !lines.isEmpty());
     }

@@ -14,7 +14,7 @@ class BurstIT {
     @RegisterExtension
     final Livespan livespan = new Livespan();
 
-    /** A window that takes its time to read, so that the second change and the next fall into the read after the first. */
+    /** A window that is slow to read, so that the later changes of a burst come while the first is being read. */
     @Test
     void the_last_change_of_a_burst_is_never_lost() throws Exception {
         livespan.largeOrders(1_500, 2_000);

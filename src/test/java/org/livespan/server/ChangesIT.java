@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.postgresql.PGConnection;
 
-/** Each kind of write, seen by a client of May. */
+/** Each kind of write, as seen by a client of the window of May. */
 class ChangesIT {
 
     @RegisterExtension
@@ -32,7 +32,7 @@ class ChangesIT {
     }
 
     @Test
-    void an_insert_outside_the_window_is_not() throws Exception {
+    void an_insert_outside_the_window_is_not_seen() throws Exception {
         livespan.order("Alan", "04-30");
         livespan.order("Kurt", "06-01");
         livespan.order("marker", "05-31");
@@ -46,13 +46,13 @@ class ChangesIT {
     }
 
     @Test
-    void an_update_of_the_date_within_the_window_reorders() throws Exception {
+    void an_update_of_the_date_within_the_window_reorders_the_rows() throws Exception {
         move("Ada", "05-30");
         assertThat(may.next().customers()).containsExactly("Grace", "Ada");
     }
 
     @Test
-    void a_row_is_seen_to_leave_and_to_come_back() throws Exception {
+    void a_row_is_seen_to_leave_the_window_and_to_return() throws Exception {
         move("Ada", "06-10");
         assertThat(may.next().customers()).containsExactly("Grace");
         move("Ada", "05-11");

@@ -13,16 +13,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.livespan.server.EventStream.Frame;
 
-/** Clients that follow changes: who come back, who ask for something else, and who take their time. */
+/** Clients in changes mode: those that return, those that are slow, and those that ask for an invalid mode. */
 class ChangesModeClientsIT {
 
-    /** 8 MB together. */
+    /** 8 MB in total. */
     private static final int LARGE_ROWS = 200;
 
-    /** More than a network and a server's buffers take from who does not read. */
+    /** More than the network and a server's buffers hold for a client that does not read. */
     private static final int LARGE_CHANGES = 2;
 
-    /** More than are kept for anyone. */
+    /** More than are kept for any client. */
     private static final int CHANGES = 24;
 
     private static final Condition<String> SNAPSHOT = new Condition<>("snapshot"::equals, "a snapshot");
@@ -31,7 +31,7 @@ class ChangesModeClientsIT {
     final Livespan livespan = new Livespan();
 
     @Test
-    void who_comes_back_with_the_present_result_gets_no_snapshot_but_the_next_change() throws Exception {
+    void a_returning_client_with_the_current_result_gets_no_snapshot_but_the_next_change() throws Exception {
         livespan.order("Ada", "05-10");
         var present = livespan.openAt(may()).next();
         var back = livespan.openAt(may(), "Last-Event-ID", present.id());
@@ -45,7 +45,7 @@ class ChangesModeClientsIT {
     }
 
     @Test
-    void an_id_from_the_other_mode_is_as_good() throws Exception {
+    void an_id_from_a_stream_of_whole_results_is_accepted_in_changes_mode() throws Exception {
         livespan.order("Ada", "05-10");
         var present = livespan.open("05-01", "05-31").next();
         var back = livespan.openAt(may(), "Last-Event-ID", present.id());
@@ -56,7 +56,7 @@ class ChangesModeClientsIT {
     }
 
     @Test
-    void who_missed_something_gets_a_snapshot() throws Exception {
+    void a_returning_client_that_missed_a_change_gets_a_snapshot() throws Exception {
         livespan.order("Ada", "05-10");
         var past = livespan.openAt(may()).next();
         livespan.order("Emmy", "05-11");
@@ -69,13 +69,13 @@ class ChangesModeClientsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"mode=changes&mode=changes", "mode=", "mode=results", "mode=CHANGES"})
-    void a_mode_that_is_none_or_given_twice_is_refused(String mode) throws Exception {
+    void an_invalid_or_repeated_mode_is_refused(String mode) throws Exception {
         assertProblem(
                 Http.get(livespan.at("feeds/orders/stream?startDate=" + livespan.day("05-01") + "&" + mode)), 400);
     }
 
     @Test
-    void who_falls_too_far_behind_gets_a_snapshot_in_place_of_the_changes() throws Exception {
+    void a_client_that_falls_too_far_behind_gets_a_snapshot_instead_of_the_changes() throws Exception {
         livespan.largeOrders(LARGE_ROWS, 40_000);
         var reader = livespan.openAt(may());
         assertThat(reader.next().name()).isEqualTo("snapshot");

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livespan.server.EventStream.Frame;
 
-/** Each kind of write, seen by a client of May that follows changes, beside one that gets whole results. */
+/** Each kind of write, as seen by a client of the window of May in changes mode, beside one that gets whole results. */
 class ChangesModeIT {
 
     private static final String MANY =
@@ -21,7 +21,7 @@ class ChangesModeIT {
     private EventStream results;
 
     @BeforeEach
-    void two_orders_of_may_are_shown_by_a_snapshot() throws Exception {
+    void two_orders_of_may_are_sent_as_a_snapshot() throws Exception {
         livespan.order("Ada", "05-10");
         livespan.order("Grace", "05-20");
         results = livespan.open("05-01", "05-31");
@@ -32,25 +32,25 @@ class ChangesModeIT {
     }
 
     @Test
-    void an_insert_is_the_row_alone() throws Exception {
+    void an_insert_sends_only_the_row() throws Exception {
         livespan.order("Emmy", "05-15");
         nextIs("Emmy", "[]");
     }
 
     @Test
-    void an_update_in_place_is_the_row_alone() throws Exception {
+    void an_update_in_place_sends_only_the_row() throws Exception {
         livespan.execute("update orders set customer = 'Lovelace' where id = " + id("Ada"));
         nextIs("Lovelace", "[]");
     }
 
     @Test
-    void an_update_of_the_date_within_the_window_is_the_row_alone_and_removes_nothing() throws Exception {
+    void an_update_of_the_date_within_the_window_sends_only_the_row_and_removes_nothing() throws Exception {
         move(id("Ada"), "05-30");
         nextIs("Ada", "[]");
     }
 
     @Test
-    void an_update_out_of_the_window_is_a_key_and_back_into_it_a_row() throws Exception {
+    void an_update_out_of_the_window_sends_a_key_and_one_back_into_it_a_row() throws Exception {
         var ada = id("Ada");
         move(ada, "06-10");
         nextIs("", "[" + ada + "]");
@@ -59,7 +59,7 @@ class ChangesModeIT {
     }
 
     @Test
-    void a_delete_is_a_key() throws Exception {
+    void a_delete_sends_only_the_key() throws Exception {
         var ada = id("Ada");
         livespan.execute("delete from orders where id = " + ada);
         nextIs("", "[" + ada + "]");
@@ -83,7 +83,7 @@ class ChangesModeIT {
     }
 
     @Test
-    void thousands_of_rows_by_one_statement_are_one_change() throws Exception {
+    void thousands_of_rows_changed_by_one_statement_are_one_change() throws Exception {
         livespan.execute(MANY.formatted(livespan.day("01-01"), "105 minutes", 5_000));
         var inMay = JsonText.pieces(JsonText.member(next().data(), "upserted"));
         assertThat(inMay).hasSizeBetween(400, 450);
@@ -106,7 +106,7 @@ class ChangesModeIT {
     }
 
     @Test
-    void of_two_windows_that_overlap_the_one_that_does_not_see_the_row_hears_nothing() throws Exception {
+    void of_two_overlapping_windows_the_one_without_the_row_is_sent_nothing() throws Exception {
         var spring = changes("03-01", "05-15");
         assertThat(spring.next().customers()).containsExactly("Ada");
 
@@ -120,7 +120,7 @@ class ChangesModeIT {
     }
 
     @Test
-    void who_asks_for_positions_is_told_after_which_row_each_comes_and_others_are_not() throws Exception {
+    void only_a_client_that_asks_for_positions_is_told_which_row_each_upserted_row_follows() throws Exception {
         var positioned = livespan.openAt(livespan.stream(
                 "startDate",
                 livespan.day("05-01"),
@@ -155,7 +155,7 @@ class ChangesModeIT {
         assertThat(JsonText.pieces(change.data())).hasSize(2);
     }
 
-    /** The next event, after which both clients and the plain answer agree to the byte. */
+    /** The next event; after it, the rows of both clients and the plain result are equal byte for byte. */
     private Frame next() throws Exception {
         var event = changes.next();
         rows.take(event);

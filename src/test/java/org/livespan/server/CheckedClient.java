@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.Map;
 import org.livespan.server.EventStream.Frame;
 
-/** A client that checks every event as it comes, and keeps no more than it shows; for as long as one likes. */
+/**
+ * A client that checks every event as it arrives and keeps only the rows it shows, so that it can run for any length of
+ * time.
+ */
 final class CheckedClient implements AutoCloseable {
 
     private final HttpResponse<InputStream> response;
@@ -27,8 +30,8 @@ final class CheckedClient implements AutoCloseable {
     private volatile AssertionError failure;
 
     /**
-     * @param rows what it shows already
-     * @param resultsById the hashes of all results that anybody saw, shared by all clients
+     * @param rows the rows it shows at the start
+     * @param resultsById the hashes of all results that any client has received, shared by all clients
      */
     CheckedClient(
             HttpResponse<InputStream> response, RandomWindow window, ShownRows rows, Map<String, Integer> resultsById) {
@@ -52,7 +55,7 @@ final class CheckedClient implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // Closed by us, or lost, which is found out when it does not agree in the end
+            // Closed by us, or lost, which the comparison at the end detects
         } catch (RuntimeException e) {
             failure = new AssertionError(e);
         } catch (AssertionError e) {
@@ -81,12 +84,12 @@ final class CheckedClient implements AutoCloseable {
         return window;
     }
 
-    /** Of the last event; null before the first. */
+    /** The id of the last event; null before the first. */
     String id() {
         return id;
     }
 
-    /** What it shows. */
+    /** The rows it shows, as JSON. */
     String json() {
         return json;
     }
@@ -102,7 +105,7 @@ final class CheckedClient implements AutoCloseable {
         }
     }
 
-    /** Leaves with what it shows. */
+    /** Leaves, and returns the rows it shows. */
     ShownRows leave() throws InterruptedException {
         close();
         reader.join();

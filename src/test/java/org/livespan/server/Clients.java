@@ -18,8 +18,8 @@ final class Clients implements AutoCloseable {
     private Clients() {}
 
     /**
-     * Waits until so many are admitted at the same time. Who is refused tries again: a place is given back only when the
-     * server has noticed that its client is gone.
+     * Waits until this many are admitted at the same time. A refused client tries again, because a seat is given back
+     * only when the server has detected that its client has left.
      */
     static Clients hold(int number, URI address, String... headers) {
         var clients = new Clients();

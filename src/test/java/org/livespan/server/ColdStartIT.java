@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.livespan.appserver.ServerProcess;
 import org.livespan.database.TestDatabase;
 
-/** A server that is started before its database, which then turns out not to be watched. */
+/** A server that is started before its database, whose table then turns out not to be watched. */
 class ColdStartIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -24,7 +24,7 @@ class ColdStartIT {
     private ServerProcess server;
 
     @BeforeEach
-    void the_table_is_there_but_not_watched() throws Exception {
+    void the_table_exists_but_is_not_watched() throws Exception {
         database = TestDatabase.get().createDatabase();
         database.run(Path.of("sql", "livespan.sql"));
         database.run(Path.of("sql", "demo.sql"));
@@ -41,7 +41,7 @@ class ColdStartIT {
     }
 
     @Test
-    void it_answers_from_the_start_and_recovers_when_the_database_comes() throws Exception {
+    void the_server_answers_503_and_recovers_once_the_database_is_up_and_the_table_is_watched() throws Exception {
         database.stop();
         server = TestServer.start("cold", database, "livespan.demo=true", "livespan.demo.interval=PT0.5S");
         for (var path : new String[] {"feeds/orders", "feeds/orders/stream"}) {

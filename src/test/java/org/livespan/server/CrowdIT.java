@@ -29,7 +29,7 @@ class CrowdIT {
     final Livespan livespan = new Livespan();
 
     @Test
-    void clients_of_one_window_all_get_the_same() throws Exception {
+    void all_clients_of_a_window_get_the_same_events() throws Exception {
         livespan.order("Ada", "05-10");
         try (var clients = Clients.hold(Livespan.CLIENTS / 2, window("05"))) {
             var first = clients.admitted().get(0).next();
@@ -45,7 +45,7 @@ class CrowdIT {
     }
 
     @Test
-    void twice_as_many_as_there_are_places_come_and_leave_at_once_and_all_places_are_free_again() throws Exception {
+    void all_seats_are_free_again_after_twice_as_many_clients_have_come_and_left_at_once() throws Exception {
         var visitors = Executors.newFixedThreadPool(VISITORS_AT_ONCE);
         try {
             var visits = new ArrayList<Future<?>>();
@@ -70,8 +70,7 @@ class CrowdIT {
     }
 
     @Test
-    void of_twice_as_many_at_once_as_there_are_places_exactly_so_many_are_admitted_and_the_others_asked_to_come_later()
-            throws Exception {
+    void if_twice_as_many_clients_as_seats_come_at_once_each_seat_is_taken_and_the_others_get_503() throws Exception {
         try (var server = livespan.server().jvm()) {
             await().atMost(PATIENCE).until(() -> server.streams("Open") == 0);
         }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livespan.database.TestDatabase;
 
-/** The database, or the connection to it, goes away and comes back: streams stay open and miss nothing. */
+/** The database, or the connection to it, is lost and comes back: streams stay open and miss nothing. */
 class DatabaseLossIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -23,7 +23,7 @@ class DatabaseLossIT {
     private EventStream may;
 
     @BeforeEach
-    void an_order_of_may_is_shown_and_somebody_listens() throws Exception {
+    void an_order_of_may_is_shown_and_the_listener_is_connected() throws Exception {
         livespan.order("Ada", "05-10");
         may = livespan.open("05-01", "05-31");
         assertThat(may.next().customers()).containsExactly("Ada");
@@ -31,7 +31,7 @@ class DatabaseLossIT {
     }
 
     @Test
-    void while_the_database_is_away_streams_stay_open_and_new_requests_are_asked_to_come_later() throws Exception {
+    void streams_outlive_an_outage_of_the_database_and_new_requests_get_503_until_it_is_back() throws Exception {
         TestDatabase.get().stop();
         try {
             var plain = livespan.get("06-01", "06-30");
@@ -49,7 +49,7 @@ class DatabaseLossIT {
             livespan.reconnect();
         }
 
-        // At once, before anybody listens again
+        // At once, before the listener has reconnected
         livespan.order("Emmy", "05-11");
         assertThat(may.next().customers()).containsExactly("Ada", "Emmy");
         await().atMost(PATIENCE).until(() -> livespan.get("06-01", "06-30").statusCode() == 200);
@@ -59,7 +59,7 @@ class DatabaseLossIT {
     }
 
     @Test
-    void a_database_that_comes_back_unchanged_sends_nothing() throws Exception {
+    void a_restart_of_the_database_without_a_change_sends_nothing() throws Exception {
         var listener = listener();
         TestDatabase.get().stop();
         TestDatabase.get().start();
@@ -71,7 +71,7 @@ class DatabaseLossIT {
     }
 
     @Test
-    void what_happened_while_nobody_listened_is_found_when_somebody_does_again() throws Exception {
+    void a_change_without_a_notification_is_found_when_the_listener_reconnects() throws Exception {
         livespan.executeUnnoticed(
                 "update orders set customer = 'Lovelace' where created_at = '" + livespan.day("05-10 12:00Z") + "'");
         livespan.query("select pg_terminate_backend(pid) " + LISTENERS);
@@ -90,7 +90,7 @@ class DatabaseLossIT {
     }
 
     @Test
-    void the_loss_of_every_connection_at_once_is_survived() throws Exception {
+    void streams_and_requests_survive_the_loss_of_every_connection_at_once() throws Exception {
         livespan.query("select count(pg_terminate_backend(pid)) from pg_stat_activity"
                 + " where pid <> pg_backend_pid() and application_name like 'livespan%'");
         livespan.order("Emmy", "05-11");
@@ -100,7 +100,7 @@ class DatabaseLossIT {
         assertThat(livespan.open("06-01", "06-30").next().data()).isEqualTo("[]");
     }
 
-    /** Waits until somebody listens who is not that one. */
+    /** Waits until a listener other than the former one is connected. */
     private void awaitListener(String former) {
         await().atMost(PATIENCE).until(() -> listener() != null && !listener().equals(former));
     }

@@ -45,7 +45,7 @@ import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
 /**
- * The WAR as Arquillian deploys it: its beans from within, its addresses from without. Each test has a year of its own in
+ * The WAR as Arquillian deploys it: its beans from inside, its addresses from outside. Each test has its own year in
  * the table.
  */
 @ArquillianTest
@@ -78,7 +78,7 @@ class DeploymentIT {
     }
 
     @Test
-    void a_feed_reads_through_jpa_what_sql_wrote() throws Exception {
+    void rows_written_with_sql_are_read_through_jpa() throws Exception {
         insert("Ada", "2501-05-10T12:00:00.123456Z");
 
         List<Row> rows;
@@ -93,7 +93,7 @@ class DeploymentIT {
     }
 
     @Test
-    void a_window_is_told_of_what_was_committed() throws Exception {
+    void a_window_is_notified_of_a_committed_row() throws Exception {
         try (var window = open(2502)) {
             assertThat(window.next()).isEqualTo("[]");
             insert("Ada", "2502-05-10T12:00:00Z");
@@ -102,7 +102,7 @@ class DeploymentIT {
     }
 
     @Test
-    void a_change_that_is_fired_makes_a_window_look_again() throws Exception {
+    void firing_a_change_makes_a_window_read_its_rows_again() throws Exception {
         insert("Ada", "2503-05-10T12:00:00Z");
         try (var window = open(2503)) {
             assertThat(Rows.customers(window.next())).containsExactly("Ada");
@@ -114,9 +114,12 @@ class DeploymentIT {
         }
     }
 
-    /** A server's own executors may queue tasks rather than start a thread for each: those that wait for each other would not end. */
+    /**
+     * A server's own executors may queue tasks instead of starting a thread for each; tasks that wait for one another
+     * would then never end.
+     */
     @Test
-    void four_windows_are_read_at_once() throws Exception {
+    void an_executor_of_four_database_threads_runs_four_tasks_at_once() throws Exception {
         var all = new CyclicBarrier(5);
         var executor = threads.executor(4);
         for (int i = 1; i < all.getParties(); i++) {
@@ -128,7 +131,7 @@ class DeploymentIT {
     }
 
     @Test
-    void as_many_streams_are_written_at_once_as_there_are_writers() throws Exception {
+    void the_thread_factory_of_the_writers_runs_64_threads_at_once() throws Exception {
         ThreadFactory threads = InitialContext.doLookup(EXECUTOR + "writers");
         int writers = 64;
         var all = new CyclicBarrier(writers + 1);
@@ -148,7 +151,7 @@ class DeploymentIT {
     }
 
     @Test
-    void the_streams_are_counted_where_jmx_is_read() throws Exception {
+    void the_counts_of_streams_are_available_through_jmx() throws Exception {
         var streams = new ObjectName("org.livespan:type=Streams,application=\"livespan\"");
         for (String figure : List.of("Open", "Opened", "Closed", "Expired", "Lost", "Stuck")) {
             assertThat(ManagementFactory.getPlatformMBeanServer().getAttribute(streams, figure))

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The {@code ETag} of a result is its digest, and spares whoever has the result a second copy (RFC 9110, 13.1.2). */
+/**
+ * The {@code ETag} of a result is its digest, and spares a client that has the result a second copy (RFC 9110, 13.1.2).
+ */
 class EntityTagIT {
 
     @RegisterExtension
@@ -18,13 +20,13 @@ class EntityTagIT {
     private String tag;
 
     @BeforeEach
-    void an_order_is_there_and_its_tag_is_known() throws Exception {
+    void an_order_exists_and_the_tag_of_its_window_is_known() throws Exception {
         livespan.order("Ada", "05-01");
         tag = tag(livespan.get("05-01", "05-02"));
     }
 
     @Test
-    void the_tag_is_strong_and_the_answer_has_to_be_asked_for_again() throws Exception {
+    void the_tag_is_strong_and_the_result_must_be_revalidated() throws Exception {
         var answer = livespan.get("05-01", "05-02");
 
         assertThat(tag(answer)).isEqualTo(tag).matches("\"[^\"]+\"");
@@ -33,7 +35,7 @@ class EntityTagIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"%s", "W/%s", "*", "\"another\", %s", "W/\"another\",W/%s, \"one more\""})
-    void whoever_has_the_result_is_told_so_without_a_body(String condition) throws Exception {
+    void a_client_that_has_the_result_gets_304_without_a_body(String condition) throws Exception {
         var answer = get("If-None-Match", condition.formatted(tag));
 
         assertThat(answer.statusCode()).isEqualTo(304);
@@ -43,7 +45,7 @@ class EntityTagIT {
     }
 
     @Test
-    void who_asks_for_the_head_is_told_the_same_of_the_result_without_it() throws Exception {
+    void a_head_request_gets_the_headers_of_the_result_without_a_body() throws Exception {
         var answer =
                 Http.send("HEAD", livespan.rows("startDate", livespan.day("05-01"), "endDate", livespan.day("05-02")));
 
@@ -58,7 +60,7 @@ class EntityTagIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"another\"", "W/\"another\", \"one more\"", "\"\""})
-    void whoever_has_another_result_gets_this_one(String condition) throws Exception {
+    void a_client_that_has_another_result_gets_the_current_one(String condition) throws Exception {
         var answer = get("If-None-Match", condition);
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -66,7 +68,7 @@ class EntityTagIT {
     }
 
     @Test
-    void the_tag_is_the_id_that_the_stream_shows_for_the_same_window() throws Exception {
+    void the_tag_is_the_id_that_a_stream_sends_for_the_same_window() throws Exception {
         var event = livespan.open("05-01", "05-02").next();
 
         assertThat('"' + event.id() + '"').isEqualTo(tag);
@@ -74,7 +76,7 @@ class EntityTagIT {
     }
 
     @Test
-    void the_tag_follows_the_rows_there_and_back() throws Exception {
+    void the_tag_changes_with_the_rows_and_returns_with_them() throws Exception {
         livespan.execute("update orders set status = 'paid' where created_at = '" + livespan.day("05-01 12:00Z") + "'");
         assertThat(get("If-None-Match", tag).statusCode()).isEqualTo(200);
 

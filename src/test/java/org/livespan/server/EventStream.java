@@ -21,7 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A client of a stream that keeps all it was sent, as it was sent.
+ * A client of a stream that keeps everything it receives, as it was sent.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation">WHATWG HTML,
  *     9.2.6 Interpreting an event stream</a>
@@ -38,7 +38,7 @@ final class EventStream implements AutoCloseable {
     private volatile boolean endedInOrder;
     private volatile String how;
 
-    /** The lines up to an empty one. */
+    /** The lines up to an empty line. */
     record Frame(List<String> lines) {
 
         /** The value of a field, its lines joined; null if there is none. A comment is a field without a name. */
@@ -78,7 +78,7 @@ final class EventStream implements AutoCloseable {
         reader.start();
     }
 
-    /** Returns when the headers have come. */
+    /** Returns when the headers have arrived. */
     static EventStream open(URI address, String... headers) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(address).header("Accept", "text/event-stream");
         if (headers.length > 0) {
@@ -87,7 +87,7 @@ final class EventStream implements AutoCloseable {
         return of(Http.CLIENT.send(request.build(), BodyHandlers.ofInputStream()));
     }
 
-    /** The stream that this is the answer with; nobody else may read it. */
+    /** The stream in this answer; nothing else may read it. */
     static EventStream of(HttpResponse<InputStream> response) {
         return new EventStream(response);
     }
@@ -106,7 +106,7 @@ final class EventStream implements AutoCloseable {
             endedInOrder = lines.isEmpty();
             how = "with " + lines + " after its last event";
         } catch (IOException e) {
-            // Closed by us, or lost: either way there is no more to come
+            // Closed by us, or lost: either way nothing more arrives
             how = "with " + lines + " after its last event, by " + e;
         } finally {
             end = Instant.now();
@@ -128,24 +128,24 @@ final class EventStream implements AutoCloseable {
         return response.headers().firstValue(name).orElse(null);
     }
 
-    /** Everything so far, with what carries no data. */
+    /** Every frame so far, including those without data. */
     List<Frame> frames() {
         return frames;
     }
 
-    /** Every event so far, those that {@link #next()} has given included. */
+    /** Every event so far, including those that {@link #next()} has returned. */
     List<Frame> events() {
         return frames.stream().filter(frame -> frame.data() != null).toList();
     }
 
-    /** The event after the last one this gave. */
+    /** The event after the last one returned. */
     Frame next() throws InterruptedException {
         var event = unseen.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         assertThat(event).as("an event comes").isNotNull();
         return event;
     }
 
-    /** The event after the last one this gave, or null if the stream has ended without one. */
+    /** The event after the last one returned, or null if the stream has ended without another. */
     Frame nextUntilEnd() throws InterruptedException {
         while (true) {
             boolean over = hasEnded();
@@ -156,7 +156,7 @@ final class EventStream implements AutoCloseable {
         }
     }
 
-    /** The newest event so far, seen or not; null before the first. */
+    /** The newest event so far, returned or not; null before the first. */
     Frame last() {
         var events = events();
         return events.isEmpty() ? null : events.get(events.size() - 1);
@@ -167,12 +167,12 @@ final class EventStream implements AutoCloseable {
         return end != null;
     }
 
-    /** When it ended; null while it goes on. */
+    /** When it ended; null while it is open. */
     Instant end() {
         return end;
     }
 
-    /** Whether the server has ended it with its last chunk (RFC 9112, 7.1), and after a whole event. */
+    /** Whether the server has ended it with the last chunk (RFC 9112, 7.1), after a complete event. */
     boolean hasEndedInOrder() {
         return endedInOrder;
     }

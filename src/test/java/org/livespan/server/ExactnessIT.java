@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Several writers, and clients of both modes that come and go, at random: every event is one committed state, and the
- * last one is the truth. {@code -Dlivespan.test.seconds} says how long, {@code -Dlivespan.test.seed} repeats the choices.
+ * Several writers write at random while clients of both modes come and go: every event is one committed state, and the last
+ * one is what the database holds. {@code -Dlivespan.test.seconds} sets the duration, and {@code -Dlivespan.test.seed}
+ * repeats the random choices.
  */
 class ExactnessIT {
 
@@ -43,7 +44,7 @@ class ExactnessIT {
     private int visits;
 
     @Test
-    void whatever_is_written_each_event_adds_up_and_all_end_with_the_truth() throws Exception {
+    void every_event_adds_up_and_every_client_ends_with_the_rows_of_the_database() throws Exception {
         System.out.println("Exactness: -Dlivespan.test.seed=" + SEED + " for " + SECONDS + " s");
         int year = Integer.parseInt(livespan.day("").replace("-", ""));
         livespan.execute(new RandomTransaction(year, random).beginAnew().toArray(String[]::new));

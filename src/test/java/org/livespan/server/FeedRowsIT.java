@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A stranger's window that grows, when many rows of the feed are held already. */
+/** A stranger's window grows when the feed already holds nearly as many rows as it may. */
 class FeedRowsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -24,7 +24,7 @@ class FeedRowsIT {
     private final List<EventStream> honest = new ArrayList<>();
 
     @BeforeEach
-    void honest_clients_fill_nearly_all_there_is() throws Exception {
+    void honest_clients_hold_nearly_as_many_rows_as_the_feed_may() throws Exception {
         for (int window = 1; window <= WINDOWS; window++) {
             orders(ROWS, day(window));
             var client = livespan.open(day(window), day(window));
@@ -34,7 +34,7 @@ class FeedRowsIT {
     }
 
     @Test
-    void the_window_that_passes_the_rows_of_the_feed_is_ended_and_no_other() throws Exception {
+    void only_the_window_that_exceeds_the_row_limit_of_the_feed_is_ended() throws Exception {
         var stranger = livespan.open("06-01", "06-30");
         assertThat(stranger.next().data()).isEqualTo("[]");
         orders(Livespan.FEED_ROWS - WINDOWS * ROWS + 1, "06-15");
@@ -46,7 +46,7 @@ class FeedRowsIT {
     }
 
     @Test
-    void rows_beyond_all_limits_end_the_windows_that_show_them_whether_old_or_new_and_no_other() throws Exception {
+    void rows_beyond_all_limits_end_the_old_and_new_windows_that_contain_them_and_no_other() throws Exception {
         var old = honest.remove(0);
         var stranger = livespan.open("06-01", "06-30");
         assertThat(stranger.next().data()).isEqualTo("[]");

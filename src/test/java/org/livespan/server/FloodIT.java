@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Streams that are opened and closed as fast as one client can. Others, at the same address, get a place at once. */
+/** One client opens and closes streams as fast as it can. Others, at the same address, get a seat at once. */
 class FloodIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -27,7 +27,7 @@ class FloodIT {
     @RegisterExtension
     final Livespan livespan = new Livespan();
 
-    /** A client that floods, until it is closed. */
+    /** A client that floods the server until it is closed. */
     private static final class Flood implements AutoCloseable {
         private final AtomicInteger opened = new AtomicInteger();
         private volatile boolean over;
@@ -65,7 +65,7 @@ class FloodIT {
         }
     }
 
-    /** Opens streams on one connection and resets each; on another, when the server has enough of it. */
+    /** Opens streams on one connection and resets each; goes on with a new connection when the server ends it. */
     private static final class Resetting implements AutoCloseable {
         private final URI address;
         private final AtomicInteger connections = new AtomicInteger();
@@ -99,16 +99,16 @@ class FloodIT {
     }
 
     @Test
-    void over_http_1_refuses_nobody() throws Exception {
+    void a_flood_over_http_1_keeps_no_other_client_out() throws Exception {
         URI may = may();
         try (var flood = new Flood(() -> visit(may))) {
             assertThatOthersAreAdmitted(flood);
         }
     }
 
-    /** Where HTTP/2 is off, as fast as connections can be opened. */
+    /** Where HTTP/2 is off, the flood is as fast as connections can be opened. */
     @Test
-    void over_http_2_refuses_nobody_and_does_not_pile_up() throws Exception {
+    void a_flood_over_http_2_keeps_no_other_client_out_and_does_not_fill_the_heap() throws Exception {
         try (var jvm = livespan.server().jvm();
                 var connections = new Resetting(may())) {
             long before = jvm.heap();
@@ -137,7 +137,7 @@ class FloodIT {
         }
     }
 
-    /** Asks, waits for the first of an answer, and leaves without a word. */
+    /** Sends a request, waits for the first byte of the answer, and resets the connection. */
     private static void visit(URI address) throws IOException {
         try (var socket = new Socket()) {
             socket.setSoLinger(true, 0);

@@ -4,9 +4,9 @@ import java.sql.SQLException;
 import org.livespan.database.TestDatabase;
 
 /**
- * A role that PostgreSQL asks for its password, as it does not the others of the tests.
+ * A role that PostgreSQL asks for a password, unlike the other roles of the tests.
  *
- * @param rules what {@code pg_hba.conf} says otherwise
+ * @param rules the content of {@code pg_hba.conf} without this role
  * @see <a href="https://www.postgresql.org/docs/current/auth-pg-hba-conf.html">PostgreSQL, The pg_hba.conf File</a>
  */
 record GuardedRole(TestDatabase database, String name, String rules) implements AutoCloseable {
@@ -21,7 +21,7 @@ record GuardedRole(TestDatabase database, String name, String rules) implements 
         }
     }
 
-    /** A tab would come out as {@code \t}. */
+    /** Replaces tabs, which {@code copy} would write as {@code \t}. */
     private void write(String all) throws SQLException {
         try (var connection = database.connect()) {
             String file = Sql.query(connection, "select current_setting('hba_file')");

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 /** Requests and their answers. */
 final class Http {
 
-    /** HTTP/1.1, so that each stream is a connection of its own, as it is for most clients behind a proxy. */
+    /** HTTP/1.1, so that each stream has its own connection, as it does for most clients behind a proxy. */
     static final HttpClient CLIENT =
             HttpClient.newBuilder().version(Version.HTTP_1_1).build();
 
@@ -26,12 +26,12 @@ final class Http {
 
     private Http() {}
 
-    /** @param headers names and values in turn */
+    /** @param headers names and values, alternating */
     static HttpResponse<String> get(URI address, String... headers) throws IOException, InterruptedException {
         return send("GET", address, headers);
     }
 
-    /** Gives up on an answer that does not end, as a stream that should have been refused. */
+    /** Gives up on an answer that does not end, such as a stream that should have been refused. */
     static HttpResponse<String> send(String method, URI address, String... headers)
             throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(address).method(method, BodyPublishers.noBody());
@@ -47,7 +47,7 @@ final class Http {
         }
     }
 
-    /** @param namesAndValues in turn; a name whose value is null is left out */
+    /** @param namesAndValues alternating; a name whose value is null is left out */
     static String query(String... namesAndValues) {
         var pairs = new ArrayList<String>();
         for (int i = 0; i < namesAndValues.length; i += 2) {

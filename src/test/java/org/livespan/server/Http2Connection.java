@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Cleartext HTTP/2 by prior knowledge, frame by frame, to do what no well-behaved client does: grant each stream an
+ * Cleartext HTTP/2 with prior knowledge, frame by frame, to do what no well-behaved client does: grant each stream an
  * enormous window, and the connection none.
  *
- * <p>A thread of its own reads all that comes. What is written is guarded by this object's lock.
+ * <p>A separate thread reads everything that arrives. Writing is guarded by this object's lock.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9113">RFC 9113, HTTP/2</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7541">RFC 7541, HPACK</a>
@@ -47,14 +47,14 @@ final class Http2Connection implements AutoCloseable {
     private volatile boolean over;
     private int streams;
 
-    /** What came on one stream. */
+    /** What arrived on one stream. */
     static final class Answer {
         private final ByteArrayOutputStream data = new ByteArrayOutputStream();
         private volatile boolean headed;
         private volatile boolean ok;
         private volatile boolean ended;
 
-        /** Whether the headers have come. */
+        /** Whether the headers have arrived. */
         boolean hasStatus() {
             return headed;
         }
@@ -84,7 +84,7 @@ final class Http2Connection implements AutoCloseable {
         output = new DataOutputStream(socket.getOutputStream());
     }
 
-    /** @param window how much each stream may be sent before it is credited; the connection may be sent 65,535 bytes */
+    /** @param window how many bytes each stream may receive before a window update; the connection, 65,535 bytes */
     static Http2Connection open(URI address, int window) throws IOException {
         var connection = new Http2Connection(address);
         connection.write(() -> connection.greet(window));
@@ -98,7 +98,7 @@ final class Http2Connection implements AutoCloseable {
         void write() throws IOException;
     }
 
-    /** A server that hangs up meanwhile does not speak HTTP/2, or has had enough. */
+    /** A server that closes the connection meanwhile does not speak HTTP/2, or has ended the connection. */
     private synchronized void write(Writing frames) throws IOException {
         try {
             frames.write();
@@ -115,7 +115,7 @@ final class Http2Connection implements AutoCloseable {
         setting(INITIAL_WINDOW_SIZE, window);
     }
 
-    /** From now on the connection is credited with what came. */
+    /** From now on, window updates make up for whatever the connection receives. */
     void credit() throws IOException {
         crediting = true;
         credit(0, Math.toIntExact(bytes));
@@ -129,7 +129,7 @@ final class Http2Connection implements AutoCloseable {
         }
     }
 
-    /** Asks on a stream of its own. */
+    /** Sends a GET request on a new stream. */
     synchronized Answer get(URI address) throws IOException {
         int stream = 2 * streams++ + 1;
         var answer = new Answer();
@@ -146,7 +146,7 @@ final class Http2Connection implements AutoCloseable {
         return answer;
     }
 
-    /** Asks, and takes it back at once. */
+    /** Sends a GET request and resets its stream at once. */
     synchronized void getAndReset(URI address) throws IOException {
         get(address);
         int stream = 2 * streams - 1;
@@ -202,7 +202,7 @@ final class Http2Connection implements AutoCloseable {
                 take(type, flags, stream, input.readNBytes(length));
             }
         } catch (IOException e) {
-            // Closed by us, by the server, or no HTTP/2: either way there is no more to come
+            // Closed by us or by the server, or not HTTP/2: either way nothing more arrives
         } finally {
             over = true;
         }
@@ -235,7 +235,7 @@ final class Http2Connection implements AutoCloseable {
         output.flush();
     }
 
-    /** How much of bodies it was sent. */
+    /** How many bytes of bodies have arrived. */
     long bytes() {
         return bytes;
     }
@@ -245,7 +245,7 @@ final class Http2Connection implements AutoCloseable {
         return over;
     }
 
-    /** Resets the connection, as the system does for a process that was killed with data unread. */
+    /** Resets the connection, as the operating system does for a killed process that left data unread. */
     void vanish() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A client that comes back is sent nothing it has already. */
+/** A returning client is sent nothing that it already has. */
 class LastEventIdIT {
 
     private static final String HEADER = "Last-Event-ID";
@@ -17,7 +17,7 @@ class LastEventIdIT {
     private String present;
 
     @BeforeEach
-    void a_client_was_here() throws Exception {
+    void a_client_has_received_the_result() throws Exception {
         livespan.order("Ada", "05-10");
         try (var stream = livespan.open("05-01", "05-31")) {
             present = stream.next().id();
@@ -25,42 +25,42 @@ class LastEventIdIT {
     }
 
     @Test
-    void who_has_the_result_gets_no_second_copy_but_the_next_change() throws Exception {
+    void a_client_that_has_the_result_gets_no_second_copy_but_the_next_change() throws Exception {
         nextIsTheChange(open(null, HEADER, present));
     }
 
     @Test
-    void the_parameter_does_the_same() throws Exception {
+    void the_parameter_has_the_same_effect_as_the_header() throws Exception {
         nextIsTheChange(open(present));
     }
 
     @Test
-    void who_has_another_result_gets_this_one() throws Exception {
+    void a_client_that_has_another_result_gets_the_current_one() throws Exception {
         assertThat(open(null, HEADER, "another").next().customers()).containsExactly("Ada");
         assertThat(open("another").next().customers()).containsExactly("Ada");
     }
 
     @Test
-    void the_header_wins_over_the_parameter() throws Exception {
+    void the_header_takes_precedence_over_the_parameter() throws Exception {
         assertThat(open(present, HEADER, "another").next().customers()).containsExactly("Ada");
         nextIsTheChange(open("another", HEADER, present));
     }
 
     @Test
-    void who_missed_a_change_gets_it() throws Exception {
+    void a_client_that_missed_a_change_gets_it() throws Exception {
         livespan.order("Emmy", "05-11");
         assertThat(open(null, HEADER, present).next().customers()).containsExactly("Ada", "Emmy");
     }
 
     @Test
-    void who_left_before_a_change_that_was_undone_missed_nothing() throws Exception {
+    void a_client_that_left_before_a_change_that_was_undone_has_missed_nothing() throws Exception {
         livespan.order("Emmy", "05-11");
         livespan.execute("delete from orders where created_at = '" + livespan.day("05-11 12:00Z") + "'");
         nextIsTheChange(open(null, HEADER, present));
     }
 
     @Test
-    void it_does_not_matter_whether_others_hold_the_window_open() throws Exception {
+    void a_returning_client_gets_no_second_copy_even_if_another_holds_the_window_open() throws Exception {
         var other = livespan.open("05-01", "05-31");
         assertThat(other.next().id()).isEqualTo(present);
         nextIsTheChange(open(null, HEADER, present));

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that leave whenever it suits them: their places are free again, the others do not notice, the log says nothing. */
+/**
+ * Clients that leave at any moment: their seats become free, other clients are not affected, and no warning is logged.
+ */
 class LeavingClientsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -31,10 +33,10 @@ class LeavingClientsIT {
         @RegisterExtension
         final Livespan livespan = new Livespan();
 
-        /** By reset nothing that is on its way is read any more; else a last word of TCP says that it is over. */
+        /** With a reset, data in transit is discarded; otherwise TCP announces the end of the connection. */
         @ParameterizedTest
         @ValueSource(booleans = {true, false})
-        void they_harm_nobody(boolean reset) throws Exception {
+        void clients_that_leave_in_the_middle_of_an_event_harm_nobody(boolean reset) throws Exception {
             livespan.largeOrders(ROWS, 40_000);
             var may = livespan.stream("startDate", livespan.day("05-01"), "endDate", livespan.day("05-31"));
             var june = livespan.stream("startDate", livespan.day("06-01"), "endDate", livespan.day("06-30"));
@@ -52,7 +54,7 @@ class LeavingClientsIT {
                 }
             }
 
-            // All places, but for the reader's: so none of theirs is left
+            // All seats except the reader's: so none of theirs is taken any more
             Clients.hold(Livespan.CLIENTS - 1, june).close();
             livespan.order("change", "05-20");
             assertThat(reader.next().customers()).hasSize(ROWS + 1);
@@ -69,7 +71,7 @@ class LeavingClientsIT {
         final Livespan livespan = Livespan.ofBriefStreams();
 
         @Test
-        void a_thousand_who_come_and_leave_at_once_leave_nothing_behind() throws Exception {
+        void a_thousand_clients_that_come_and_leave_at_once_leave_nothing_behind() throws Exception {
             livespan.order("Ada", "05-10");
             var may = livespan.stream("startDate", livespan.day("05-01"), "endDate", livespan.day("05-31"));
             var resident = livespan.closedAfterwards(ReturningClient.start(may));
@@ -85,7 +87,7 @@ class LeavingClientsIT {
                 await("some are there").atMost(PATIENCE).until(() -> server.streams("Opened") > opened);
                 leave(visitors);
 
-                // Asked after them, and so answered after most of them
+                // Requested after them, and so answered after most of them
                 livespan.order("Emmy", "05-11");
                 String truth = livespan.get("05-01", "05-31").body();
                 await().atMost(PATIENCE)
@@ -96,7 +98,7 @@ class LeavingClientsIT {
             assertThat(livespan.server().troubles(logged)).isEmpty();
         }
 
-        /** Asks and reads nothing. */
+        /** Sends a request and reads nothing. */
         private Socket visit(URI address) throws IOException {
             var socket = new Socket();
             socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
@@ -106,7 +108,7 @@ class LeavingClientsIT {
             return socket;
         }
 
-        /** Every other one by a reset. */
+        /** Every other one with a reset. */
         private void leave(List<Socket> visitors) throws IOException {
             for (int i = 0; i < visitors.size(); i++) {
                 visitors.get(i).setSoLinger(i % 2 == 0, 0);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What others send on the channel: the older form of the payload, and what nobody can read. */
+/** What others send on the channel: payloads in the older form, and unreadable ones. */
 class LegacyPayloadIT {
 
     private static final String INSERT_EMMY =
@@ -30,7 +30,7 @@ class LegacyPayloadIT {
     }
 
     @Test
-    void an_insert_is_seen_in_the_window_it_names() throws Exception {
+    void an_insert_is_seen_in_a_window_that_contains_its_date() throws Exception {
         livespan.executeUnnoticed(INSERT_EMMY.formatted(livespan.day("05-23")));
         livespan.query(TELL, payload("insert", "orders|" + livespan.day("05-23 11:30:00.123+00")));
 
@@ -38,7 +38,7 @@ class LegacyPayloadIT {
     }
 
     @Test
-    void an_insert_is_understood_as_postgresql_prints_it_in_any_time_zone() throws Exception {
+    void the_date_of_an_insert_is_understood_as_postgresql_prints_it_in_another_time_zone() throws Exception {
         livespan.executeUnnoticed(INSERT_EMMY.formatted(livespan.day("05-23")));
         livespan.execute(
                 "set timezone = 'Asia/Kathmandu'",
@@ -49,7 +49,7 @@ class LegacyPayloadIT {
     }
 
     @Test
-    void an_insert_elsewhere_is_no_reason_to_look_here() throws Exception {
+    void an_insert_elsewhere_does_not_make_a_window_read_again() throws Exception {
         livespan.executeUnnoticed(INSERT_EMMY.formatted(livespan.day("05-23")));
         livespan.query(TELL, payload("insert", "orders|" + livespan.day("06-02 00:00:00+00")));
         livespan.query(TELL, payload("insert", "people|" + livespan.day("05-23 11:30:00.123+00")));
@@ -65,7 +65,7 @@ class LegacyPayloadIT {
     }
 
     @Test
-    void an_update_names_the_new_date_alone_and_yet_the_row_is_seen_to_leave() throws Exception {
+    void a_row_is_seen_to_leave_although_the_update_names_only_its_new_date() throws Exception {
         livespan.executeUnnoticed("update orders set created_at = '" + livespan.day("08-10") + "' where created_at = '"
                 + livespan.day("05-10 12:00Z") + "'");
         livespan.query(TELL, payload("update", "orders|" + livespan.day("08-10 00:00:00+00")));
@@ -92,7 +92,7 @@ class LegacyPayloadIT {
                 "{\"key\": \"insert\", \"value\": \"orders|2026-11-23\"",
                 "{\"key\": \"insert\", \"value\": \"public.orders|2026-11-23T00:00:00Z|2026-11-23\"}"
             })
-    void whatever_cannot_be_read_makes_every_window_look_again(String payload) throws Exception {
+    void an_unreadable_payload_makes_a_window_read_again(String payload) throws Exception {
         livespan.executeUnnoticed(INSERT_EMMY.formatted(livespan.day("05-23")));
         livespan.query(TELL, payload);
 
@@ -110,7 +110,7 @@ class LegacyPayloadIT {
     }
 
     @Test
-    void the_log_tells_of_what_cannot_be_read() throws Exception {
+    void an_unreadable_payload_is_logged() throws Exception {
         livespan.query(TELL, "something happened");
 
         await().atMost(Duration.ofSeconds(30))

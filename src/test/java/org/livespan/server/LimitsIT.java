@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A window that is too large, and a client too many. */
+/** A window that is too large, and one client too many. */
 class LimitsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -23,25 +23,24 @@ class LimitsIT {
     final Livespan livespan = new Livespan();
 
     @Test
-    void a_window_over_the_limit_is_refused_to_both_and_one_at_the_limit_is_not() throws Exception {
+    void a_window_over_the_limit_is_refused_to_streams_and_plain_requests_and_one_at_it_is_not() throws Exception {
         orders(Livespan.WINDOW_ROWS);
         assertThat(Rows.customers(livespan.get("05-01", "05-31").body())).hasSize(Livespan.WINDOW_ROWS);
         var stream = livespan.open("05-01", "05-31");
         assertThat(stream.next().customers()).hasSize(Livespan.WINDOW_ROWS);
 
         orders(1);
-        // Until then the window is open, and who comes is shown what the others see
+        // Until then the window is open, and new clients are shown what the others see
         assertThat(stream.next().name()).isEqualTo("error");
         var plain = livespan.get("05-01", "05-31");
         assertProblem(plain, 413);
         assertThat(plain.body()).contains(String.valueOf(Livespan.WINDOW_ROWS));
-        // Not before one of the places of the clients of other tests is free
+        // Answers 503 until a seat of a client of another test is free
         assertProblem(await().atMost(PATIENCE).until(() -> Http.get(may()), answer -> answer.statusCode() != 503), 413);
     }
 
     @Test
-    void a_window_that_outgrows_the_limit_ends_with_the_reason_and_may_be_opened_again_when_it_shrank()
-            throws Exception {
+    void a_window_that_outgrows_the_limit_ends_with_a_problem_and_can_be_reopened_once_it_shrinks() throws Exception {
         orders(Livespan.WINDOW_ROWS);
         var one = livespan.open("05-01", "05-31");
         var other = livespan.open("05-01", "05-31");
@@ -62,7 +61,7 @@ class LimitsIT {
     }
 
     @Test
-    void a_client_too_many_is_asked_to_come_later_and_admitted_when_another_left() throws Exception {
+    void one_client_too_many_gets_503_and_is_admitted_when_another_has_left() throws Exception {
         try (var clients = Clients.hold(Livespan.CLIENTS, may())) {
             var refused = Http.get(may());
             assertProblem(refused, 503);
@@ -77,12 +76,12 @@ class LimitsIT {
     }
 
     @Test
-    void who_was_refused_leaves_nothing_behind() throws Exception {
+    void a_refused_client_keeps_no_seat() throws Exception {
         orders(Livespan.WINDOW_ROWS + 1);
         var june = livespan.stream("startDate", livespan.day("06-01"), "endDate", livespan.day("06-30"));
         try (var clients = Clients.hold(Livespan.CLIENTS, june)) {
             clients.admitted().get(0).close();
-            // One place is free now: whoever kept it would be found out by the next
+            // One seat is free now: if a refused client kept it, the next one would get 503
             await().atMost(PATIENCE).until(() -> Http.get(may()).statusCode() == 413);
             for (int i = 0; i < 10; i++) {
                 assertThat(Http.get(may()).statusCode()).isEqualTo(413);

@@ -20,8 +20,8 @@ import org.livespan.appserver.ServerProcess;
 import org.livespan.database.TestDatabase;
 
 /**
- * The one server of the run, or the one of brief streams beside it, started by the first test that needs it; and for each
- * test a year of its own in the table of orders, so that no test sees another's rows.
+ * The server that the tests share, or the one with brief streams beside it, started by the first test that needs it.
+ * Each test has its own year in the table of orders, so that no test sees the rows of another.
  */
 final class Livespan implements BeforeEachCallback, AfterEachCallback {
 
@@ -34,10 +34,10 @@ final class Livespan implements BeforeEachCallback, AfterEachCallback {
 
     static final long UNSENT_BYTES = 48 << 20;
 
-    /** How long a stream of a server of brief streams may last. */
+    /** The maximum age of a stream on the server with brief streams. */
     static final Duration BRIEF = Duration.ofSeconds(4);
 
-    /** The limit of that server. */
+    /** How many clients that server admits. */
     static final int MANY_CLIENTS = 2_000;
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -60,7 +60,7 @@ final class Livespan implements BeforeEachCallback, AfterEachCallback {
         this.settings = List.of(settings);
     }
 
-    /** Another server, whose streams do not last and which has places for many. */
+    /** Another server, with short-lived streams and seats for many clients. */
     static Livespan ofBriefStreams() {
         return new Livespan("brief", "livespan.limits.clients=" + MANY_CLIENTS, "livespan.stream.max-age=" + BRIEF);
     }
@@ -73,7 +73,7 @@ final class Livespan implements BeforeEachCallback, AfterEachCallback {
         await("the server has recovered from the test before").atMost(PATIENCE).until(this::isWell);
     }
 
-    /** It hears of changes, and its pool has the connections that it gives. */
+    /** Whether its listener is connected and the connections of its pool work. */
     private boolean isWell() throws IOException, InterruptedException {
         return Http.get(server.health("ready")).statusCode() == HTTP_OK
                 && get("01-01", "01-01").statusCode() == HTTP_OK;
@@ -86,7 +86,7 @@ final class Livespan implements BeforeEachCallback, AfterEachCallback {
                 "livespan.limits.window-rows=" + WINDOW_ROWS,
                 "livespan.limits.feed-rows=" + FEED_ROWS,
                 "livespan.limits.unsent-bytes=" + UNSENT_BYTES,
-                // What is told by nothing stays unnoticed here, so that it is seen what is told
+                // A change without a notification stays undetected, so that tests see what is notified
                 "livespan.db.check-interval=PT1H",
                 "livespan.audit.interval=PT0S",
                 "livespan.stream.heartbeat=PT1S",
@@ -119,7 +119,7 @@ final class Livespan implements BeforeEachCallback, AfterEachCallback {
         return server;
     }
 
-    /** Runs statements, each in a transaction of its own unless one was begun. */
+    /** Runs statements, each in its own transaction unless one has been begun. */
     void execute(String... statements) throws SQLException {
         Sql.execute(connection, statements);
     }
@@ -129,7 +129,7 @@ final class Livespan implements BeforeEachCallback, AfterEachCallback {
         return Sql.query(connection, sql, parameters);
     }
 
-    /** After the database was away. */
+    /** To be called after an outage of the database. */
     void reconnect() throws SQLException {
         connection.close();
         connection = TestDatabase.get().connect();
@@ -139,17 +139,17 @@ final class Livespan implements BeforeEachCallback, AfterEachCallback {
         return connection;
     }
 
-    /** Changes orders, and no trigger tells of it. */
+    /** Changes orders without a notification from the triggers. */
     void executeUnnoticed(String... statements) throws SQLException {
         Sql.executeUnnoticed(connection, statements);
     }
 
-    /** One order at noon UTC of that day of this test's year. */
+    /** Inserts an order at noon UTC on this day of the test's year. */
     void order(String customer, String monthAndDay) throws SQLException {
         orderAt(customer, day(monthAndDay) + " 12:00:00+00");
     }
 
-    /** So many orders of about so many bytes each, in the middle of May. */
+    /** Inserts this many orders of about this many bytes each, in the middle of May. */
     void largeOrders(int number, int bytes) throws SQLException {
         execute("insert into orders (customer, amount, status, created_at) select repeat('x', " + bytes
                 + "), n, 'new', '" + day("05-15") + "' from generate_series(1, " + number + ") n");
@@ -159,7 +159,7 @@ final class Livespan implements BeforeEachCallback, AfterEachCallback {
         query(Sql.INSERT, customer, moment);
     }
 
-    /** The address of this test's year, or of what the parameters say instead. */
+    /** The address of a plain result of the orders; parameters are names and values, alternating. */
     URI rows(String... parameters) {
         return at("feeds/orders" + Http.query(parameters));
     }
@@ -172,17 +172,17 @@ final class Livespan implements BeforeEachCallback, AfterEachCallback {
         return server.api().resolve(pathAndQuery);
     }
 
-    /** The result now, between two dates as {@link #day} takes them. */
+    /** The current result between two dates, as {@link #day} takes them. */
     HttpResponse<String> get(String from, String to) throws IOException, InterruptedException {
         return Http.get(rows("startDate", day(from), "endDate", day(to)));
     }
 
-    /** A client of the window between two dates as {@link #day} takes them; closed after the test. */
+    /** A client of the window between two dates, as {@link #day} takes them; closed after the test. */
     EventStream open(String from, String to, String... headers) {
         return openAt(stream("startDate", day(from), "endDate", day(to)), headers);
     }
 
-    /** Waits for a place if those of clients that left are not free yet; closed after the test. */
+    /** Waits for a seat if those of clients that have left are not free yet; closed after the test. */
     EventStream openAt(URI address, String... headers) {
         return closedAfterwards(Clients.hold(1, address, headers)).admitted().get(0);
     }
@@ -192,7 +192,10 @@ final class Livespan implements BeforeEachCallback, AfterEachCallback {
         return resource;
     }
 
-    /** Whether a result is, value by value and in this order, what the same query gives in psql; moments, inclusive. */
+    /**
+     * Whether a result equals, value by value and in order, what the same query gives in psql; both moments are
+     * inclusive.
+     */
     boolean isTable(String json, String from, String to) throws SQLException {
         return Sql.isTable(connection, json, from, to);
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.livespan.appserver.DisabledOn;
 import org.livespan.appserver.Product;
 
-/** Requests that break the rules of HTTP, or go beside JAX-RS: what they are told, and what they are not. */
+/** Requests that break the rules of HTTP, or bypass JAX-RS: what the answers say, and what they do not. */
 class MalformedRequestsIT {
 
     private static final String HOST = "Host: localhost";
@@ -32,8 +32,7 @@ class MalformedRequestsIT {
                 "Content-Type | a",
                 "Content-Type | text/plain; charset"
             })
-    void a_header_that_cannot_be_read_is_named_and_leaves_no_line_in_the_log(String header, String value)
-            throws Exception {
+    void an_unreadable_header_is_named_and_no_warning_is_logged(String header, String value) throws Exception {
         int before = livespan.server().log().length();
         for (String path : new String[] {"feeds", "feeds/orders", "feeds/orders/stream"}) {
             var answer =
@@ -46,13 +45,13 @@ class MalformedRequestsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"*; q=.2, */*; q=.2", "application/json;a=\"b c\", */*;q=0.5", ""})
-    void what_is_unusual_and_right_is_read(String accept) throws Exception {
+    void an_unusual_but_valid_accept_header_is_understood(String accept) throws Exception {
         assertThat(get("/livespan/api/feeds", "Accept: " + accept).status()).isEqualTo(200);
     }
 
     @Test
     @DisabledOn(server = Product.WILDFLY, because = "it refuses such an address itself, with an empty answer")
-    void a_query_that_is_half_encoded_is_told_how_to_write_it() throws Exception {
+    void the_answer_to_a_badly_encoded_query_says_how_to_encode_a_percent_sign() throws Exception {
         var answer = get("/livespan/api/feeds/orders?startDate=%zz");
         problem(answer, 400);
         assertThat(answer.body()).contains("%25");
@@ -60,7 +59,7 @@ class MalformedRequestsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"nothing", "page/nothing.js", "error", "WEB-INF/web.xml"})
-    void where_nothing_is_a_problem_says_so_and_not_the_server(String path) throws Exception {
+    void an_unknown_path_gets_a_problem_that_does_not_reveal_the_server(String path) throws Exception {
         var answer = get("/livespan/" + path);
         assertThat(answer.status()).isEqualTo(404);
         if (!path.startsWith("WEB-INF")) {
@@ -73,19 +72,19 @@ class MalformedRequestsIT {
     @DisabledOn(
             server = Product.LIBERTY,
             because = "it does not end that request, and the next of the thread logs WELD-000714")
-    void where_no_page_is_a_problem_says_so_too() throws Exception {
-        where_nothing_is_a_problem_says_so_and_not_the_server("nothing.jsp");
+    void an_unknown_jsp_page_gets_such_a_problem_too() throws Exception {
+        an_unknown_path_gets_a_problem_that_does_not_reveal_the_server("nothing.jsp");
     }
 
     @Test
     @DisabledOn(server = Product.LIBERTY, because = "its files are served whatever the method is")
-    void a_method_that_no_file_knows_is_a_problem() throws Exception {
+    void an_unknown_method_for_a_file_gets_a_problem() throws Exception {
         problem(send("FOO /livespan/ HTTP/1.1", HOST), 501);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/page", "/styles", "/messages", "/lib", "/lib/chart.js"})
-    void where_a_slash_is_missing_the_way_on_is_a_path_whatever_the_host_is_called(String directory) throws Exception {
+    void a_missing_trailing_slash_is_redirected_to_a_path_without_the_host(String directory) throws Exception {
         var answer = send("GET /livespan" + directory + " HTTP/1.1", "Host: evil.example");
         assertThat(answer.status()).isIn(301, 302);
         assertThat(answer.header("Location")).isEqualTo("/livespan" + directory + "/");
@@ -109,23 +108,23 @@ class MalformedRequestsIT {
                 "api/feeds/orders?startDate=x",
                 "api/nothing"
             })
-    void no_browser_is_to_guess_what_an_answer_is_nor_told_who_gave_it(String path) throws Exception {
+    void every_answer_forbids_content_sniffing_and_does_not_name_the_server(String path) throws Exception {
         var answer = get("/livespan/" + path);
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(answer.headers()).doesNotContainKeys("server", "x-powered-by");
     }
 
     @Test
-    void nor_what_a_stream_is() throws Exception {
+    void a_stream_forbids_content_sniffing_too() throws Exception {
         try (var stream = livespan.open("05-01", "05-31")) {
             stream.next();
             assertThat(stream.header("X-Content-Type-Options")).isEqualTo("nosniff");
         }
     }
 
-    /** Payara's own would fail on the application's pool. */
+    /** Payara's own metrics would fail on the application's pool. */
     @Test
-    void the_servers_own_metrics_tell_nobody_the_name_of_an_exception() throws Exception {
+    void the_servers_own_metrics_are_not_served_and_reveal_no_exception() throws Exception {
         var answer = get("/metrics");
         assertThat(answer.status()).isIn(403, 404);
         assertThat(answer.body()).doesNotContain("Exception");

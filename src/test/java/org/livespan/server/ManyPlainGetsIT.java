@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livespan.database.TestDatabase;
 
-/** Many who ask for rows at once, while the table is locked, so that whoever reads it is seen to wait. */
+/** Many plain requests at once while the table is locked, so that whoever reads it is seen waiting. */
 class ManyPlainGetsIT {
 
     private static final int MANY = 64;
@@ -39,7 +39,7 @@ class ManyPlainGetsIT {
 
     @BeforeEach
     void there_is_an_order_of_may() throws Exception {
-        // Nobody is told of it: another server on this database would read it, and be seen here
+        // Without a notification: another server on this database would read the row, and be counted here
         livespan.executeUnnoticed("insert into orders (customer, amount, status, created_at) values ('Ada', 1, 'new', '"
                 + livespan.day("05-10T12:00:00Z") + "')");
         observer = livespan.closedAfterwards(TestDatabase.get().connect());
@@ -51,7 +51,7 @@ class ManyPlainGetsIT {
     }
 
     @Test
-    void what_somebody_watches_is_given_without_reading_the_table() throws Exception {
+    void plain_requests_for_watched_rows_are_answered_without_reading_the_table() throws Exception {
         assertThat(livespan.open("05-01", "05-31").next().customers()).containsExactly("Ada");
         lock();
         var whole = send(MANY, any -> from("05-01"));
@@ -63,7 +63,7 @@ class ManyPlainGetsIT {
     }
 
     @Test
-    void what_nobody_watches_is_read_by_a_few_at_a_time_and_no_thread_waits_with_the_others() throws Exception {
+    void unwatched_windows_are_read_two_at_a_time_and_other_requests_are_answered_meanwhile() throws Exception {
         lock();
         var answers = send(MANY, second -> from("05-01T00:00:%02dZ".formatted(second % 60)));
         await("some read").atMost(PATIENCE).until(() -> reading() == MOST_READS_AT_ONCE);
@@ -78,7 +78,7 @@ class ManyPlainGetsIT {
     }
 
     @Test
-    void who_ask_for_the_same_share_a_read() throws Exception {
+    void equal_plain_requests_share_reads() throws Exception {
         lock();
         var answers = send(MANY, any -> from("05-01"));
         int reads = 0;
@@ -94,7 +94,7 @@ class ManyPlainGetsIT {
     }
 
     @Test
-    void who_asks_while_too_many_wait_is_told_to_come_later_and_the_others_are_answered() throws Exception {
+    void plain_requests_get_503_while_too_many_are_waiting_and_the_waiting_ones_are_answered() throws Exception {
         lock();
         var answers = send(4 * MANY, second -> from("05-01T00:%02d:%02dZ".formatted(second / 60, second % 60)));
         await("the others are refused")

@@ -11,20 +11,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Streams do not last longer than {@code livespan.stream.max-age}, and nobody loses anything by it. */
+/** Streams do not last longer than {@code livespan.stream.max-age}, and clients lose nothing by that. */
 class MaxAgeIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int CLIENTS = 30;
 
-    /** How often each client comes back while somebody writes. */
+    /** How often each client returns. */
     private static final int RETURNS = 2;
 
     @RegisterExtension
     final Livespan livespan = Livespan.ofBriefStreams();
 
     @Test
-    void streams_end_in_order_between_half_of_the_age_and_all_of_it_and_not_all_at_once() throws Exception {
+    void streams_end_in_order_after_more_than_half_of_their_maximum_age_and_not_all_at_once() throws Exception {
         livespan.order("Ada", "05-10");
         var begun = new ArrayList<Instant>();
         var streams = new ArrayList<EventStream>();
@@ -48,7 +48,7 @@ class MaxAgeIT {
     }
 
     @Test
-    void who_comes_back_has_missed_nothing_and_is_sent_nothing_twice() throws Exception {
+    void a_returning_client_has_missed_nothing_and_is_sent_nothing_twice() throws Exception {
         livespan.order("Ada", "05-10");
         var clients = Stream.of(null, null, "changes", "changes")
                 .map(mode -> livespan.closedAfterwards(ReturningClient.start(may(mode))))
@@ -57,7 +57,7 @@ class MaxAgeIT {
         for (int i = 0; clients.stream().anyMatch(client -> client.returns() < RETURNS); i++) {
             livespan.execute(
                     "update orders set amount = amount + 1 where created_at = '" + livespan.day("05-10 12:00Z") + "'");
-            // One of them in turn; another may be between two streams
+            // Each of them in turn, as the others may be between two streams
             awaitTruth(clients.get(i % clients.size()));
         }
 
@@ -67,7 +67,7 @@ class MaxAgeIT {
     }
 
     @Test
-    void who_comes_back_to_what_it_has_seen_is_sent_nothing() throws Exception {
+    void a_client_that_returns_to_unchanged_rows_is_sent_nothing_until_the_next_change() throws Exception {
         livespan.order("Ada", "05-10");
         var clients = Stream.of(null, "changes")
                 .map(mode -> livespan.closedAfterwards(ReturningClient.start(may(mode))))

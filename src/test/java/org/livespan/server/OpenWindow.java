@@ -13,7 +13,7 @@ import org.livespan.live.WindowListener;
 import org.livespan.live.WindowUpdate;
 import org.livespan.time.Span;
 
-/** A window opened within the server, and the results it told of. */
+/** A window opened inside the server, and the results it has reported. */
 final class OpenWindow implements WindowListener, AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 30;
@@ -29,7 +29,7 @@ final class OpenWindow implements WindowListener, AutoCloseable {
         return opened;
     }
 
-    /** The result after the last one this gave, as JSON; null if none comes. */
+    /** The result after the last one returned, as JSON; null if none comes. */
     String next() throws InterruptedException {
         return results.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }

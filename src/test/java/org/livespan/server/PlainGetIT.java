@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** {@code GET api/feeds} and {@code GET api/feeds/{feed}}: what there is, and the result now. */
+/** {@code GET api/feeds} and {@code GET api/feeds/{feed}}: the list of feeds, and the current result of one. */
 class PlainGetIT {
 
     @RegisterExtension
@@ -41,7 +41,7 @@ class PlainGetIT {
     }
 
     @Test
-    void a_row_has_every_column_under_its_name_and_its_date_in_utc() throws Exception {
+    void a_row_has_every_column_under_its_name_and_its_dates_in_utc() throws Exception {
         var id = livespan.query(
                 "insert into orders (customer, amount, status, created_at, updated_at) values (?, 1234567890.12, 'shipped',"
                         + " cast(? as timestamptz), cast(? as timestamptz)) returning id",
@@ -63,7 +63,7 @@ class PlainGetIT {
     }
 
     @Test
-    void rows_come_in_the_order_of_date_and_key() throws Exception {
+    void rows_are_ordered_by_date_and_key() throws Exception {
         livespan.order("late", "05-03");
         livespan.order("early", "05-01");
         livespan.order("second of two at once", "05-02");
@@ -74,7 +74,7 @@ class PlainGetIT {
     }
 
     @Test
-    void any_text_comes_back_as_it_is_and_on_one_line() throws Exception {
+    void any_text_is_returned_unchanged_and_on_one_line() throws Exception {
         livespan.order(
                 "quote \" backslash \\ line\nreturn\rtab\t nul-like \u0001 Édouard 日本 😀 \u2028 </script>", "05-01");
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a request that is not right is told: the same for the plain answer and the stream. */
+/** How invalid requests are answered: the same for plain requests and streams. */
 class ProblemsIT {
 
     private static final Pattern TYPE = Pattern.compile("\"type\":\"([^\"#]+)#([^\"]+)\"");
@@ -48,7 +48,7 @@ class ProblemsIT {
                 " ",
                 ""
             })
-    void a_date_that_is_none_is_named_and_shown_how_to_write(String date) throws Exception {
+    void an_invalid_date_is_refused_with_the_name_of_its_parameter(String date) throws Exception {
         for (var parameter : new String[] {"startDate", "endDate"}) {
             refused(parameter, Http.query(parameter, date));
         }
@@ -68,25 +68,25 @@ class ProblemsIT {
         "zone, zone=%2B01:00",
         "zone, zone=europe/berlin"
     })
-    void a_parameter_that_is_not_right_is_named(String named, String query) throws Exception {
+    void an_invalid_parameter_is_refused_with_its_name(String named, String query) throws Exception {
         refused(named, "?" + query);
     }
 
     @Test
-    void ten_parameters_where_one_is_expected_are_refused() throws Exception {
+    void a_parameter_given_ten_times_is_refused_with_that_number() throws Exception {
         refused("10 times", "?startDate=2026-11-01" + "&startDate=2026-11-02".repeat(9));
     }
 
     @ParameterizedTest
     @CsvSource({"mode, mode=nonsense", "mode, mode=", "mode, mode=CHANGES", "lastEventId, lastEventId=a&lastEventId=b"})
-    void a_parameter_of_the_stream_is_named_too(String named, String query) throws Exception {
+    void an_invalid_parameter_of_a_stream_is_refused_with_its_name_too(String named, String query) throws Exception {
         var answer = Http.get(livespan.at("feeds/orders/stream?" + query));
         assertProblem(answer, 400);
         assertThat(answer.body()).contains(named);
     }
 
     @Test
-    void a_feed_that_is_not_there_is_named() throws Exception {
+    void an_unknown_feed_gets_a_problem_that_names_it() throws Exception {
         for (var address :
                 new String[] {"feeds/invoices", "feeds/invoices/stream", "feeds/Orders", "feeds/orders%20"}) {
             assertProblem(Http.get(livespan.at(address)), 404);
@@ -96,13 +96,13 @@ class ProblemsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "nothing", "application.wadl", "feeds/orders/nothing", "feeds/orders/stream/nothing"})
-    void an_address_where_nothing_is_has_a_problem_too(String path) throws Exception {
+    void an_unknown_address_gets_a_problem_too(String path) throws Exception {
         assertProblem(Http.get(livespan.at(path)), 404);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH"})
-    void whatever_is_no_reading_is_refused_and_told_what_is_allowed(String method) throws Exception {
+    void a_method_that_does_not_read_is_refused_with_the_allowed_ones(String method) throws Exception {
         for (var path : new String[] {"feeds", "feeds/orders", "feeds/orders/stream"}) {
             var answer = Http.send(method, livespan.at(path));
             assertProblem(answer, 405);
@@ -112,7 +112,7 @@ class ProblemsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"feeds", "feeds/orders", "feeds/orders/stream"})
-    void who_asks_for_the_options_is_told_what_is_allowed_and_not_who_serves_it(String path) throws Exception {
+    void an_options_request_gets_the_allowed_methods_and_hides_the_implementation(String path) throws Exception {
         var answer = Http.send("OPTIONS", livespan.at(path));
         assertThat(answer.statusCode()).isIn(200, 204);
         assertThat(answer.headers().firstValue("Allow").orElse("")).contains("GET");
@@ -121,14 +121,14 @@ class ProblemsIT {
 
     @ParameterizedTest
     @CsvSource({"feeds, text/html", "feeds/orders, text/event-stream", "feeds/orders/stream, application/json"})
-    void who_accepts_nothing_that_is_served_is_told_what_is(String path, String accepted) throws Exception {
+    void a_406_problem_names_the_available_media_types(String path, String accepted) throws Exception {
         var answer = Http.get(livespan.at(path), "Accept", accepted);
         assertProblem(answer, 406);
         assertThat(answer.body()).contains("application/json", "text/event-stream");
     }
 
     @Test
-    void a_problem_may_not_be_stored_and_its_type_is_explained_where_it_says() throws Exception {
+    void a_problem_must_not_be_stored_and_its_type_links_to_its_explanation() throws Exception {
         var answer = Http.get(livespan.rows("startDate", "yesterday"));
         assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
@@ -141,7 +141,7 @@ class ProblemsIT {
     }
 
     @Test
-    void of_a_long_text_the_beginning_is_repeated() throws Exception {
+    void a_problem_repeats_only_the_beginning_of_a_long_value() throws Exception {
         String longText = "2".repeat(7_000);
         for (URI address : new URI[] {
             livespan.rows("startDate", longText),
@@ -157,7 +157,7 @@ class ProblemsIT {
     }
 
     @Test
-    void what_the_sender_wrote_comes_back_as_text_and_never_as_markup_of_the_json() throws Exception {
+    void a_value_is_repeated_as_text_and_cannot_change_the_json_of_the_problem() throws Exception {
         var answer = Http.get(livespan.rows("startDate", "\",\"status\":200,\"x\":\"\n"));
         assertProblem(answer, 400);
         assertThat(livespan.query("select cast(? as jsonb) ->> 'status'", answer.body()))

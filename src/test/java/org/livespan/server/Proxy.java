@@ -16,7 +16,7 @@ import org.livespan.database.FileTree;
 import org.livespan.database.FreePort;
 import org.livespan.tool.Tool;
 
-/** A reverse proxy before a server, set up as {@code server-config/proxies} says. */
+/** A reverse proxy in front of a server, set up as in {@code server-config/proxies}. */
 final class Proxy implements AutoCloseable {
 
     private static final Path SNIPPETS = Path.of("server-config", "proxies").toAbsolutePath();
@@ -31,7 +31,7 @@ final class Proxy implements AutoCloseable {
     private final ServerProcess server;
     private Process process;
 
-    /** What is set up around the file of this name, and how it is started. */
+    /** The configuration around the file of this name, and how the proxy is started. */
     enum Kind {
         NGINX("nginx") {
             @Override
@@ -63,7 +63,7 @@ final class Proxy implements AutoCloseable {
                 return List.of("-p", configuration.getParent().toString(), "-c", configuration.toString());
             }
 
-            /** On one cleartext port it speaks one of the two. */
+            /** On one cleartext port, nginx speaks either HTTP/1.1 or HTTP/2. */
             @Override
             int http2(int port) {
                 return port + 50;
@@ -129,7 +129,7 @@ final class Proxy implements AutoCloseable {
 
         abstract List<String> arguments(Path configuration);
 
-        /** Where it speaks cleartext HTTP/2. */
+        /** The port on which it speaks cleartext HTTP/2. */
         int http2(int port) {
             return port;
         }
@@ -143,7 +143,7 @@ final class Proxy implements AutoCloseable {
         this.server = server;
     }
 
-    /** Starts one before that server; skips the test if it is not installed. */
+    /** Starts one in front of this server; skips the test if it is not installed. */
     static Proxy start(Kind kind, ServerProcess server) throws IOException {
         var program = Tool.require(kind.programs);
         var directory = Path.of("target", "server", kind.name().toLowerCase()).toAbsolutePath();
@@ -176,12 +176,12 @@ final class Proxy implements AutoCloseable {
         }
     }
 
-    /** What is asked of the server, asked of this. */
+    /** The address of the same resource through this proxy. */
     URI before(URI address) {
         return at(port, address);
     }
 
-    /** The same over HTTP/2 by prior knowledge. */
+    /** The same over HTTP/2 with prior knowledge. */
     URI http2Before(URI address) {
         return at(kind.http2(port), address);
     }
@@ -190,7 +190,7 @@ final class Proxy implements AutoCloseable {
         return URI.create("http://localhost:" + port + address.getRawPath() + "?" + address.getRawQuery());
     }
 
-    /** What it takes of the machine's memory, in bytes. */
+    /** The resident memory of its processes, in bytes. */
     long residentBytes() throws IOException {
         long sum = 0;
         for (var one : Stream.concat(Stream.of(process.toHandle()), process.descendants())

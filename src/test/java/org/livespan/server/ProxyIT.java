@@ -10,13 +10,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Behind a proxy that is set up as {@code server-config/proxies} says, a client has what it has without one. */
+/** Behind a proxy set up as in {@code server-config/proxies}, a client gets what it gets without one. */
 class ProxyIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int UNREAD = 30;
 
-    /** Of each stream that is not read, in bytes: an event of 400 KB, and not the next. */
+    /** For each stream that is not read, in bytes: one event of 400 KB, but not two. */
     private static final long MOST_KEPT = 600_000;
 
     @RegisterExtension
@@ -24,7 +24,7 @@ class ProxyIT {
 
     @ParameterizedTest
     @EnumSource
-    void events_pass_as_they_come(Proxy.Kind kind) throws Exception {
+    void events_and_heartbeats_pass_as_they_are_sent(Proxy.Kind kind) throws Exception {
         var proxy = proxy(kind);
         var may = livespan.closedAfterwards(EventStream.open(proxy.before(may()), "Accept-Encoding", "gzip"));
         assertThat(may.header("Content-Type")).startsWith("text/event-stream");
@@ -42,7 +42,7 @@ class ProxyIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_client_that_comes_back_misses_nothing_and_gets_nothing_twice(Proxy.Kind kind) throws Exception {
+    void a_returning_client_misses_nothing_and_gets_nothing_twice(Proxy.Kind kind) throws Exception {
         var proxy = proxy(kind);
         livespan.order("Ada", "05-10");
         var first = livespan.closedAfterwards(EventStream.open(proxy.before(may())));
@@ -72,17 +72,17 @@ class ProxyIT {
 
     @ParameterizedTest
     @EnumSource
-    void problems_pass_as_they_are(Proxy.Kind kind) throws Exception {
+    void problems_pass_unchanged(Proxy.Kind kind) throws Exception {
         var proxy = proxy(kind);
         var answer = Http.get(proxy.before(livespan.stream("startDate", "tomorrow")));
         assertProblem(answer, 400);
         assertThat(answer.body()).contains("tomorrow");
     }
 
-    /** As {@link UnreadHttp2IT} does it to the server itself. */
+    /** As {@link UnreadHttp2IT} does it to the server directly. */
     @ParameterizedTest
     @EnumSource
-    void a_client_over_http2_that_leaves_all_unread_makes_neither_keep_it(Proxy.Kind kind) throws Exception {
+    void neither_proxy_nor_server_keeps_what_an_http2_client_leaves_unread(Proxy.Kind kind) throws Exception {
         var proxy = proxy(kind);
         livespan.largeOrders(100, 4_000);
         var reader = livespan.closedAfterwards(EventStream.open(proxy.before(may())));

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Random transactions on the orders of one year. Accounts keep their sum: those of a period wherever they move within
- * it, those of the year within the year. Noise comes, changes, moves and goes.
+ * Random transactions on the orders of one year. The sum of the accounts is constant: those of a period move only
+ * within it, those of the year only within the year. Other rows, the noise, are inserted, changed, moved and deleted.
  */
 final class RandomTransaction {
 
     /** Two months each; their accounts belong to the customers {@code p0} to {@code p5}. */
     static final int PERIODS = 6;
 
-    /** The customer whose accounts move in the whole year. */
+    /** The customer whose accounts move within the whole year. */
     static final String YEAR = "year";
 
     static final int ACCOUNTS = 8;
@@ -55,7 +55,7 @@ final class RandomTransaction {
         return beginAnew();
     }
 
-    /** Whatever there was. */
+    /** Deletes whatever is there, and creates the accounts. */
     List<String> beginAnew() {
         var statements = new ArrayList<>(List.of("begin", "truncate orders"));
         for (int period = 0; period < PERIODS; period++) {
@@ -103,7 +103,7 @@ final class RandomTransaction {
                 + (1 + random.nextInt(20)) + ") n";
     }
 
-    /** What nobody may ever see. */
+    /** What no client may ever see, because it is rolled back. */
     private String ruin() {
         return random.nextBoolean() ? "update orders set amount = amount + 1000" : "truncate orders";
     }
@@ -117,7 +117,7 @@ final class RandomTransaction {
         return momentIn(random.nextInt(PERIODS));
     }
 
-    /** To the hour, so that now and then two share one. */
+    /** A full hour, so that two orders sometimes share a moment. */
     private String momentIn(int period) {
         return "%d-%02d-%02dT%02d:00:00Z"
                 .formatted(year, 1 + 2 * period + random.nextInt(2), 1 + random.nextInt(28), random.nextInt(24));

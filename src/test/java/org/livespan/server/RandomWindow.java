@@ -9,13 +9,13 @@ import java.time.ZoneOffset;
 import java.util.Random;
 import org.livespan.server.ShownRows.Order;
 
-/** A window on the year of {@link RandomTransaction}, both ends inclusive, and what has to be true of all it shows. */
+/** A window on the year of {@link RandomTransaction}, both ends inclusive, and what must hold for the rows it shows. */
 record RandomWindow(int year, OffsetDateTime from, OffsetDateTime to) {
 
     private static final BigDecimal SUM =
             BigDecimal.valueOf((long) RandomTransaction.ACCOUNTS * RandomTransaction.AMOUNT);
 
-    /** One in four shows the whole year, another one whole periods. */
+    /** One in four shows the whole year, another one in four whole periods. */
     static RandomWindow next(int year, Random random) {
         return switch (random.nextInt(4)) {
             case 0 -> between(year, 0, RandomTransaction.PERIODS);

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.livespan.database.TestDatabase;
 
-/** Somebody who writes at random, on a connection of its own. */
+/** A writer of random transactions, on its own connection. */
 final class RandomWriter {
 
     private static final int MOST_PAUSE_MILLIS = 20;
@@ -22,7 +22,7 @@ final class RandomWriter {
         this.random = random;
     }
 
-    /** @return how many transactions, those that were rolled back included */
+    /** @return how many transactions it ran, including those it rolled back */
     int writeWhile(BooleanSupplier condition) {
         try (Connection connection = TestDatabase.get().connect()) {
             Sql.execute(connection, "set deadlock_timeout = '20ms'");

@@ -17,9 +17,9 @@ final class RawHttp {
     private RawHttp() {}
 
     /**
-     * An answer, as far as it came before the connection ended.
+     * An answer, as far as it arrived before the connection ended.
      *
-     * @param headers by name, in small letters
+     * @param headers by name, in lower case
      */
     record Answer(int status, Map<String, String> headers, String body) {
 
@@ -39,7 +39,7 @@ final class RawHttp {
         }
     }
 
-    /** @param lines of the request but for {@code Connection: close} */
+    /** @param lines of the request, without {@code Connection: close} */
     static Answer send(int port, String... lines) throws IOException {
         try (var socket = new Socket("localhost", port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livespan.database.TestDatabase;
 
 /**
- * A query that PostgreSQL cancels, as the driver asks it to after {@code livespan.db.query-timeout}: here the test asks, so
- * that it need not wait for so long.
+ * A query that is cancelled, as the driver does it after {@code livespan.db.query-timeout}. Here the test cancels it,
+ * so that it need not wait that long.
  */
 class ReadTimeoutIT {
 
@@ -39,7 +39,7 @@ class ReadTimeoutIT {
         assertThat(may.next().customers()).containsExactly("Ada");
         canceller = livespan.closedAfterwards(TestDatabase.get().connect());
         livespan.execute("begin", "lock table orders in access exclusive mode");
-        // Whatever is held has to be read again
+        // All held rows must be read again
         Sql.query(canceller, "select pg_notify('realtime', '{\"key\": \"truncate\", \"value\": \"public.orders||\"}')");
     }
 
@@ -49,7 +49,7 @@ class ReadTimeoutIT {
     }
 
     @Test
-    void who_asks_for_rows_that_take_too_long_is_told_so_and_a_stream_stays_open_and_catches_up() throws Exception {
+    void a_read_that_takes_too_long_gets_a_problem_and_a_stream_stays_open_and_catches_up() throws Exception {
         livespan.order("Emmy", "05-11");
         assertTakesTooLong(livespan.rows("startDate", livespan.day("05-01")));
         assertTakesTooLong(livespan.stream("startDate", livespan.day("06-01")));

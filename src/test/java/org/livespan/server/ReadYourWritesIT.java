@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livespan.database.TestDatabase;
 
 /**
- * Whoever asks after a commit sees it, held or not, while others write, streams come and go and the listener is lost now
- * and then.
+ * A plain request after a commit sees it, whether its rows are held or not, while others write, streams come and go,
+ * and the listener is lost now and then.
  *
  * <p>It runs for {@code livespan.test.seconds} seconds.
  */
@@ -34,7 +34,7 @@ class ReadYourWritesIT {
     private volatile long until;
 
     @Test
-    void whoever_asks_after_a_commit_sees_it() throws Exception {
+    void a_plain_request_after_a_commit_sees_it() throws Exception {
         System.out.println("Read your writes: -Dlivespan.test.seed=" + SEED + " for " + SECONDS + " s");
         until = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         var writers = new ArrayList<CompletableFuture<Integer>>();

@@ -14,7 +14,10 @@ import org.livespan.appserver.Redeployment;
 import org.livespan.appserver.ServerJvm;
 import org.livespan.database.TestDatabase;
 
-/** Deployed, used and undeployed, ten times in one server, of which and of whose database nothing is kept. */
+/**
+ * Livespan is deployed, used and undeployed ten times in one server, and leaves nothing behind there or in the
+ * database.
+ */
 @DisabledOn(
         server = Product.LIBERTY,
         because =
@@ -24,7 +27,7 @@ class RedeploymentIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int TIMES = 10;
 
-    /** One class of the application's, by which its class loaders are told from all others. */
+    /** A class of the application, which identifies its class loaders. */
     private static final String OURS = "org.livespan.stream.Broadcasters";
 
     private static final String SESSIONS =
@@ -36,7 +39,7 @@ class RedeploymentIT {
     private Redeployment livespan;
 
     @BeforeEach
-    void a_server_runs_without_it() throws Exception {
+    void a_server_runs_without_livespan() throws Exception {
         database = TestDatabase.get().createDatabase();
         database.run(Path.of("sql", "livespan.sql"));
         database.run(Path.of("sql", "demo.sql"));
@@ -98,7 +101,7 @@ class RedeploymentIT {
         });
     }
 
-    /** A driver has a thread of its own, a server's as well as ours. */
+    /** A driver has its own thread, whether it is the driver of the server or ours. */
     private boolean isLeftBehind(String thread) {
         return thread.contains("livespan") || thread.contains("PostgreSQL") && !hasDataSource();
     }

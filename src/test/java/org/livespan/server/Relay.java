@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The way between clients and a server, which can be cut without either side being told: after {@link #freeze()} no byte
- * goes through, and nothing is closed. It holds next to nothing of what is on its way.
+ * A relay between clients and a server that can be cut without either side being told: after {@link #freeze()} no byte
+ * passes, and nothing is closed. It buffers next to nothing.
  */
 final class Relay implements AutoCloseable {
 
@@ -37,13 +37,13 @@ final class Relay implements AutoCloseable {
         return relay;
     }
 
-    /** The same address by this way. */
+    /** The same address through this relay. */
     URI through(URI address) {
         return URI.create(
                 address.toString().replace(address.getAuthority(), address.getHost() + ":" + entrance.getLocalPort()));
     }
 
-    /** From now on, and for who is connected already, nothing goes through; who connects is not answered. */
+    /** From now on nothing passes, on existing connections either; new ones are not answered. */
     synchronized void freeze() {
         frozen = true;
     }
@@ -68,7 +68,7 @@ final class Relay implements AutoCloseable {
         var toServer = new Socket();
         open.add(client);
         open.add(toServer);
-        // Before it connects, or the window that TCP announces is larger
+        // Before it connects, as TCP would otherwise announce a larger window
         toServer.setReceiveBufferSize(BUFFER);
         toServer.connect(server);
         start("relay-requests", () -> carry(client, toServer));
@@ -87,7 +87,7 @@ final class Relay implements AutoCloseable {
             }
             awaitPassage();
         } catch (IOException e) {
-            // One side has closed it, and so it is for the other
+            // One side has closed the connection, so the other one is closed too
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -99,7 +99,7 @@ final class Relay implements AutoCloseable {
         thread.start();
     }
 
-    /** Who is still connected loses its connection. */
+    /** Clients that are still connected lose their connections. */
     @Override
     public void close() throws IOException {
         entrance.close();

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 
-/** A client that comes back at once whenever its stream has ended, as a browser does, and says what it has seen last. */
+/**
+ * A client that reconnects whenever its stream has ended, as a browser does but at once, and sends the last id it has
+ * seen.
+ */
 final class ReturningClient implements AutoCloseable {
 
     private final URI address;
@@ -57,7 +60,7 @@ final class ReturningClient implements AutoCloseable {
                 .isTrue();
     }
 
-    /** How often it came back. */
+    /** How often it has returned. */
     int returns() {
         return returns;
     }
@@ -66,7 +69,7 @@ final class ReturningClient implements AutoCloseable {
         return events;
     }
 
-    /** What it shows; null before the first event. */
+    /** The rows it shows, as JSON; null before the first event. */
     String json() {
         return json;
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.livespan.server.EventStream.Frame;
 
-/** What a client holds, in either mode: the last whole result it was sent, with every change since applied. */
+/** What a client holds, in either mode: the last whole result, with every later change applied. */
 final class ShownRows {
 
     private static final Comparator<Order> BY_DATE_AND_KEY =
@@ -22,7 +22,7 @@ final class ShownRows {
 
     private final Map<Long, Order> rows = new HashMap<>();
 
-    /** A row, and how it was written. */
+    /** A row, and its JSON as sent. */
     record Order(OffsetDateTime date, long key, String customer, BigDecimal amount, String json) {
         static Order of(String json) {
             return new Order(
@@ -65,7 +65,7 @@ final class ShownRows {
         upserted.forEach(row -> rows.put(row.key(), row));
     }
 
-    /** In the order they have to be in, and no key twice. */
+    /** Checks that they are in order and that no key occurs twice. */
     private static List<Order> orders(String array) {
         var orders = new ArrayList<Order>();
         JsonText.pieces(array).forEach(row -> orders.add(Order.of(row)));
@@ -74,7 +74,7 @@ final class ShownRows {
         return orders;
     }
 
-    /** In no order. */
+    /** In no particular order. */
     Collection<Order> orders() {
         return rows.values();
     }

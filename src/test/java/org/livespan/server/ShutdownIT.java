@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.livespan.appserver.ServerProcess;
 import org.livespan.database.TestDatabase;
 
-/** A server that is asked to end ({@code SIGTERM}) while clients of all kinds are there. */
+/** A server that is asked to stop ({@code SIGTERM}) while clients of all kinds are connected. */
 class ShutdownIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** More together than a network and a server's buffers take from who does not read: 16 MB. */
+    /** Together more than the network and a server's buffers hold for a client that does not read: 16 MB. */
     private static final int ROWS = 400;
 
     private TestDatabase database;
@@ -52,7 +52,7 @@ class ShutdownIT {
     }
 
     @Test
-    void it_ends_in_order_and_in_time_though_some_never_read() throws Exception {
+    void the_server_stops_in_order_and_in_time_although_a_client_never_reads() throws Exception {
         try (var readers = Clients.hold(5, small(""));
                 var followers = Clients.hold(5, small("&mode=changes"));
                 var never = UnreadStream.open(large());
@@ -81,7 +81,7 @@ class ShutdownIT {
         }
     }
 
-    /** 0 if nobody takes the connection. */
+    /** 0 if the connection fails. */
     private int status() throws InterruptedException {
         try {
             return Http.get(small("")).statusCode();

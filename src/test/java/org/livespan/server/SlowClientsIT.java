@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Clients that take their time, or do not read at all, beside others that do. The window is 8 MB large. */
+/** Clients that read slowly or not at all, beside others that do. The window holds 8 MB. */
 class SlowClientsIT {
 
     private static final int ROWS = 200;
@@ -21,14 +21,14 @@ class SlowClientsIT {
     private EventStream reader;
 
     @BeforeEach
-    void a_window_larger_than_what_a_network_holds_is_open() throws Exception {
+    void a_window_larger_than_what_the_network_buffers_is_open() throws Exception {
         livespan.largeOrders(ROWS, 40_000);
         reader = livespan.open("05-01", "05-31");
         assertThat(reader.next().customers()).hasSize(ROWS);
     }
 
     @Test
-    void who_never_reads_harms_nobody_and_loses_its_place() throws Exception {
+    void a_client_that_never_reads_harms_nobody_and_loses_its_seat() throws Exception {
         var stuck = new ArrayList<UnreadStream>();
         for (int i = 1; i < Livespan.CLIENTS / 4; i++) {
             stuck.add(livespan.closedAfterwards(UnreadStream.open(may())));
@@ -38,7 +38,7 @@ class SlowClientsIT {
             assertThat(reader.next().customers()).hasSize(ROWS + i);
         }
 
-        // All places, but for the reader's: so none of theirs is left
+        // All seats except the reader's: so none of theirs is taken any more
         Clients.hold(Livespan.CLIENTS - 1, june()).close();
         for (var client : stuck) {
             client.readToEnd();
@@ -48,7 +48,7 @@ class SlowClientsIT {
     }
 
     @Test
-    void who_reads_slowly_gets_the_newest_result_next_and_no_backlog() throws Exception {
+    void a_client_that_reads_slowly_gets_the_newest_result_next_and_no_backlog() throws Exception {
         var slow = livespan.closedAfterwards(UnreadStream.open(may()));
         assertThat(slow.readUntil("id:")).isNotEmpty();
 
@@ -58,7 +58,7 @@ class SlowClientsIT {
         }
 
         List<String> lines = slow.readUntil("id: " + reader.last().id());
-        // The one that was on its way, and, as the network takes part of it, perhaps one more
+        // The one that was being sent and, as the network buffers part of it, perhaps one more
         assertThat(lines).filteredOn(line -> line.startsWith("id:")).hasSizeLessThan(CHANGES - 1);
     }
 

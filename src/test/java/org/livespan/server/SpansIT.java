@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which rows lie between two dates: both are inclusive, a day is all of it, a moment is exact. */
+/** Which rows lie between two dates: both are inclusive, a day is the whole day, a moment is exact. */
 class SpansIT {
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
@@ -26,14 +26,14 @@ class SpansIT {
     final Livespan livespan = new Livespan();
 
     @Test
-    void a_day_is_all_of_it_in_utc_when_no_zone_is_named() throws Exception {
+    void without_a_zone_a_day_is_the_whole_day_in_utc() throws Exception {
         around(Instant.parse(livespan.day("05-01T00:00:00Z")), Instant.parse(livespan.day("05-02T23:59:59.999999Z")));
         bothShowTheInside("startDate", livespan.day("05-01"), "endDate", livespan.day("05-02"));
     }
 
     @ParameterizedTest
     @CsvSource({"MARCH, 23", "OCTOBER, 25"})
-    void a_day_has_as_many_hours_as_it_has_in_its_zone(Month month, int hours) throws Exception {
+    void a_day_that_has_23_or_25_hours_in_its_zone_is_the_whole_day(Month month, int hours) throws Exception {
         var sunday = LocalDate.of(Integer.parseInt(livespan.day("").replace("-", "")), month, 1)
                 .with(TemporalAdjusters.lastInMonth(DayOfWeek.SUNDAY));
         var first = sunday.atStartOfDay(BERLIN).toInstant();
@@ -54,7 +54,7 @@ class SpansIT {
     }
 
     @Test
-    void a_moment_is_meant_with_its_offset_whatever_the_zone() throws Exception {
+    void the_offset_of_a_moment_applies_whatever_the_zone() throws Exception {
         around(Instant.parse(livespan.day("04-30T23:00:00Z")), Instant.parse(livespan.day("05-01T12:30:00Z")));
         bothShowTheInside(
                 "startDate",
@@ -66,13 +66,13 @@ class SpansIT {
     }
 
     @Test
-    void a_day_and_a_moment_go_together() throws Exception {
+    void a_day_and_a_moment_can_be_combined() throws Exception {
         around(Instant.parse(livespan.day("05-01T00:00:00Z")), Instant.parse(livespan.day("05-01T08:00:00Z")));
         bothShowTheInside("startDate", livespan.day("05-01"), "endDate", livespan.day("05-01T08:00:00Z"));
     }
 
     @Test
-    void start_and_end_may_be_one_microsecond() throws Exception {
+    void start_and_end_may_be_the_same_microsecond() throws Exception {
         livespan.orderAt("Ada", livespan.day("05-01T08:00:00.000001Z"));
         var moment = livespan.day("05-01T08:00:00.000001Z");
         var answer = Http.get(livespan.rows("startDate", moment, "endDate", moment));
@@ -80,7 +80,7 @@ class SpansIT {
     }
 
     @Test
-    void without_a_start_everything_until_the_end_is_meant() throws Exception {
+    void without_a_start_all_rows_up_to_the_end_are_shown() throws Exception {
         livespan.order("Ada", "01-01");
         livespan.order("Kurt", "06-01");
         var stream = livespan.openAt(livespan.stream("endDate", livespan.day("05-31")));
@@ -92,7 +92,7 @@ class SpansIT {
     }
 
     @Test
-    void without_an_end_everything_from_the_start_is_meant() throws Exception {
+    void without_an_end_all_rows_from_the_start_on_are_shown() throws Exception {
         livespan.order("Ada", "01-01");
         livespan.order("Kurt", "06-01");
         var stream = livespan.openAt(livespan.stream("startDate", livespan.day("05-31")));
@@ -104,7 +104,7 @@ class SpansIT {
     }
 
     @Test
-    void without_both_all_rows_are_meant() throws Exception {
+    void without_a_start_and_an_end_all_rows_are_shown() throws Exception {
         livespan.order("Ada", "01-01");
         var stream = livespan.openAt(livespan.stream());
         var before = Rows.customers(Http.get(livespan.rows()).body());
@@ -118,7 +118,7 @@ class SpansIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"infinity", "-infinity"})
-    void a_row_at_infinity_lies_in_what_is_open_on_its_side(String infinity) throws Exception {
+    void a_row_at_infinity_is_shown_only_by_a_window_that_is_open_on_its_side(String infinity) throws Exception {
         try {
             livespan.orderAt("for ever", infinity);
             var open = infinity.startsWith("-") ? "endDate" : "startDate";
@@ -132,7 +132,7 @@ class SpansIT {
 
     @ParameterizedTest
     @CsvSource({"1582-10-15 12:00:00+00, 1582-10-15", "12000-02-29 12:00:00+00, +12000-02-29"})
-    void a_day_of_the_first_gregorian_year_or_far_ahead_is_as_good_as_any(String moment, String day) throws Exception {
+    void a_day_in_the_year_1582_or_12000_works_like_any_other(String moment, String day) throws Exception {
         try {
             var stream = livespan.openAt(livespan.stream("startDate", day, "endDate", day));
             assertThat(stream.next().data()).isEqualTo("[]");
@@ -143,7 +143,7 @@ class SpansIT {
         }
     }
 
-    /** Orders on either side of both ends; {@code first} and {@code last} are in. */
+    /** Inserts orders on either side of both ends; {@code first} and {@code last} are inside. */
     private void around(Instant first, Instant last) throws Exception {
         livespan.orderAt("before", first.minus(1, ChronoUnit.MICROS).toString());
         livespan.orderAt("first", first.toString());
@@ -151,7 +151,9 @@ class SpansIT {
         livespan.orderAt("after", last.plus(1, ChronoUnit.MICROS).toString());
     }
 
-    /** The plain answer and the stream, and a change at either end is seen while one just outside is not. */
+    /**
+     * The plain result and the stream show the rows inside; a change at either end is seen, one just outside is not.
+     */
     private void bothShowTheInside(String... parameters) throws Exception {
         assertThat(Rows.customers(Http.get(livespan.rows(parameters)).body())).containsExactly("first", "last");
         var stream = livespan.openAt(livespan.stream(parameters));

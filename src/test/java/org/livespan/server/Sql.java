@@ -6,11 +6,11 @@ import java.sql.SQLException;
 /** The statements of the tests. */
 final class Sql {
 
-    /** Customer and moment. */
+    /** Its parameters are the customer and the moment. */
     static final String INSERT = "insert into orders (customer, amount, status, created_at)"
             + " values (?, 42.5, 'new', cast(? as timestamptz)) returning id";
 
-    /** PostgreSQL itself reads the JSON back into rows, so that values are compared and not the text of them. */
+    /** PostgreSQL itself reads the JSON back into rows, so that values are compared, not their text. */
     private static final String IS_TABLE =
             "select array(select r from jsonb_populate_recordset(null::orders, cast(? as jsonb)) r)"
                     + " = array(select o from orders o where created_at >= cast(? as timestamptz)"
@@ -26,7 +26,7 @@ final class Sql {
         }
     }
 
-    /** Runs statements that change orders, in one transaction, and no trigger tells of it. */
+    /** Runs statements that change orders, in one transaction and without a notification from the triggers. */
     static void executeUnnoticed(Connection connection, String... statements) throws SQLException {
         execute(connection, "begin", "alter table orders disable trigger user");
         execute(connection, statements);
@@ -48,7 +48,7 @@ final class Sql {
         }
     }
 
-    /** @param from a moment that PostgreSQL can read, inclusive, as is the other */
+    /** @param from a moment as PostgreSQL reads it; inclusive, like the other one */
     static boolean isTable(Connection connection, String json, String from, String to) throws SQLException {
         return "t".equals(query(connection, IS_TABLE, json, from, to));
     }

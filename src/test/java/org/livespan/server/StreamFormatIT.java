@@ -18,7 +18,7 @@ class StreamFormatIT {
     final Livespan livespan = new Livespan();
 
     @Test
-    void a_stream_is_announced_as_one_that_nobody_may_store_or_hold_back() throws Exception {
+    void the_headers_of_a_stream_forbid_storing_and_buffering_it() throws Exception {
         var stream = livespan.open("05-01", "05-02");
 
         assertThat(stream.status()).isEqualTo(200);
@@ -49,7 +49,7 @@ class StreamFormatIT {
     }
 
     @Test
-    void clients_are_told_to_come_back_after_times_that_differ() throws Exception {
+    void clients_are_sent_different_reconnection_times() throws Exception {
         var delays = IntStream.range(0, 5).mapToObj(this::retry).toList();
 
         assertThat(delays).allMatch(delay -> delay.matches("\\d+"));
@@ -57,7 +57,7 @@ class StreamFormatIT {
     }
 
     @Test
-    void an_idle_stream_has_heartbeats_that_are_no_events() throws Exception {
+    void an_idle_stream_is_sent_heartbeats_that_are_not_events() throws Exception {
         var stream = livespan.open("05-01", "05-02");
         stream.next();
         int before = stream.frames().size();
@@ -70,7 +70,7 @@ class StreamFormatIT {
     }
 
     @Test
-    void who_asks_for_the_timing_is_told_after_each_change_how_long_it_took_and_others_are_not() throws Exception {
+    void only_a_client_that_asks_for_timing_is_told_after_each_change_how_long_it_took() throws Exception {
         var day = livespan.day("05-01");
         var timed = livespan.openAt(livespan.stream("startDate", day, "endDate", day, "timing", "true"));
         var plain = livespan.open("05-01", "05-01");
@@ -89,7 +89,7 @@ class StreamFormatIT {
     }
 
     @Test
-    void who_asks_for_the_headers_alone_gets_them_and_no_stream() throws Exception {
+    void a_head_request_gets_the_headers_and_no_stream() throws Exception {
         var answer = Http.send("HEAD", livespan.stream("startDate", livespan.day("05-01")));
 
         assertThat(answer.statusCode()).isEqualTo(200);

@@ -19,14 +19,14 @@ final class TestServer {
     /**
      * Starts one and returns when it answers.
      *
-     * @param name tells its directory from those of other servers
+     * @param name the name of its directory
      * @param settings {@code name=value}
      */
     static ServerProcess start(String name, TestDatabase database, String... settings) throws IOException {
         return start(prepare(name, database, settings));
     }
 
-    /** Returns when it answers, and says how long that took and how much memory. */
+    /** Returns when it answers, and prints how long that took and how much memory it uses. */
     static ServerProcess start(ServerSetup setup) throws IOException {
         setup.prepare();
         long begin = System.nanoTime();
@@ -43,7 +43,7 @@ final class TestServer {
         return server;
     }
 
-    /** One that is not started yet, in an empty directory, on a port that is free. */
+    /** One that is not started yet, in an empty directory and on a free port. */
     static ServerSetup prepare(String name, TestDatabase database, String... settings) throws IOException {
         var directory = Path.of("target", "server", name);
         FileTree.delete(directory);

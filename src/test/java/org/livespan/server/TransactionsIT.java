@@ -33,7 +33,7 @@ class TransactionsIT {
     }
 
     @Test
-    void what_is_not_committed_is_not_seen_although_others_commit_meanwhile() throws Exception {
+    void uncommitted_rows_are_not_seen_even_if_others_commit_meanwhile() throws Exception {
         livespan.execute("begin");
         livespan.order("Emmy", "05-11");
         try (var other = TestDatabase.get().connect()) {
@@ -56,7 +56,7 @@ class TransactionsIT {
     }
 
     @Test
-    void what_a_savepoint_took_back_is_never_seen() throws Exception {
+    void rows_rolled_back_to_a_savepoint_are_never_seen() throws Exception {
         livespan.execute("begin");
         livespan.order("Emmy", "05-11");
         livespan.execute("savepoint before_grace");

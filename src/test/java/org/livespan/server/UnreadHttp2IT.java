@@ -13,8 +13,8 @@ import org.livespan.appserver.DisabledOn;
 import org.livespan.appserver.Product;
 
 /**
- * One client over HTTP/2 that opens many streams of a large window, promises to take all of each, and takes next to
- * nothing of the connection they share.
+ * A client over HTTP/2 that opens many streams of a large window, grants each stream an enormous flow-control window,
+ * and the connection that they share next to none.
  */
 class UnreadHttp2IT {
 
@@ -24,7 +24,10 @@ class UnreadHttp2IT {
     private static final int STREAMS = 30;
     private static final int CHANGES = 40;
 
-    /** What a server may keep: one event of the window, as all have the same, and what it needs to write to each client. */
+    /**
+     * What a server may keep: one event of the window, which all streams share, and what it needs to write to each
+     * client.
+     */
     private static final long MOST_KEPT = EVENT + STREAMS * 300_000L;
 
     @RegisterExtension
@@ -40,7 +43,7 @@ class UnreadHttp2IT {
     }
 
     @Test
-    void cannot_make_the_server_keep_what_it_leaves_unread() throws Exception {
+    void an_http2_client_cannot_make_the_server_keep_what_it_leaves_unread() throws Exception {
         try (var jvm = livespan.server().jvm()) {
             change("before");
             long before = jvm.heap();
@@ -62,7 +65,7 @@ class UnreadHttp2IT {
     @DisabledOn(
             server = {Product.PAYARA_MICRO, Product.PAYARA_SERVER, Product.WILDFLY},
             because = "HTTP/2 is off there, see pre-boot.asadmin and livespan.cli")
-    void gets_the_newest_rows_on_each_stream_once_it_takes_what_it_is_sent() throws Exception {
+    void an_http2_client_gets_the_newest_rows_on_each_stream_once_it_reads() throws Exception {
         var late =
                 livespan.closedAfterwards(Http2Connection.open(livespan.server().context(), Integer.MAX_VALUE));
         var answers = new ArrayList<Http2Connection.Answer>();

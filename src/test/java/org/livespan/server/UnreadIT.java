@@ -8,23 +8,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Clients that read nothing, each of its own window of 8 MB or of one that it shares with another. */
+/** Clients that read nothing, each with its own window of 8 MB or one that it shares with another. */
 class UnreadIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int ROWS = 200;
     private static final int WINDOWS = 45;
 
-    /** More than may be on one connection. */
+    /** More than could stay unread on one connection; each of these has its own. */
     private static final int FEW = 12;
 
-    /** Each takes the place of one that has not read for a second. */
+    /** The later ones are read once earlier ones, unread for a second, are dropped. */
     private static final int READS = 10;
 
     private static final long WINDOW = ROWS * 40_000L;
     private static final int READS_AT_ONCE = 2;
 
-    /** What Payara buffers for a client, also when it was dropped, and what is needed to write to it. */
+    /** What Payara buffers for each client, even after it was dropped, and what is needed to write to it. */
     private static final long EACH = 450_000;
 
     @RegisterExtension
@@ -38,7 +38,7 @@ class UnreadIT {
     }
 
     @Test
-    void streams_that_nobody_reads_are_kept_so_much_and_no_more_and_others_see_every_change() throws Exception {
+    void memory_for_unread_streams_is_bounded_and_other_clients_see_every_change() throws Exception {
         watch("05-01", "05-31");
         try (var jvm = livespan.server().jvm()) {
             long before = jvm.heap();
@@ -57,7 +57,7 @@ class UnreadIT {
     }
 
     @Test
-    void a_few_streams_that_nobody_reads_are_given_the_whole_send_timeout() throws Exception {
+    void a_few_unread_streams_are_given_the_whole_send_timeout() throws Exception {
         watch("05-01", "05-31");
         try (var jvm = livespan.server().jvm()) {
             long stuck = jvm.streams("Stuck");
@@ -73,7 +73,7 @@ class UnreadIT {
     }
 
     @Test
-    void plain_results_that_nobody_reads_are_kept_so_much_and_no_more() throws Exception {
+    void memory_for_unread_plain_results_is_bounded_and_other_clients_are_served() throws Exception {
         watch("05-14", "05-16");
         try (var jvm = livespan.server().jvm()) {
             long before = jvm.heap();
@@ -100,7 +100,7 @@ class UnreadIT {
         }
     }
 
-    /** Each begins and ends at other days, and has all rows. */
+    /** Each begins and ends on different days, and contains all rows. */
     private String[] window(int i) {
         return new String[] {
             "startDate", livespan.day("05-%02d".formatted(1 + i % 14)),

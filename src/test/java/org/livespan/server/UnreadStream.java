@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A client of a stream that reads nothing until it is told to, and whose system keeps next to nothing for it. */
+/** A client of a stream that reads nothing until told to, and whose operating system buffers next to nothing for it. */
 final class UnreadStream implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 30_000;
@@ -28,12 +28,12 @@ final class UnreadStream implements AutoCloseable {
 
     private UnreadStream() {}
 
-    /** Waits for a place, and reads no more than the headers. In HTTP/1.0, so that the answer is not cut into chunks. */
+    /** Waits for a seat, and reads only the status line. Uses HTTP/1.0, so that the answer is not chunked. */
     static UnreadStream open(URI address) {
         return open(address, "HTTP/1.0");
     }
 
-    /** The same in HTTP/1.1, so that the end of the answer is told from that of the connection. */
+    /** The same with HTTP/1.1, so that the end of the answer can be told from the end of the connection. */
     static UnreadStream openChunked(URI address) {
         return open(address, "HTTP/1.1");
     }
@@ -47,7 +47,7 @@ final class UnreadStream implements AutoCloseable {
 
     private static Optional<UnreadStream> request(URI address, String version) throws IOException {
         var stream = new UnreadStream();
-        // Before it connects, or the window that TCP announces is larger
+        // Before it connects, as TCP would otherwise announce a larger window
         stream.socket.setReceiveBufferSize(RECEIVE_BUFFER);
         stream.socket.setSoTimeout(PATIENCE_MILLIS);
         stream.socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
@@ -61,7 +61,7 @@ final class UnreadStream implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Reads what was sent, line by line, until one of the lines starts so. */
+    /** Reads line by line, until a line starts with this text. */
     List<String> readUntil(String start) throws IOException {
         var lines = new ArrayList<String>();
         String line;
@@ -75,12 +75,12 @@ final class UnreadStream implements AutoCloseable {
         return lines;
     }
 
-    /** Reads what is left, line by line, until the server has ended it. */
+    /** Reads the remaining lines, until the server ends the stream. */
     List<String> readLines() throws IOException {
         return input().lines().toList();
     }
 
-    /** Reads what is left, and returns when the server has ended the stream. */
+    /** Discards the rest, and returns when the server has ended the stream. */
     void readToEnd() throws IOException {
         try {
             input().transferTo(Writer.nullWriter());
@@ -96,7 +96,7 @@ final class UnreadStream implements AutoCloseable {
         return reader;
     }
 
-    /** Leaves without a last word: what its system still has of it is thrown away, and the server is told so. */
+    /** Resets the connection: what the operating system has buffered is discarded, and the server is told so. */
     void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Clients that are gone without a word: a pulled cable, a notebook that was closed. The server is told nothing. */
+/** Clients that vanish without notice: a cable is pulled, a notebook is closed. The server is told nothing. */
 class VanishedClientsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -24,7 +24,7 @@ class VanishedClientsIT {
         final Livespan livespan = new Livespan();
 
         @Test
-        void are_dropped_when_they_do_not_take_an_event_in_time_and_harm_nobody() throws Exception {
+        void vanished_clients_are_dropped_when_they_do_not_take_an_event_in_time_and_harm_nobody() throws Exception {
             livespan.largeOrders(ROWS, 40_000);
             var may = livespan.stream("startDate", livespan.day("05-01"), "endDate", livespan.day("05-31"));
             var june = livespan.stream("startDate", livespan.day("06-01"), "endDate", livespan.day("06-30"));
@@ -41,7 +41,7 @@ class VanishedClientsIT {
                 assertThat(reader.next().customers()).hasSize(ROWS + i);
             }
 
-            // All places, but for the reader's: so none of theirs is left
+            // All seats except the reader's: so none of theirs is taken any more
             Clients.hold(Livespan.CLIENTS - 1, june).close();
             livespan.order("change", "05-20");
             assertThat(reader.next().customers()).hasSize(ROWS + CHANGES + 1);
@@ -55,7 +55,7 @@ class VanishedClientsIT {
         final Livespan livespan = Livespan.ofBriefStreams();
 
         @Test
-        void give_their_places_back_when_their_streams_are_too_old() throws Exception {
+        void vanished_clients_give_back_their_seats_when_their_streams_expire() throws Exception {
             var may = livespan.stream("startDate", livespan.day("05-01"), "endDate", livespan.day("05-31"));
             var relay = livespan.closedAfterwards(Relay.to(may));
             try (var server = livespan.server().jvm()) {
@@ -67,7 +67,7 @@ class VanishedClientsIT {
                 }
 
                 relay.freeze();
-                // Some may have reached their age before
+                // Some may have expired before
                 var vanished = clients.admitted().stream()
                         .filter(client -> !client.hasEnded())
                         .toList();

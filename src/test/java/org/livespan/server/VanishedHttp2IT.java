@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livespan.appserver.DisabledOn;
 import org.livespan.appserver.Product;
 
-/** Connections of many streams that vanish. */
+/** Connections with many streams that vanish. */
 @DisabledOn(
         server = {Product.PAYARA_MICRO, Product.PAYARA_SERVER, Product.WILDFLY},
         because = "HTTP/2 is off there, see pre-boot.asadmin and livespan.cli")
@@ -23,7 +23,7 @@ class VanishedHttp2IT {
     final Livespan livespan = Livespan.ofBriefStreams();
 
     @Test
-    void give_back_their_places_and_leave_no_line_in_the_log() throws Exception {
+    void vanished_connections_give_back_their_seats_and_no_warning_is_logged() throws Exception {
         var may = livespan.stream("startDate", livespan.day("05-01"), "endDate", livespan.day("05-31"));
         try (var inside = livespan.server().jvm()) {
             await().atMost(PATIENCE).until(() -> inside.streams("Open") == 0);

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** FROM and TO are ISO-8601, in UTC for a timestamptz, and empty where there is no such date. */
+/** FROM and TO are in ISO 8601, in UTC for a timestamptz, and empty if there is no such date. */
 class DatesIT {
 
     @RegisterExtension
@@ -31,7 +31,7 @@ class DatesIT {
     void dates_read_the_same_under_every_date_style(String style) throws Exception {
         watchOrdersBy("timestamptz");
         db.execute("create table days (day date)", "select livespan.watch('days', 'day')");
-        // The driver wants ISO of its own session, so the style is set where it cannot see it
+        // The driver requires the style ISO in its session, so another one is set where it cannot see it
         db.execute("do $$ begin set local datestyle = '" + style + "';"
                 + " insert into orders values (timestamptz '2026-11-02T11:30:00Z');"
                 + " insert into days values (date '2026-11-02'); end $$");
@@ -55,7 +55,7 @@ class DatesIT {
         "day, 2026-11-23, 2026-11-23",
         "working_day, 2026-11-23, 2026-11-23",
     })
-    void each_type_prints_as_it_stands(String type, String date, String printed) throws Exception {
+    void a_date_of_each_type_is_sent_in_iso_8601(String type, String date, String printed) throws Exception {
         watchOrdersBy(type);
         db.execute("set timezone = 'Europe/Berlin'", "insert into orders values ('" + date + "')");
         assertThat(db.heard()).containsExactly(orders("insert", printed, printed));
@@ -94,7 +94,7 @@ class DatesIT {
         "date, 4713-01-01 BC",
         "date, 5874897-12-31",
     })
-    void a_date_beyond_the_calendar_of_iso_8601_is_any_date(String type, String date) throws Exception {
+    void a_date_beyond_the_calendar_of_iso_8601_is_sent_as_any_date(String type, String date) throws Exception {
         watchOrdersBy(type);
         db.execute("insert into orders values ('" + date + "'), ('2026-11-23')");
         assertThat(db.heard()).containsExactly(orders("insert", "", ""));
@@ -106,7 +106,7 @@ class DatesIT {
     }
 
     @Test
-    void only_null_dates_are_any_date() throws Exception {
+    void a_change_with_only_null_dates_is_sent_as_any_date() throws Exception {
         watchOrdersBy("timestamptz");
         db.execute("insert into orders values (null), (null)", "update orders set at = null", "delete from orders");
         assertThat(db.heard())
@@ -114,7 +114,7 @@ class DatesIT {
     }
 
     @Test
-    void a_null_among_dates_leaves_their_span() throws Exception {
+    void nulls_among_dates_do_not_affect_their_span() throws Exception {
         watchOrdersBy("date");
         db.execute("insert into orders values (null), ('2026-11-01'), ('2026-11-03')");
         db.execute("update orders set at = '2026-11-05' where at is null");
@@ -127,7 +127,7 @@ class DatesIT {
     }
 
     @Test
-    void a_null_among_old_and_new_dates_that_lie_apart_leaves_their_spans() throws Exception {
+    void nulls_among_old_and_new_dates_that_lie_apart_do_not_affect_their_spans() throws Exception {
         watchOrdersBy("date");
         db.execute("insert into orders values (null), ('2026-01-01'), ('2026-01-31')");
         db.deafen();
@@ -136,7 +136,7 @@ class DatesIT {
     }
 
     @Test
-    void where_all_old_or_all_new_dates_are_null_the_others_alone_are_told() throws Exception {
+    void if_all_old_or_all_new_dates_are_null_only_the_others_are_sent() throws Exception {
         watchOrdersBy("timestamptz");
         var dates = "2026-01-01T00:00:00Z', '2026-11-01T00:00:00Z".split("', '");
         db.execute("insert into orders values (null), (null)");

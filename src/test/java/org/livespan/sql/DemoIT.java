@@ -34,7 +34,7 @@ class DemoIT {
     }
 
     @Test
-    void the_rows_that_are_there_are_kept() throws Exception {
+    void running_it_again_does_not_refill_a_table_that_has_rows() throws Exception {
         db.run("demo.sql");
         db.execute("delete from orders where id > 1");
         db.run("demo.sql");

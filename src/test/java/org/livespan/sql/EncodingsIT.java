@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A database in {@code SQL_ASCII}, which keeps whatever bytes it was sent and cannot tell what they mean. */
+/** A database in {@code SQL_ASCII}, which stores any bytes it is sent, without interpreting them. */
 class EncodingsIT {
 
     @RegisterExtension
@@ -13,7 +13,7 @@ class EncodingsIT {
             new WatchedDatabase("encoding 'SQL_ASCII' template template0 lc_collate 'C' lc_ctype 'C'");
 
     @Test
-    void names_and_dates_are_told_as_they_are() throws Exception {
+    void names_and_dates_are_sent_unchanged() throws Exception {
         db.execute(
                 "create table \"Größe\" (\"geändert\" date, note text)",
                 "select livespan.watch('\"Größe\"', 'geändert')",
@@ -29,7 +29,7 @@ class EncodingsIT {
     }
 
     @Test
-    void bytes_that_are_no_utf_8_are_no_reason_for_a_writer_to_fail_nor_for_silence() throws Exception {
+    void bytes_that_are_not_utf_8_neither_fail_the_writer_nor_suppress_its_notification() throws Exception {
         db.execute(
                 "create table orders (created_at date, note text)",
                 "select livespan.watch('orders', 'created_at')",

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Tables that inherit from a watched one hold rows of it, so they are watched as partitions are. */
+/** Tables that inherit from a watched table hold rows of it, so they are watched as partitions are. */
 class InheritanceIT {
 
     @RegisterExtension
@@ -23,7 +23,7 @@ class InheritanceIT {
     }
 
     @Test
-    void a_write_through_the_parent_is_one_notification() throws Exception {
+    void a_write_through_the_parent_sends_one_notification() throws Exception {
         db.execute("insert into orders values (1, '2026-05-01')", "insert into very_special values (2, '2026-06-01')");
         db.deafen();
         db.execute("update orders set at = at + 1", "delete from orders", "truncate orders");
@@ -35,7 +35,7 @@ class InheritanceIT {
     }
 
     @Test
-    void a_write_straight_to_a_child_is_told_of_by_the_parents_name() throws Exception {
+    void a_write_directly_to_a_child_is_notified_under_the_parents_name() throws Exception {
         db.execute("insert into special values (1, '2026-05-01')", "insert into very_special values (2, '2026-06-01')");
         assertThat(db.heard())
                 .containsExactly(
@@ -43,7 +43,7 @@ class InheritanceIT {
     }
 
     @Test
-    void a_child_that_came_since_is_told_of_by_the_parents_name_after_another_watch() throws Exception {
+    void a_child_added_later_is_notified_under_the_parents_name_once_the_parent_is_watched_again() throws Exception {
         db.execute("create table late () inherits (orders)", "create table later () inherits (late)");
         db.execute("select livespan.watch('orders', 'at')");
         db.execute(
@@ -62,7 +62,7 @@ class InheritanceIT {
     }
 
     @Test
-    void watching_again_mends_the_triggers_of_a_child() throws Exception {
+    void watching_again_fixes_the_triggers_of_children() throws Exception {
         db.execute("alter table special disable trigger user", "drop trigger livespan_insert on very_special");
         db.execute("select livespan.watch('orders', 'at')");
         db.execute("insert into special values (1, '2026-05-01')", "insert into very_special values (2, '2026-06-01')");
@@ -72,7 +72,7 @@ class InheritanceIT {
     }
 
     @Test
-    void a_child_that_inherits_no_more_is_silent() throws Exception {
+    void a_child_that_no_longer_inherits_is_silent() throws Exception {
         db.execute("alter table special no inherit orders", "insert into special values (1, '2026-05-01')");
         assertThat(db.heard()).isEmpty();
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names cross the channel as they are stored, whatever they are made of. */
+/** Names are sent on the channel as they are stored, whatever characters they contain. */
 class NamesIT {
 
     private static final String LAST_63_BYTES = "the_longest_name_that_postgresql_keeps_is_63_bytes_of_utf8_änd";
@@ -73,7 +73,7 @@ class NamesIT {
     }
 
     @Test
-    void the_longest_names_stay_far_below_the_limit_of_a_payload() throws Exception {
+    void a_payload_with_the_longest_names_stays_far_below_the_limit() throws Exception {
         var name = "\u0001".repeat(63);
         db.execute("create schema \"" + name + "\"", "create table \"" + name + "\".\"" + name + "\" (at timestamptz)");
         db.execute("select livespan.watch(c.oid, 'at') from pg_class c where relname = '" + name + "'");
@@ -86,7 +86,7 @@ class NamesIT {
     }
 
     @Test
-    void a_renamed_table_is_told_of_under_its_new_name() throws Exception {
+    void a_renamed_and_moved_table_is_notified_under_its_new_name() throws Exception {
         db.execute(
                 "create table old (at date)",
                 "select livespan.watch('old', 'at')",
@@ -102,7 +102,7 @@ class NamesIT {
     }
 
     @Test
-    void tables_with_date_columns_of_one_name_but_several_types_do_not_mix() throws Exception {
+    void date_columns_with_the_same_name_but_different_types_are_not_mixed_up() throws Exception {
         db.execute(
                 "create table days (at date)",
                 "create table moments (at timestamptz)",

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Only who may watch a table can have a trigger function written for it. */
+/** Only a role that may watch a table can have a trigger function created for it. */
 class NotifierRightsIT {
 
     private static final String WRITER = "writer_" + ProcessHandle.current().pid();
@@ -29,7 +29,7 @@ class NotifierRightsIT {
     }
 
     @AfterEach
-    void the_role_goes() throws Exception {
+    void the_role_is_dropped() throws Exception {
         db.execute("reset role", "drop owned by " + WRITER, "drop role " + WRITER);
     }
 
@@ -55,7 +55,7 @@ class NotifierRightsIT {
     }
 
     @Test
-    void a_temporary_table_of_its_own_is_no_way_around() throws Exception {
+    void a_temporary_table_of_its_own_is_refused_too() throws Exception {
         db.execute(
                 "set role " + WRITER,
                 "create temporary table own (anything date)",
@@ -67,7 +67,7 @@ class NotifierRightsIT {
     }
 
     @Test
-    void the_file_takes_the_right_away_that_an_older_one_gave() throws Exception {
+    void running_the_file_revokes_the_right_that_an_older_version_granted() throws Exception {
         db.execute("grant execute on function livespan.define_notifier(name) to public");
         db.run("livespan.sql");
         db.execute("set role " + WRITER);
@@ -75,9 +75,9 @@ class NotifierRightsIT {
                 .isThrownBy(() -> db.execute("select livespan.define_notifier('anything')"));
     }
 
-    /** A function of the owner's may call it for others: who is logged in does not matter. */
+    /** A function of the owner may call it for others: the role that logged in does not matter. */
     @Test
-    void the_owner_of_a_table_may_lend_the_right_to_watch_it() throws Exception {
+    void the_owner_of_a_table_may_delegate_the_right_to_watch_it() throws Exception {
         db.execute(
                 "create function watch_orders() returns void language sql security definer"
                         + " as 'select livespan.watch(''orders'', ''shipped'')'",

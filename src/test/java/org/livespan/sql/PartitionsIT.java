@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A partitioned table is one table: written to through the parent or straight, it is told of once, by the parent's name. */
+/** A partitioned table is one table: a write through the parent or to a partition is notified once, under the parent's name. */
 class PartitionsIT {
 
     @RegisterExtension
@@ -30,7 +30,7 @@ class PartitionsIT {
     }
 
     @Test
-    void a_write_through_the_parent_is_one_notification() throws Exception {
+    void a_write_through_the_parent_sends_one_notification() throws Exception {
         db.execute(
                 "insert into orders values (1, '2025-05-01'), (2, '2026-03-01'), (3, '2026-08-01')",
                 "update orders set at = at + 1",
@@ -51,7 +51,7 @@ class PartitionsIT {
     }
 
     @Test
-    void a_write_straight_to_a_partition_is_told_of_by_the_parents_name() throws Exception {
+    void a_write_directly_to_a_partition_is_notified_under_the_parents_name() throws Exception {
         db.execute(
                 "insert into y2025 values (1, '2025-05-01')",
                 "insert into y2026 values (2, '2026-03-01')",
@@ -66,7 +66,7 @@ class PartitionsIT {
     }
 
     @Test
-    void a_truncate_is_one_notification_through_the_parent_and_straight() throws Exception {
+    void a_truncate_of_the_parent_or_of_a_partition_sends_one_notification() throws Exception {
         db.execute("truncate orders");
         assertThat(db.heard()).containsExactly(orders("truncate", "", ""));
         db.execute("truncate h2");
@@ -74,7 +74,7 @@ class PartitionsIT {
     }
 
     @Test
-    void a_partition_that_came_since_is_seen_through_the_parent_and_straight_after_another_watch() throws Exception {
+    void a_partition_added_later_is_heard_through_the_parent_and_directly_once_watched_again() throws Exception {
         db.execute("create table y2027 partition of orders for values from ('2027-01-01') to ('2028-01-01')");
         db.execute("insert into orders values (1, '2027-05-01')");
         assertThat(db.heard()).containsExactly(orders("insert", "2027-05-01", "2027-05-01"));
@@ -94,7 +94,7 @@ class PartitionsIT {
                 "drop trigger livespan_insert on h1",
                 "alter table orders disable trigger all"
             })
-    void watching_again_mends_the_triggers_of_the_table_and_of_its_partitions(String change) throws Exception {
+    void watching_again_fixes_the_triggers_of_the_table_and_of_its_partitions(String change) throws Exception {
         db.execute(change, "select livespan.watch('orders', 'at')");
         db.execute("insert into h1 values (1, '2026-03-01')", "insert into orders values (1, '2026-03-02')");
         assertThat(db.heard())
@@ -103,13 +103,13 @@ class PartitionsIT {
     }
 
     @Test
-    void a_partition_is_told_of_by_the_parents_name_while_the_parents_own_triggers_are_disabled() throws Exception {
+    void a_partition_is_notified_under_the_parents_name_even_if_the_parents_triggers_are_disabled() throws Exception {
         db.execute("alter table orders disable trigger user", "insert into h1 values (1, '2026-03-01')");
         assertThat(db.heard()).containsExactly(orders("insert", "2026-03-01", "2026-03-01"));
     }
 
     @Test
-    void a_renamed_parent_is_told_of_by_its_new_name() throws Exception {
+    void a_write_to_a_partition_is_notified_under_the_new_name_of_a_renamed_parent() throws Exception {
         db.execute("alter table orders rename to sales", "insert into h1 values (1, '2026-03-01')");
         assertThat(db.heard()).containsExactly(payload("insert", "public.sales|2026-03-01|2026-03-01"));
     }

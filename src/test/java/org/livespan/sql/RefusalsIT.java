@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What cannot be watched is refused with an error that says which, and what would be right. */
+/** What cannot be watched is refused with an error that names it and says why, or what to do instead. */
 class RefusalsIT {
 
     @RegisterExtension
@@ -21,20 +21,20 @@ class RefusalsIT {
             create view v as select now() as at;             v;       public.v cannot be watched: it is a view
             create materialized view m as select now() as at; m;      public.m cannot be watched: it is a materialized view
             create temporary table tmp (at date);            tmp;     it is a temporary table
-            create sequence s;                               s;       public.s cannot be watched: it is no table
-            create type c as (at date);                      c;       public.c cannot be watched: it is no table
-            create table o (at date primary key);            o_pkey;  public.o_pkey cannot be watched: it is no table
+            create sequence s;                               s;       public.s cannot be watched: it is not a table
+            create type c as (at date);                      c;       public.c cannot be watched: it is not a table
+            create table o (at date primary key);            o_pkey;  public.o_pkey cannot be watched: it is not a table
             select 1;                                        pg_stat_activity; pg_stat_activity cannot be watched: it is a view
             select 1;                                        pg_class; pg_class cannot be watched: it is a system catalog
             select 1;                                        information_schema.sql_features; it is a system catalog
             """)
-    void what_is_no_permanent_table_of_the_users(String setup, String relation, String message) throws Exception {
+    void all_but_permanent_user_tables_are_refused(String setup, String relation, String message) throws Exception {
         db.execute(setup);
         refused("livespan.watch('" + relation + "', 'at')", "42809", message);
     }
 
     @Test
-    void a_foreign_table_and_a_table_with_a_foreign_partition() throws Exception {
+    void a_foreign_table_and_a_table_with_a_foreign_partition_are_refused() throws Exception {
         db.execute(
                 "create foreign data wrapper w",
                 "create server s foreign data wrapper w",
@@ -49,7 +49,7 @@ class RefusalsIT {
     }
 
     @Test
-    void a_partition_and_the_error_names_the_table_to_watch() throws Exception {
+    void a_partition_is_refused_with_the_statement_that_watches_the_whole_table() throws Exception {
         db.execute(
                 "create table \"my orders\" (at date) partition by range (at)",
                 "create table y2026 partition of \"my orders\" default partition by range (at)",
@@ -60,7 +60,7 @@ class RefusalsIT {
     }
 
     @Test
-    void a_table_that_inherits_and_a_table_whose_heir_has_another_parent() throws Exception {
+    void a_child_and_a_table_whose_child_has_another_parent_are_refused() throws Exception {
         db.execute("create table a (at date)", "create table b (at date)", "create table c () inherits (a, b)");
         refused("livespan.watch('c', 'at')", "42809", "public.c cannot be watched: it is a part of public.");
         refused("livespan.watch('a', 'at')", "0A000", "public.c inherits from another table too");
@@ -74,7 +74,7 @@ class RefusalsIT {
                 "alter table y2026 enable replica trigger livespan_insert",
                 "drop trigger livespan_insert on y2026"
             })
-    void a_table_whose_partition_is_watched_under_its_own_name_even_if_its_triggers_do_not_fire(String change)
+    void a_table_whose_partition_is_watched_by_itself_is_refused_even_if_its_triggers_do_not_fire(String change)
             throws Exception {
         db.execute(
                 "create table orders (at date) partition by range (at)",
@@ -97,15 +97,15 @@ class RefusalsIT {
             'At';       42703; public.orders has no column "At"
             'gone';     42703; public.orders has no column gone
             'xmin';     42703; public.orders has no column xmin
-            'id';       42804; Column id of public.orders is no date: its type is integer
-            'clock';    42804; Column clock of public.orders is no date: its type is time without time zone
-            'dates';    42804; Column dates of public.orders is no date: its type is date[]
-            'name';     42804; Column name of public.orders is no date: its type is text
-            null;       22004; livespan.watch needs a date column, null was given
-            'at', '';   22023; livespan.watch needs a channel, an empty name was given
-            'at', null; 22004; livespan.watch needs a channel, null was given
+            'id';       42804; Column id of public.orders is not a date: its type is integer
+            'clock';    42804; Column clock of public.orders is not a date: its type is time without time zone
+            'dates';    42804; Column dates of public.orders is not a date: its type is date[]
+            'name';     42804; Column name of public.orders is not a date: its type is text
+            null;       22004; livespan.watch needs a date column, but got null
+            'at', '';   22023; livespan.watch needs a channel, but got an empty name
+            'at', null; 22004; livespan.watch needs a channel, but got null
             """)
-    void a_column_that_is_not_there_or_no_date_and_a_channel_that_is_none(
+    void a_column_that_is_missing_or_not_a_date_and_a_missing_channel_are_refused(
             String arguments, String state, String message) throws Exception {
         db.execute(
                 "create domain label as text",
@@ -115,9 +115,9 @@ class RefusalsIT {
     }
 
     @Test
-    void no_table_at_all() {
-        refused("livespan.watch(null, 'at')", "22004", "livespan.watch needs a table, null was given");
-        refused("livespan.unwatch(null)", "22004", "livespan.unwatch needs a table, null was given");
+    void a_null_or_nonexistent_table_is_refused() {
+        refused("livespan.watch(null, 'at')", "22004", "livespan.watch needs a table, but got null");
+        refused("livespan.unwatch(null)", "22004", "livespan.unwatch needs a table, but got null");
         refused("livespan.watch(999999::oid, 'at')", "42P01", "There is no table with OID 999999");
         refused("livespan.watch('nowhere', 'at')", "42P01", "\"nowhere\" does not exist");
     }

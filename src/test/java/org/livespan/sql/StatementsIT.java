@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.postgresql.PGConnection;
 
-/** One notification for a statement however many rows it touched, whatever kind of statement it is. */
+/** A statement of any kind sends one notification for each of its operations, however many rows it changed. */
 class StatementsIT {
 
     private static final String MAY = "2026-05-01T00:00:00Z";
@@ -23,7 +23,7 @@ class StatementsIT {
     final WatchedDatabase db = new WatchedDatabase();
 
     @BeforeEach
-    void two_orders_are_there() throws Exception {
+    void two_orders_in_a_watched_table() throws Exception {
         db.execute(
                 "create table orders (id int primary key, created_at timestamptz)",
                 "select livespan.watch('orders', 'created_at')",
@@ -40,14 +40,14 @@ class StatementsIT {
     }
 
     @Test
-    void an_insert_of_many_rows_is_one_notification_of_their_span() throws Exception {
+    void an_insert_of_many_rows_sends_one_notification_with_their_span() throws Exception {
         db.execute("insert into orders select n, timestamptz '" + MAY
                 + "' + n * interval '1 s' from generate_series(3, 9000) n");
         assertThat(db.heard()).containsExactly(orders("insert", "2026-05-01T00:00:03Z", "2026-05-01T02:30:00Z"));
     }
 
     @Test
-    void a_copy_is_one_notification() throws Exception {
+    void a_copy_sends_one_notification() throws Exception {
         db.writer().unwrap(PGConnection.class).getCopyAPI().copyIn("copy orders from stdin", new StringReader("""
                 3\t2026-07-01 00:00:00+00
                 4\t2026-05-01 00:00:00+00
@@ -82,13 +82,13 @@ class StatementsIT {
     }
 
     @Test
-    void an_update_that_leaves_the_dates_reports_them() throws Exception {
+    void an_update_that_does_not_change_the_dates_reports_them() throws Exception {
         db.execute("update orders set id = id + 10");
         assertThat(db.heard()).containsExactly(orders("update", MAY, JUNE));
     }
 
     @Test
-    void a_delete_reports_the_dates_that_went() throws Exception {
+    void a_delete_reports_the_dates_of_the_deleted_rows() throws Exception {
         db.execute("delete from orders");
         assertThat(db.heard()).containsExactly(orders("delete", MAY, JUNE));
     }

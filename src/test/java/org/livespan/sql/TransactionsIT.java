@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A change is told of when it is committed, and never otherwise. */
+/** A change is notified when it is committed, and only then. */
 class TransactionsIT {
 
     private static final String MAY = "2026-05-01T00:00:00Z";
@@ -42,7 +42,7 @@ class TransactionsIT {
     }
 
     @Test
-    void the_same_change_twice_in_a_transaction_is_told_once() throws Exception {
+    void the_same_change_twice_in_a_transaction_is_notified_once() throws Exception {
         db.execute("begin", INSERT_MAY, INSERT_MAY, "commit");
         assertThat(db.heard()).containsExactly(orders("insert", MAY, MAY));
     }
@@ -60,13 +60,13 @@ class TransactionsIT {
     }
 
     @Test
-    void a_released_savepoint_is_sent() throws Exception {
+    void a_change_after_a_released_savepoint_is_sent() throws Exception {
         db.execute("begin", "savepoint s", INSERT_JUNE, "release savepoint s", "commit");
         assertThat(db.heard()).containsExactly(orders("insert", JUNE, JUNE));
     }
 
     @Test
-    void many_statements_in_one_execute_report_each() throws Exception {
+    void each_of_several_statements_in_one_execute_is_reported() throws Exception {
         db.execute(INSERT_MAY + ";" + INSERT_JUNE);
         assertThat(db.heard()).containsExactly(orders("insert", MAY, MAY), orders("insert", JUNE, JUNE));
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Watching and unwatching can be called as often as one likes. */
+/** A table can be watched and unwatched any number of times. */
 class WatchIT {
 
     private static final String INSERT = "insert into orders values ('2026-05-01', '2026-06-01')";
@@ -90,8 +90,7 @@ class WatchIT {
     }
 
     @Test
-    void a_table_whose_triggers_fire_for_everybody_but_replication_is_listed_and_watching_again_has_them_always_fire()
-            throws Exception {
+    void a_table_with_triggers_for_origin_only_is_listed_and_watching_again_makes_them_fire_always() throws Exception {
         db.execute("alter table orders enable trigger livespan_insert, enable trigger livespan_truncate");
         assertThat(watched()).isEqualTo("orders ordered realtime");
 

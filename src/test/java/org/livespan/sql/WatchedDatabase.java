@@ -18,8 +18,8 @@ import org.postgresql.PGConnection;
 /**
  * A fresh database for each test, with {@code sql/livespan.sql} run in it, a writer's connection and a listener's.
  *
- * <p>What a statement sent is known without waiting for a time: PostgreSQL delivers notifications in commit order, so when a
- * marker sent afterwards arrives, everything that was sent before it has arrived too.
+ * <p>No test waits for a fixed time: PostgreSQL delivers notifications in commit order, so when a marker sent after a
+ * statement arrives, everything that was sent before it has arrived too.
  */
 final class WatchedDatabase implements BeforeEachCallback, AfterEachCallback {
 
@@ -60,7 +60,7 @@ final class WatchedDatabase implements BeforeEachCallback, AfterEachCallback {
         database.close();
     }
 
-    /** Runs a file of {@code sql/} as one execute of the writer's. */
+    /** Runs a file of {@code sql/} in one execute on the writer's connection. */
     void run(String file) throws Exception {
         execute(Files.readString(Path.of("sql", file)));
     }
@@ -88,7 +88,7 @@ final class WatchedDatabase implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    /** What was notified since the last call, in the order of the commits. */
+    /** The payloads that arrived since the last call, in commit order. */
     List<String> heard() throws SQLException {
         var end = UUID.randomUUID().toString();
         try (var statement = marker.createStatement()) {
@@ -107,7 +107,7 @@ final class WatchedDatabase implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    /** Forgets what was notified so far. */
+    /** Discards the notifications that were sent so far. */
     void deafen() throws SQLException {
         heard();
     }
@@ -125,12 +125,12 @@ final class WatchedDatabase implements BeforeEachCallback, AfterEachCallback {
         return writer.getMetaData().getDatabaseMajorVersion();
     }
 
-    /** The payload that tells of an operation on {@code public.orders}. */
+    /** The payload for an operation on {@code public.orders}. */
     static String orders(String operation, String from, String to) {
         return payload(operation, "public.orders|" + from + "|" + to);
     }
 
-    /** The payload that tells of an update of {@code public.orders} whose old and new dates lie apart. */
+    /** The payload for an update of {@code public.orders} whose old and new dates lie apart. */
     static String ordersMoved(String oldFrom, String oldTo, String newFrom, String newTo) {
         return payload("update", "public.orders|" + String.join("|", oldFrom, oldTo, newFrom, newTo));
     }

@@ -30,7 +30,7 @@ class WriterSafetyIT {
     }
 
     @Test
-    void a_writer_needs_no_right_but_that_to_write() throws Exception {
+    void a_writer_needs_only_the_right_to_write() throws Exception {
         db.execute(
                 "create table sales (at date) partition by range (at)",
                 "create table sales_2026 partition of sales for values from ('2026-01-01') to ('2027-01-01')",
@@ -62,7 +62,7 @@ class WriterSafetyIT {
                 "alter table orders alter column at type tstzrange using tstzrange(at, at, '[]')",
                 "alter table orders alter column at type json using to_json(at)"
             })
-    void a_date_column_that_changed_since_is_any_date(String change) throws Exception {
+    void changes_are_sent_as_any_date_once_the_date_column_is_gone_or_not_a_date(String change) throws Exception {
         db.execute(change, "insert into orders select * from orders", "update orders set id = 2", "delete from orders");
         assertThat(db.heard())
                 .containsExactly(orders("insert", "", ""), orders("update", "", ""), orders("delete", "", ""));
@@ -72,14 +72,14 @@ class WriterSafetyIT {
     }
 
     @Test
-    void a_date_column_that_became_a_timestamp_is_told_of_as_such() throws Exception {
+    void a_date_column_altered_to_a_timestamp_is_sent_as_a_timestamp() throws Exception {
         db.execute("alter table orders alter column at type timestamp using at at time zone 'Europe/Berlin'");
         db.execute("update orders set id = 2");
         assertThat(db.heard()).containsExactly(orders("update", "2026-11-23T13:00:00", "2026-11-23T13:00:00"));
     }
 
     @Test
-    void a_change_is_seen_when_triggers_are_off_for_replication() throws Exception {
+    void a_change_is_sent_even_if_session_replication_role_is_replica() throws Exception {
         db.execute("set session_replication_role = replica", INSERT);
         assertThat(db.heard()).containsExactly(orders("insert", NOON, NOON));
     }
@@ -139,7 +139,7 @@ class WriterSafetyIT {
     }
 
     @Test
-    void a_column_type_of_the_owners_own_gets_no_more_rights_than_the_writer_has() throws Exception {
+    void a_cast_of_the_owners_column_type_never_runs_with_more_than_the_writers_rights() throws Exception {
         db.execute(
                 "create type sly as (at text)",
                 "create table ran_as (who name)",

@@ -1,6 +1,6 @@
 /**
- * The contract of {@code sql/livespan.sql}, on a real PostgreSQL: what is said of which statement, and what is not.
+ * The contract of {@code sql/livespan.sql}, on a real PostgreSQL: which statement sends which notification, and which none.
  *
- * <p>Nothing of the application takes part: the statements go through JDBC, and a second connection listens.
+ * <p>The application takes no part: the statements go through JDBC, and a second connection listens.
  */
 package org.livespan.sql;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.livespan.live.Results;
 import org.livespan.live.UnsentBytes;
 
-/** What a client that follows changes is sent next. */
+/** What is sent next to a client that gets changes. */
 class ChangesBehindTest {
 
     private static final UnsentBytes ROOM = Results.room(1 << 20);
@@ -43,9 +43,9 @@ class ChangesBehindTest {
         assertThat(taken(backlog)).containsExactly("snapshot 3", "change 4");
     }
 
-    /** The state is there before it is told, and a client may begin with it between the two. */
+    /** The state is there before anyone is notified of it, and a client may begin with it in between. */
     @Test
-    void an_update_that_the_client_has_begun_with_is_not_sent_when_it_is_told() {
+    void an_update_that_the_client_began_with_is_not_sent_again() {
         backlog.begin(state(3));
         backlog.offer(state(3));
         backlog.offer(state(4));
@@ -53,7 +53,7 @@ class ChangesBehindTest {
     }
 
     @Test
-    void a_client_that_has_the_present_result_already_goes_on_with_changes() {
+    void a_client_that_already_has_the_current_result_continues_with_changes() {
         var back = new ChangesBehind(WindowState::change, state(7).digest());
         back.begin(state(7));
         assertThat(taken(back)).isEmpty();
@@ -62,7 +62,7 @@ class ChangesBehindTest {
     }
 
     @Test
-    void a_client_that_has_another_result_begins_anew() {
+    void a_client_that_has_another_result_begins_with_a_snapshot() {
         var back = new ChangesBehind(WindowState::change, state(6).digest());
         back.begin(state(7));
         back.offer(state(8));
@@ -70,7 +70,7 @@ class ChangesBehindTest {
     }
 
     @Test
-    void as_many_changes_as_are_kept_are_sent_one_by_one() {
+    void up_to_16_changes_are_kept_and_sent_one_by_one() {
         backlog.begin(state(0));
         backlog.take();
         for (int version = 1; version <= MOST; version++) {
@@ -80,7 +80,7 @@ class ChangesBehindTest {
     }
 
     @Test
-    void a_client_that_is_further_behind_is_sent_a_snapshot_in_place_of_what_it_missed() {
+    void a_client_that_is_further_behind_is_sent_a_snapshot_instead_of_the_changes_it_missed() {
         backlog.begin(state(0));
         backlog.take();
         for (int version = 1; version <= MOST + 3; version++) {
@@ -90,7 +90,7 @@ class ChangesBehindTest {
     }
 
     @Test
-    void a_client_that_never_reads_is_kept_no_more_than_that() {
+    void no_more_than_16_events_are_kept_for_a_client_that_never_reads() {
         backlog.begin(state(0));
         for (int version = 1; version <= 1_000; version++) {
             backlog.offer(state(version));
@@ -102,7 +102,7 @@ class ChangesBehindTest {
     }
 
     @Test
-    void a_change_there_and_back_that_was_not_sent_is_sent_both_ways() {
+    void a_change_that_is_undone_before_it_is_sent_is_sent_as_two_changes() {
         backlog.begin(state(1));
         backlog.take();
         backlog.offer(WindowState.of(Results.update(2, "2"), ROOM));

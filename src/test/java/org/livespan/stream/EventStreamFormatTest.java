@@ -18,14 +18,14 @@ class EventStreamFormatTest {
     private static final UnsentBytes ROOM = Results.room(1 << 20);
 
     @Test
-    void a_result_is_an_unnamed_event_with_its_digest_as_id_on_one_line() {
+    void a_result_is_an_unnamed_event_with_its_digest_as_id_and_its_rows_on_one_line() {
         Result result = Results.of("{\"id\":1,\"customer\":\"Zoë 🚚\"}");
         assertThat(wire(StreamEvent.result(result, null, ROOM)))
                 .isEqualTo("id: " + result.digest() + "\ndata: [{\"id\":1,\"customer\":\"Zoë 🚚\"}]\n\n");
     }
 
     @Test
-    void what_changes_mode_sends_is_named() {
+    void snapshots_and_changes_are_named_events() {
         String digest = Results.of("a").digest();
         assertThat(wire(StreamEvent.snapshot(Results.of("a"), null, ROOM)))
                 .isEqualTo("event: snapshot\nid: " + digest + "\ndata: [a]\n\n");
@@ -37,7 +37,7 @@ class EventStreamFormatTest {
     }
 
     @Test
-    void the_opening_says_how_long_to_wait_before_coming_back() {
+    void the_opening_says_how_long_to_wait_before_reconnecting() {
         assertThat(wire(StreamEvent.opening(Duration.ofMillis(2_345)))).isEqualTo(": livespan\nretry: 2345\n\n");
     }
 
@@ -52,13 +52,13 @@ class EventStreamFormatTest {
     }
 
     @Test
-    void text_of_several_lines_is_a_field_for_each_however_its_lines_end() {
+    void text_of_several_lines_has_a_field_for_each_line_whatever_the_line_ending() {
         assertThat(wire(event("name", "7", "a\nb", "one\ntwo\rthree\r\nfour")))
                 .isEqualTo(": a\n: b\nevent: name\nid: 7\ndata: one\ndata: two\ndata: three\ndata: four\n\n");
     }
 
     @Test
-    void data_of_another_type_is_its_text() {
+    void data_of_another_type_is_written_as_text() {
         assertThat(wire(event(null, null, null, 42))).isEqualTo("data: 42\n\n");
     }
 

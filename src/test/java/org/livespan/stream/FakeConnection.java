@@ -18,8 +18,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A request in asynchronous mode as a container keeps it, with a client that reads when the test says so. It holds the
- * writer to the rules of the servlet specification: no write or flush unless {@code isReady()} said so just before.
+ * A request in asynchronous mode as a container keeps it, with a client that reads when the test says so. It enforces the
+ * rules of the servlet specification: no write or flush unless {@code isReady()} has just allowed it.
  */
 final class FakeConnection extends ServletOutputStream {
 
@@ -38,7 +38,7 @@ final class FakeConnection extends ServletOutputStream {
     private int completions;
     private int flushes;
 
-    /** There is room for so many more writes or flushes, and the container says so if it was asked before. */
+    /** Makes room for that many more writes or flushes; the container says so if it was asked before. */
     void reads(int writes) throws IOException {
         synchronized (this) {
             room += writes;
@@ -66,17 +66,17 @@ final class FakeConnection extends ServletOutputStream {
         }
     }
 
-    /** When there is no room next, the client reads and the container says so before {@code isReady()} has said no. */
+    /** When there is no room next, the client reads and the container says so before {@code isReady()} returns false. */
     void overtakes() {
         overtaking = true;
     }
 
-    /** The next write fails. */
+    /** From now on, writes and flushes fail. */
     void breaks(IOException failure) {
         broken = failure;
     }
 
-    /** Completing the request fails, as it does when the container has done so itself. */
+    /** Completing the request fails, as it does when the container has already completed it. */
     void refusesToComplete(RuntimeException failure) {
         completing = failure;
     }

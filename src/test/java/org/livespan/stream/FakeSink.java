@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 
-/** A client whose network is in the test's hand: an event is taken when the test says so. */
+/** A client whose network the test controls: an event is taken when the test says so. */
 class FakeSink implements SseEventSink {
 
     private static final Pattern WORD = Pattern.compile(".*\\[(\\w+)].*");
@@ -35,7 +35,7 @@ class FakeSink implements SseEventSink {
         return sent;
     }
 
-    /** What was sent to the client as one line each: the event's name and the word in its data, or its comment. */
+    /** What was sent to the client, one line for each event: its name and the word in its data, or its comment. */
     List<String> shown() {
         return sent.stream().map(FakeSink::shown).toList();
     }
@@ -48,14 +48,14 @@ class FakeSink implements SseEventSink {
         return event.getName() == null ? word : event.getName() + " " + word;
     }
 
-    /** The client took the event that is on its way. */
+    /** The client takes the event that is on its way. */
     void takes() {
         CompletableFuture<Object> taken = onItsWay;
         onItsWay = null;
         taken.complete(null);
     }
 
-    /** The connection broke under the event that is on its way. */
+    /** The connection breaks while the event is on its way. */
     void breaks(Throwable failure) {
         CompletableFuture<Object> broken = onItsWay;
         onItsWay = null;

@@ -16,7 +16,7 @@ class KeptRowsTest {
     private final KeptRows kept = new KeptRows(unsent);
 
     @Test
-    void there_is_room_until_so_many_are_kept_and_again_when_some_are_not_any_more() {
+    void there_is_room_until_the_limit_is_reached_and_again_once_rows_are_released() {
         Runnable first = kept.keep(one);
         assertThat(unsent.hasRoomForRows()).isTrue();
         kept.keep(other);
@@ -26,7 +26,7 @@ class KeptRowsTest {
     }
 
     @Test
-    void the_same_rows_are_kept_once_until_the_last_who_needs_them_has_them() {
+    void the_same_rows_are_counted_once_until_the_last_answer_releases_them() {
         Runnable first = kept.keep(one);
         Runnable second = kept.keep(one);
         assertThat(unsent.hasRoomForRows()).isTrue();

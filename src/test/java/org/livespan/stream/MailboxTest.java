@@ -38,7 +38,7 @@ class MailboxTest {
     private StreamEvent stale;
 
     @Test
-    void a_client_is_sent_the_opening_then_the_present_result() {
+    void a_client_is_sent_the_opening_then_the_current_result() {
         mailbox.begin(result("a"));
         assertThat(sink.shown()).containsExactly(OPENING);
         sink.takes();
@@ -48,7 +48,7 @@ class MailboxTest {
     }
 
     @Test
-    void a_client_that_has_the_present_result_already_is_sent_the_opening_alone() {
+    void a_client_that_already_has_the_current_result_is_sent_only_the_opening() {
         Mailbox back = mailbox("a");
         back.begin(result("a"));
         sink.takes();
@@ -59,7 +59,7 @@ class MailboxTest {
     }
 
     @Test
-    void a_client_that_has_an_older_result_is_sent_the_present_one() {
+    void a_client_that_has_an_older_result_is_sent_the_current_one() {
         Mailbox back = mailbox("a");
         back.begin(result("b"));
         sink.takes();
@@ -82,7 +82,7 @@ class MailboxTest {
     }
 
     @Test
-    void a_change_there_and_back_while_an_event_is_on_its_way_sends_nothing() {
+    void nothing_is_sent_for_a_change_that_is_undone_while_an_event_is_on_its_way() {
         mailbox.begin(result("a"));
         sink.takes();
         mailbox.offer(result("b"));
@@ -93,7 +93,7 @@ class MailboxTest {
     }
 
     @Test
-    void a_change_there_and_back_that_the_client_saw_is_sent_both_ways() {
+    void a_change_and_its_reversal_are_both_sent_if_the_client_took_the_change() {
         mailbox.begin(result("a"));
         sink.takes();
         sink.takes();
@@ -104,7 +104,7 @@ class MailboxTest {
     }
 
     @Test
-    void what_was_offered_before_the_client_began_is_newer_than_what_it_begins_with() {
+    void a_newer_result_offered_before_the_client_begins_replaces_the_one_it_begins_with() {
         WindowState older = result("older");
         mailbox.offer(result("newer"));
         mailbox.begin(older);
@@ -114,7 +114,7 @@ class MailboxTest {
     }
 
     @Test
-    void a_client_that_joins_before_the_first_result_is_opened_at_once() {
+    void a_client_that_joins_before_the_first_result_is_sent_the_opening_at_once() {
         mailbox.pulse(0, NEVER, unread);
         sink.takes();
         assertThat(sink.shown()).containsExactly(OPENING);
@@ -123,7 +123,7 @@ class MailboxTest {
     }
 
     @Test
-    void a_client_hears_that_what_it_shows_may_be_behind_and_when_it_is_not_any_more() {
+    void a_client_is_told_once_that_its_rows_are_stale_and_once_that_they_are_fresh_again() {
         mailbox.begin(result("a"));
         stale = STALE;
         sink.takes();
@@ -140,7 +140,7 @@ class MailboxTest {
     }
 
     @Test
-    void a_client_has_the_new_result_before_it_hears_that_it_is_up_to_date() {
+    void a_client_gets_the_new_result_before_it_is_told_that_its_rows_are_fresh() {
         stale = STALE;
         mailbox.begin(result("a"));
         sink.takes();
@@ -154,7 +154,7 @@ class MailboxTest {
     }
 
     @Test
-    void what_was_stale_only_while_an_event_was_on_its_way_is_not_told() {
+    void staleness_that_ends_while_an_event_is_on_its_way_is_not_reported() {
         mailbox.begin(result("a"));
         sink.takes();
         stale = STALE;
@@ -167,7 +167,7 @@ class MailboxTest {
     }
 
     @Test
-    void the_farewell_is_the_last_event_and_the_stream_ends_when_it_was_taken() {
+    void the_closing_event_is_the_last_one_and_the_stream_ends_once_it_is_taken() {
         mailbox.begin(result("a"));
         mailbox.offer(result("b"));
         mailbox.endWith(StreamEvent.error("{}"));
@@ -185,7 +185,7 @@ class MailboxTest {
     }
 
     @Test
-    void a_client_that_heard_nothing_for_a_while_hears_a_heartbeat() {
+    void a_client_that_was_sent_nothing_for_a_while_is_sent_a_heartbeat() {
         mailbox.pulse(0, NEVER, unread);
         sink.takes();
         mailbox.pulse(NEVER, NEVER, unread);
@@ -206,7 +206,7 @@ class MailboxTest {
     }
 
     @Test
-    void a_client_that_does_not_take_an_event_in_time_is_given_up() {
+    void a_client_that_does_not_take_an_event_in_time_is_dropped() {
         mailbox.pulse(0, NEVER, unread);
         mailbox.pulse(NEVER, NEVER, unread);
         assertThat(ends).isEmpty();
@@ -217,7 +217,7 @@ class MailboxTest {
     }
 
     @Test
-    void a_client_that_takes_its_events_is_not() {
+    void a_client_that_takes_its_events_is_not_dropped() {
         mailbox.pulse(0, NEVER, unread);
         sink.takes();
         mailbox.pulse(NEVER, AT_ONCE, unread);
@@ -225,7 +225,7 @@ class MailboxTest {
     }
 
     @Test
-    void a_broken_connection_ends_it_with_the_reason() {
+    void a_broken_connection_ends_the_stream_with_its_cause() {
         var broken = new IOException("broken pipe");
         mailbox.begin(result("a"));
         sink.breaks(broken);
@@ -235,7 +235,7 @@ class MailboxTest {
     }
 
     @Test
-    void the_end_is_told_once_however_often_it_ends() {
+    void the_end_is_reported_once_however_often_the_stream_is_ended() {
         mailbox.begin(result("a"));
         mailbox.close();
         mailbox.close();
@@ -249,7 +249,7 @@ class MailboxTest {
     }
 
     @Test
-    void a_stream_that_has_reached_its_age_ends_between_two_events() {
+    void a_stream_that_reaches_its_maximum_age_ends_between_two_events() {
         Mailbox old = mailbox(null, Duration.ZERO);
         old.begin(result("a"));
         old.pulse(NEVER, NEVER, unread);
@@ -261,7 +261,7 @@ class MailboxTest {
     }
 
     @Test
-    void a_younger_one_does_not() {
+    void a_stream_below_its_maximum_age_does_not_end() {
         mailbox.begin(result("a"));
         mailbox.pulse(NEVER, NEVER, unread);
         sink.takes();
@@ -271,7 +271,7 @@ class MailboxTest {
     }
 
     @Test
-    void a_stream_that_is_to_finish_lets_the_event_on_its_way_arrive_and_sends_no_other() {
+    void a_finishing_stream_lets_the_event_on_its_way_arrive_and_sends_no_other() {
         mailbox.begin(result("a"));
         mailbox.finish();
         mailbox.offer(result("b"));
@@ -282,7 +282,7 @@ class MailboxTest {
     }
 
     @Test
-    void a_stream_that_is_to_finish_and_is_stuck_is_given_up_all_the_same() {
+    void a_finishing_stream_that_is_stuck_is_dropped() {
         mailbox.begin(result("a"));
         mailbox.finish();
         mailbox.pulse(NEVER, AT_ONCE, unread);
@@ -291,7 +291,7 @@ class MailboxTest {
     }
 
     @Test
-    void a_client_waits_in_the_delivery_once_however_much_there_is_for_it() {
+    void a_client_is_queued_for_delivery_once_however_much_there_is_for_it() {
         var delivery = new ArrayDeque<Runnable>();
         Mailbox waiting = mailbox(null, LONG, delivery::add);
         waiting.begin(result("a"));
@@ -308,7 +308,7 @@ class MailboxTest {
     }
 
     @Test
-    void the_longer_a_client_took_for_its_last_events_the_later_it_is_due() {
+    void a_client_that_takes_its_events_quickly_is_due_sooner_than_a_new_one() {
         var delivery = new ArrayDeque<Turn>();
         Mailbox client = mailbox(null, LONG, task -> delivery.add((Turn) task));
         client.begin(result("0"));

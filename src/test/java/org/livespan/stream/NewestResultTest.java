@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.livespan.live.Results;
 import org.livespan.live.UnsentBytes;
 
-/** What a client of whole results is sent next. */
+/** What is sent next to a client that gets whole results. */
 class NewestResultTest {
 
     private static final UnsentBytes ROOM = Results.room(1 << 20);
@@ -14,7 +14,7 @@ class NewestResultTest {
     private final NewestResult backlog = new NewestResult(null);
 
     @Test
-    void only_the_newest_is_sent() {
+    void only_the_newest_result_is_sent() {
         WindowState newest = state(3);
         backlog.begin(state(1));
         backlog.offer(state(2));
@@ -24,7 +24,7 @@ class NewestResultTest {
     }
 
     @Test
-    void what_was_offered_before_the_client_began_wins_if_it_is_later() {
+    void a_result_offered_before_the_client_begins_wins_if_it_is_later() {
         WindowState later = state(3);
         backlog.offer(later);
         backlog.begin(state(2));
@@ -32,7 +32,7 @@ class NewestResultTest {
     }
 
     @Test
-    void what_the_client_begins_with_wins_if_it_is_later() {
+    void the_result_that_the_client_begins_with_wins_if_it_is_later() {
         WindowState later = state(3);
         backlog.offer(state(2));
         backlog.begin(later);

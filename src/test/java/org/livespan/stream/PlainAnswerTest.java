@@ -18,7 +18,7 @@ import org.livespan.http.ProblemType;
 import org.livespan.live.Results;
 import org.livespan.live.SharedResult;
 
-/** A request for rows, with a container in the test's hand. */
+/** A plain request, with a container that the test controls. */
 class PlainAnswerTest {
 
     private static final Duration LONG = Duration.ofHours(1);
@@ -30,7 +30,7 @@ class PlainAnswerTest {
     private final SharedResult result = Results.shared("a");
 
     @Test
-    void who_asks_gets_the_rows_and_what_is_to_be_known_of_them() throws Exception {
+    void a_client_gets_the_rows_with_their_headers_as_soon_as_it_reads() throws Exception {
         answer(true).give(result, released::incrementAndGet);
         assertThat(ended).as("the client takes nothing yet").isEmpty();
         connection.readsAll();
@@ -47,7 +47,7 @@ class PlainAnswerTest {
     }
 
     @Test
-    void who_asks_for_the_head_gets_the_same_without_rows() throws Exception {
+    void a_head_request_gets_the_headers_without_the_rows() throws Exception {
         answer(false).give(result, released::incrementAndGet);
         connection.readsAll();
         assertThat(connection.wire()).isEmpty();
@@ -57,7 +57,7 @@ class PlainAnswerTest {
     }
 
     @Test
-    void for_who_has_the_rows_nothing_is_put_together() throws Exception {
+    void a_client_that_has_the_rows_gets_a_304_and_nothing_is_rendered() throws Exception {
         var answer = answer(true, "\"" + result.digest() + "\"");
         answer.give(result, released::incrementAndGet);
         assertThat(((Response) resumed.get(0)).getStatus()).isEqualTo(304);
@@ -67,7 +67,7 @@ class PlainAnswerTest {
     }
 
     @Test
-    void what_keeps_it_from_rows_is_told_once_and_rows_that_come_later_are_not() throws Exception {
+    void a_failure_is_reported_once_and_rows_that_come_later_are_not_sent() throws Exception {
         var answer = answer(true);
         var reason = new IllegalStateException("none");
         answer.refuse(reason);
@@ -79,7 +79,7 @@ class PlainAnswerTest {
     }
 
     @Test
-    void it_does_not_wait_for_rows_for_ever() {
+    void a_request_that_waits_too_long_for_rows_gets_a_read_timeout() {
         var answer = answer(true);
         answer.giveUpAfter(LONG, Duration.ZERO);
         assertThat(resumed).isEmpty();
@@ -89,7 +89,7 @@ class PlainAnswerTest {
     }
 
     @Test
-    void it_does_not_wait_for_ever_for_a_client_that_takes_nothing() {
+    void a_client_that_takes_nothing_for_too_long_is_dropped_and_its_rows_are_released() {
         var answer = answer(true);
         answer.give(result, released::incrementAndGet);
         answer.giveUpAfter(Duration.ZERO, LONG);
@@ -102,7 +102,7 @@ class PlainAnswerTest {
     }
 
     @Test
-    void a_client_that_is_gone_before_the_rows_are_there_leaves_nothing_behind() throws Exception {
+    void if_the_client_is_gone_before_the_rows_come_they_are_released_and_not_sent() throws Exception {
         var answer = answer(true);
         connection.lifecycle().onError(connection.event(new IOException("gone")));
         assertThat(ended).hasSize(1);

@@ -28,7 +28,7 @@ import org.livespan.live.Results;
 import org.livespan.live.SharedResult;
 import org.livespan.time.Span;
 
-/** All requests for rows together: how many may wait, and what becomes of them when the server goes away. */
+/** All plain requests together: how many may wait, and what becomes of them when the server shuts down. */
 class PlainAnswersTest {
 
     private static final int PLACES = 2;
@@ -71,7 +71,7 @@ class PlainAnswersTest {
     }
 
     @Test
-    void as_many_wait_as_the_limit_allows_and_another_comes_when_one_was_answered() {
+    void requests_wait_up_to_the_limit_and_an_answer_makes_room_for_another() {
         ask(new FakeConnection(), "\"other\"");
         ask(new FakeConnection(), "*");
         assertThatExceptionOfType(Problem.class)
@@ -84,7 +84,7 @@ class PlainAnswersTest {
     }
 
     @Test
-    void when_the_server_goes_away_who_waits_is_told_so_and_nobody_else_may_ask() {
+    void on_shutdown_waiting_requests_are_refused_and_so_are_new_ones() {
         ask(new FakeConnection(), "*");
         answers.pulse(new Unread());
         assertThat(resumed).isEmpty();
@@ -99,7 +99,7 @@ class PlainAnswersTest {
     }
 
     @Test
-    void who_has_not_taken_the_answer_when_the_server_stops_does_not_get_it() {
+    void an_answer_that_was_not_taken_when_the_server_stops_is_dropped() {
         var stuck = new FakeConnection();
         ask(stuck, "\"other\"");
         rows.complete(Results.shared("a"));
@@ -112,7 +112,7 @@ class PlainAnswersTest {
     }
 
     @Test
-    void who_has_not_read_for_more_than_a_moment_is_dropped_when_there_is_no_room_for_rows_of_others()
+    void a_client_that_has_read_nothing_for_a_while_is_dropped_if_there_is_no_room_and_other_requests_wait()
             throws Exception {
         answers.unsent = Results.room(1);
         answers.start();
@@ -154,7 +154,7 @@ class PlainAnswersTest {
                 proxy(AsyncResponse.class, true));
     }
 
-    /** Keeps the first argument of what answers a request, and gives this for each call. */
+    /** Keeps what a request is resumed with, and returns this answer from each call. */
     private <T> T proxy(Class<T> type, Object answer) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {

@@ -22,7 +22,7 @@ import org.livespan.live.Window;
 import org.livespan.live.WindowListener;
 import org.livespan.live.WindowUpdate;
 
-/** All clients of one window, as {@code SseBroadcaster} promises and as the contract does. */
+/** All clients of one window, as {@code SseBroadcaster} and the HTTP interface promise. */
 class ResultBroadcasterTest {
 
     private static final UnsentBytes ROOM = Results.room(1 << 20);
@@ -71,7 +71,7 @@ class ResultBroadcasterTest {
     }
 
     @Test
-    void it_is_rendered_once_for_all_of_them_and_for_those_who_join_later() {
+    void a_result_is_rendered_once_for_all_clients_and_those_that_join_later() {
         FakeSink one = joined(RESULTS);
         FakeSink follower = joined(CHANGES);
         FakeSink other = joined(RESULTS);
@@ -93,7 +93,7 @@ class ResultBroadcasterTest {
     }
 
     @Test
-    void a_client_that_comes_back_with_the_present_digest_gets_no_second_copy() {
+    void a_client_that_reconnects_with_the_current_digest_gets_no_second_copy() {
         String digest = Results.of("a").digest();
         FakeSink whole = FakeSink.fast();
         broadcaster.register(whole, RESULTS.backlog(digest), ending -> {});
@@ -107,7 +107,7 @@ class ResultBroadcasterTest {
     }
 
     @Test
-    void a_client_that_comes_back_with_an_older_digest_begins_with_all_rows() {
+    void a_client_that_reconnects_with_an_older_digest_begins_with_all_rows() {
         String digest = Results.of("a").digest();
         table.becomes("b");
         FakeSink changes = FakeSink.fast();
@@ -115,9 +115,9 @@ class ResultBroadcasterTest {
         assertThat(changes.shown()).containsExactly(OPENING, "snapshot b");
     }
 
-    /** The state is there before anyone is told of it, and somebody may join just then. */
+    /** The state is there before anyone is notified of it, and a client may join just then. */
     @Test
-    void a_client_that_joins_while_the_others_are_told_of_an_update_is_sent_it_once() {
+    void a_client_that_joins_while_the_others_are_notified_of_an_update_is_sent_it_once() {
         var joining = new FakeSink[1];
         var between = new OneRow("a");
         var told =
@@ -128,7 +128,7 @@ class ResultBroadcasterTest {
     }
 
     @Test
-    void a_stuck_client_keeps_no_other_waiting_and_is_sent_only_the_newest_when_it_reads_again() {
+    void a_stuck_client_keeps_no_other_waiting_and_is_sent_only_the_newest_result_when_it_reads_again() {
         var stuck = new FakeSink();
         broadcaster.register(stuck);
         FakeSink reading = joined(RESULTS);
@@ -141,7 +141,7 @@ class ResultBroadcasterTest {
     }
 
     @Test
-    void a_broken_client_harms_no_other_and_its_end_is_told() {
+    void a_broken_client_harms_no_other_and_its_end_is_reported() {
         var broken = new FakeSink();
         var ended = new AtomicInteger();
         broadcaster.register(broken, RESULTS.backlog(null), ending -> ended.incrementAndGet());
@@ -156,7 +156,7 @@ class ResultBroadcasterTest {
     }
 
     @Test
-    void the_pulse_gives_up_the_stuck_and_lets_the_others_hear_a_heartbeat() {
+    void the_pulse_drops_stuck_clients_and_sends_the_others_a_heartbeat() {
         settings.sendTimeout = Duration.ofNanos(-1);
         var stuck = new FakeSink();
         broadcaster.register(stuck);
@@ -169,7 +169,7 @@ class ResultBroadcasterTest {
     }
 
     @Test
-    void closing_ends_every_client_and_tells_of_each_once() {
+    void closing_ends_every_client_and_reports_each_end_once() {
         var ended = new AtomicInteger();
         FakeSink one = FakeSink.fast();
         broadcaster.register(one, CHANGES.backlog(null), ending -> ended.incrementAndGet());
@@ -199,7 +199,7 @@ class ResultBroadcasterTest {
     }
 
     @Test
-    void a_closed_one_takes_nothing_more() {
+    void a_closed_broadcaster_accepts_nothing_more() {
         broadcaster.close();
         var late = new FakeSink();
         assertThatIllegalStateException().isThrownBy(() -> broadcaster.register(late));
@@ -210,7 +210,7 @@ class ResultBroadcasterTest {
     }
 
     @Test
-    void nothing_is_not_taken() {
+    void null_is_refused() {
         assertThatNullPointerException().isThrownBy(() -> broadcaster.register(null));
         assertThatNullPointerException().isThrownBy(() -> broadcaster.broadcast(null));
         assertThatNullPointerException().isThrownBy(() -> broadcaster.onClose(null));
@@ -236,7 +236,7 @@ class ResultBroadcasterTest {
     }
 
     @Test
-    void a_broadcast_that_gives_way_to_a_later_one_or_comes_to_nobody_is_complete() {
+    void a_broadcast_completes_without_clients_when_a_later_one_replaces_it_and_on_close() {
         assertThat(broadcaster.broadcast(StreamEvent.HEARTBEAT).toCompletableFuture())
                 .isCompleted();
         var stuck = new FakeSink();
@@ -252,7 +252,7 @@ class ResultBroadcasterTest {
     }
 
     @Test
-    void one_who_is_told_of_an_end_and_fails_keeps_no_other_from_hearing_it() {
+    void a_failing_listener_keeps_no_other_from_being_told_of_an_end() {
         var told = new ResultBroadcaster(settings, ROOM, Runnable::run, reason -> StreamEvent.error("{}"));
         told.onError((sink, failure) -> {
             throw new IllegalStateException("a listener's own fault");
@@ -271,7 +271,7 @@ class ResultBroadcasterTest {
     }
 
     @Test
-    void finishing_lets_what_is_on_its_way_arrive_and_takes_nobody_else() {
+    void finishing_lets_events_on_their_way_arrive_and_admits_no_new_client() {
         var reading = joined(RESULTS);
         var slow = new FakeSink();
         broadcaster.register(slow);
@@ -285,7 +285,7 @@ class ResultBroadcasterTest {
     }
 
     @Test
-    void streams_end_after_their_age_and_not_all_at_once() {
+    void the_maximum_age_of_streams_varies_between_half_of_the_setting_and_all_of_it() {
         settings.maxAge = Duration.ofSeconds(10);
         var ages = Stream.generate(settings::maxAgeWithJitter).limit(1_000).toList();
         assertThat(ages).allSatisfy(age -> assertThat(age).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10)));
@@ -293,7 +293,7 @@ class ResultBroadcasterTest {
     }
 
     @Test
-    void who_joins_a_closed_one_is_ended_at_once() {
+    void a_client_that_joins_a_closed_broadcaster_is_ended_at_once() {
         broadcaster.close();
         var ended = new AtomicInteger();
         FakeSink late = FakeSink.fast();
@@ -316,7 +316,7 @@ class ResultBroadcasterTest {
     }
 
     @Test
-    void the_first_result_is_there_when_the_window_is_opened() {
+    void the_first_result_is_there_as_soon_as_the_window_is_opened() {
         var other = new ResultBroadcaster(settings, ROOM, Runnable::run, reason -> StreamEvent.error("{}"));
         var first = other.first().toCompletableFuture();
         assertThat(first).isNotDone();
@@ -327,7 +327,7 @@ class ResultBroadcasterTest {
     }
 
     @Test
-    void a_window_that_never_had_a_result_says_why() {
+    void a_window_that_ends_before_its_first_result_says_why() {
         var other = new ResultBroadcaster(settings, ROOM, Runnable::run, reason -> StreamEvent.error("{}"));
         var reason = new IllegalStateException("the database is down");
         other.ended(reason);
@@ -348,7 +348,7 @@ class ResultBroadcasterTest {
         return sink;
     }
 
-    /** Does something before each update is told. */
+    /** Does something before each update is passed on. */
     private static WindowListener before(WindowListener told, Runnable something) {
         return new WindowListener() {
             @Override

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who is gone is found when seats are short, and only then. */
+/** Clients that are gone are detected when seats are short, and only then. */
 class RollCallTest {
 
     private static final int HEARTBEATS = 4;
@@ -27,7 +27,7 @@ class RollCallTest {
     }
 
     @Test
-    void whoever_waits_gets_the_seat_of_one_that_fails_to_take_a_heartbeat() {
+    void a_waiting_client_gets_the_seat_of_one_that_a_heartbeat_finds_gone() {
         var seats = new Seats(2, Runnable::run);
         seats.take(ADDRESS);
         Runnable gone = seats.take(ADDRESS).toCompletableFuture().join();
@@ -38,7 +38,7 @@ class RollCallTest {
     }
 
     @Test
-    void if_nobody_is_gone_whoever_waits_is_refused_after_one_round() {
+    void if_nobody_is_gone_a_waiting_client_is_refused_after_one_round() {
         var seats = new Seats(2, Runnable::run);
         seats.take(ADDRESS);
         seats.take(ADDRESS);
@@ -52,7 +52,7 @@ class RollCallTest {
     }
 
     @Test
-    void while_there_are_seats_nobody_is_called() {
+    void no_heartbeat_is_sent_while_there_are_enough_seats() {
         var seats = new Seats(100, Runnable::run);
         for (int i = 0; i < 90; i++) {
             seats.take(ADDRESS);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.livespan.http.Problem;
 import org.livespan.http.ProblemType;
 
-/** Who is admitted. */
+/** Which clients are admitted. */
 class SeatsTest {
 
     private static final String MANY = "192.0.2.1/32";
@@ -21,7 +21,7 @@ class SeatsTest {
     private final Seats seats = new Seats(2, Runnable::run);
 
     @Test
-    void one_that_is_given_back_goes_to_whoever_waits() {
+    void a_seat_that_is_given_back_goes_to_a_waiting_client() {
         Runnable first = take(MANY).join();
         take(MANY).join();
         var waiter = take(MANY);
@@ -33,7 +33,7 @@ class SeatsTest {
     }
 
     @Test
-    void whoever_has_waited_for_a_whole_round_is_refused_and_whoever_came_during_it_waits_on() {
+    void a_client_that_waited_for_a_whole_round_is_refused_and_one_that_came_during_it_keeps_waiting() {
         take(MANY).join();
         take(MANY).join();
         var before = take(MANY);
@@ -47,7 +47,7 @@ class SeatsTest {
     }
 
     @Test
-    void if_some_were_gone_whoever_waits_waits_on() {
+    void if_a_client_was_found_gone_those_still_waiting_wait_for_another_round() {
         take(MANY).join();
         Runnable gone = take(MANY).join();
         var first = take(MANY);
@@ -63,7 +63,7 @@ class SeatsTest {
     }
 
     @Test
-    void while_others_took_seats_during_the_round_whoever_waits_waits_on_as_they_may_be_gone_too() {
+    void a_client_that_came_during_a_round_in_which_a_seat_was_taken_waits_for_another_round() {
         Runnable first = take(MANY).join();
         long begin = seats.beginRound();
         take(MANY).join();
@@ -77,7 +77,7 @@ class SeatsTest {
     }
 
     @Test
-    void of_those_that_wait_the_one_whose_address_holds_fewest_goes_first() {
+    void of_the_waiting_clients_the_one_whose_address_holds_the_fewest_seats_goes_first() {
         Runnable one = take(MANY).join();
         take(MANY).join();
         var many = take(MANY);
@@ -89,7 +89,7 @@ class SeatsTest {
     }
 
     @Test
-    void the_last_ones_are_not_for_an_address_that_holds_half_but_one_a_round() {
+    void an_address_that_holds_half_gets_only_one_of_the_last_seats_a_round_and_others_get_theirs_at_once() {
         var large = new Seats(200, Runnable::run);
         for (int i = 0; i < 198; i++) {
             assertThat(large.take(MANY)).isCompleted();
@@ -107,7 +107,7 @@ class SeatsTest {
     }
 
     @Test
-    void no_more_than_a_thousand_wait() {
+    void no_more_than_a_thousand_clients_wait() {
         take(MANY).join();
         take(MANY).join();
         var waiting = new ArrayList<CompletableFuture<Runnable>>();
@@ -119,7 +119,7 @@ class SeatsTest {
     }
 
     @Test
-    void when_the_server_goes_away_there_is_none_though_it_be_free_and_whoever_waits_is_told() {
+    void on_shutdown_waiting_clients_are_refused_and_free_seats_are_no_longer_given() {
         take(MANY).join();
         Runnable second = take(MANY).join();
         var waiting = take(FEW);
@@ -132,7 +132,7 @@ class SeatsTest {
     }
 
     @Test
-    void whoever_gave_up_waiting_takes_no_seat() {
+    void a_client_that_gave_up_waiting_takes_no_seat() {
         Runnable first = take(MANY).join();
         take(MANY).join();
         var gone = take(FEW);
@@ -143,7 +143,7 @@ class SeatsTest {
     }
 
     @Test
-    void whoever_waits_until_none_is_taken_is_told_when_it_is_so_or_the_time_is_over() throws Exception {
+    void waiting_until_no_seat_is_taken_ends_when_the_last_is_given_back_or_the_time_is_over() throws Exception {
         Runnable only = take(MANY).join();
         assertThat(seats.awaitNoneTaken(Duration.ofMillis(1))).isFalse();
         var none = CompletableFuture.supplyAsync(() -> {

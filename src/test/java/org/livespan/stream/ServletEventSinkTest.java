@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.livespan.live.Results;
 import org.livespan.live.UnsentBytes;
 
-/** A stream over the servlet's non-blocking output, with a container in the test's hand. */
+/** A stream over the servlet's non-blocking output, with a container that the test controls. */
 class ServletEventSinkTest {
 
     private static final UnsentBytes ROOM = Results.room(1 << 20);
@@ -53,7 +53,7 @@ class ServletEventSinkTest {
     }
 
     @Test
-    void it_never_times_out_and_is_neither_stored_nor_buffered_on_the_way() {
+    void the_request_never_times_out_and_its_headers_forbid_storing_and_buffering() {
         assertThat(connection.timeout()).isZero();
         assertThat(connection.headers())
                 .isEqualTo(Map.of(
@@ -61,14 +61,14 @@ class ServletEventSinkTest {
     }
 
     @Test
-    void an_event_is_written_and_flushed_and_done_when_more_could_be_taken() throws Exception {
+    void an_event_for_a_client_that_reads_is_written_and_complete_at_once() throws Exception {
         connection.readsAll();
         assertThat(send("a")).isCompleted();
         assertThat(connection.wire()).isEqualTo(frame("a"));
     }
 
     @Test
-    void events_follow_one_another_whole() throws Exception {
+    void events_are_written_whole_one_after_another() throws Exception {
         connection.readsAll();
         send("a");
         send("b");
@@ -76,7 +76,7 @@ class ServletEventSinkTest {
     }
 
     @Test
-    void nothing_is_written_before_the_container_says_that_it_can_be() throws Exception {
+    void nothing_is_written_before_the_container_allows_it() throws Exception {
         var sent = send("a");
         assertThat(connection.wire()).isEmpty();
         assertThat(sent).isNotDone();
@@ -85,7 +85,7 @@ class ServletEventSinkTest {
     }
 
     @Test
-    void an_event_waits_at_every_point_where_the_client_does_not_read() throws Exception {
+    void an_event_waits_wherever_the_client_stops_reading() throws Exception {
         String word = "a".repeat(2 * CHUNK);
         var sent = send(word);
         String frame = frame(word);
@@ -102,7 +102,7 @@ class ServletEventSinkTest {
     }
 
     @Test
-    void a_container_that_takes_no_notice_of_the_first_flush_is_told_twice() throws Exception {
+    void the_first_event_is_flushed_twice_for_containers_that_ignore_the_first_flush() throws Exception {
         connection.readsAll();
         send("a");
         assertThat(connection.flushes()).isEqualTo(2);
@@ -111,7 +111,7 @@ class ServletEventSinkTest {
     }
 
     @Test
-    void where_output_blocks_neither_who_sends_nor_who_closes_waits_for_the_client() throws Exception {
+    void where_output_blocks_neither_sending_nor_closing_waits_for_the_client() throws Exception {
         var other = new FakeConnection();
         Queue<Runnable> writer = new ArrayDeque<>();
         var behind = new ServletEventSink(other.context(), writer::add, other.context()::complete);
@@ -129,7 +129,7 @@ class ServletEventSinkTest {
     }
 
     @Test
-    void a_stream_ends_even_when_whoever_began_the_request_is_no_more() throws Exception {
+    void a_stream_ends_even_after_the_code_that_began_its_request_was_shut_down() throws Exception {
         var other = new FakeConnection();
         var orphan = new ServletEventSink(other.context(), Runnable::run, () -> {
             throw new IllegalStateException("has been shut down");
@@ -140,7 +140,7 @@ class ServletEventSinkTest {
     }
 
     @Test
-    void a_container_that_is_faster_than_its_answer_is_heard() throws Exception {
+    void a_write_signal_that_comes_before_is_ready_returns_is_not_missed() throws Exception {
         connection.reads(1);
         connection.overtakes();
         assertThat(send("a")).isCompleted();
@@ -148,7 +148,7 @@ class ServletEventSinkTest {
     }
 
     @Test
-    void one_event_at_a_time_is_taken() throws Exception {
+    void only_one_event_at_a_time_is_accepted() throws Exception {
         var sent = send("a");
         assertThat(send("b")).isCompletedExceptionally();
         connection.readsAll();
@@ -157,7 +157,7 @@ class ServletEventSinkTest {
     }
 
     @Test
-    void an_event_sent_when_the_one_before_was_taken_goes_out_in_the_same_round() throws Exception {
+    void an_event_sent_as_soon_as_the_previous_one_is_taken_goes_out_in_the_same_round() throws Exception {
         send("a").thenRun(() -> send("b"));
         connection.readsAll();
         assertThat(connection.wire()).isEqualTo(frame("a") + frame("b"));
@@ -178,7 +178,7 @@ class ServletEventSinkTest {
     }
 
     @Test
-    void a_connection_that_the_container_reports_broken_fails_the_event_that_waits() throws Exception {
+    void a_connection_that_the_container_reports_as_broken_fails_the_waiting_event() throws Exception {
         var failure = new IOException("connection reset");
         var sent = send("a");
         connection.writer().onError(failure);
@@ -187,7 +187,7 @@ class ServletEventSinkTest {
     }
 
     @Test
-    void closing_gives_up_the_event_that_is_stuck_and_completes_the_request_once() throws Exception {
+    void closing_gives_up_a_stuck_event_and_completes_the_request_once() throws Exception {
         connection.reads(1);
         var sent = send("a");
         assertThat(sent).isNotDone();
@@ -230,7 +230,7 @@ class ServletEventSinkTest {
     }
 
     @Test
-    void as_long_as_the_client_takes_nothing_of_an_event_it_is_unread() throws Exception {
+    void an_event_counts_as_unread_since_the_client_last_took_a_piece_of_it() throws Exception {
         connection.readsAll();
         send("a");
         assertThat(sink.nanosUnread()).as("nothing is on its way").isZero();
@@ -246,7 +246,7 @@ class ServletEventSinkTest {
     }
 
     @Test
-    void what_is_kept_for_a_client_is_what_it_was_sent_up_to_what_a_server_buffers() throws Exception {
+    void the_bytes_kept_for_a_client_are_those_sent_up_to_what_a_server_buffers() throws Exception {
         long before = sink.bytesKept();
         connection.readsAll();
         send("a");
@@ -258,7 +258,7 @@ class ServletEventSinkTest {
     }
 
     @Test
-    void what_is_on_its_way_is_given_up_at_once_although_who_writes_it_is_stuck() throws Exception {
+    void a_frame_is_given_up_at_once_even_if_its_writer_is_stuck_and_closed_when_the_writer_is_done() throws Exception {
         var other = new FakeConnection();
         Queue<Runnable> writer = new ArrayDeque<>();
         var behind = new ServletEventSink(other.context(), writer::add, other.context()::complete);
@@ -296,7 +296,7 @@ class ServletEventSinkTest {
     }
 
     @Test
-    void closed_before_it_was_opened_it_completes_the_request() {
+    void a_sink_closed_before_it_was_opened_completes_the_request() {
         var other = new FakeConnection();
         var never = new ServletEventSink(other.context(), Runnable::run, other.context()::complete);
         never.close();

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** When clients are told that what they show may be behind, and when that it is not. */
+/** When clients are told that their rows may be stale, and when that they are fresh again. */
 class StalenessTest {
 
     private static final Instant BEGIN = Instant.parse("2026-11-23T08:00:00Z");
@@ -16,14 +16,14 @@ class StalenessTest {
     private final Staleness staleness = new Staleness(Duration.ofSeconds(10));
 
     @Test
-    void a_feed_that_is_up_to_date_or_has_not_been_behind_for_long_is_not_worth_a_word() {
+    void a_feed_that_is_current_or_has_been_behind_only_briefly_is_not_reported() {
         assertThat(staleness.look(Optional.empty(), BEGIN)).isNull();
         assertThat(behindAt(0)).isNull();
         assertThat(behindAt(9)).isNull();
     }
 
     @Test
-    void one_that_has_been_behind_for_so_long_is_told_with_the_moment_when_it_began() {
+    void a_feed_that_has_been_behind_for_long_is_reported_as_stale_since_it_fell_behind() {
         var told = behindAt(10);
         assertThat(told.getName()).isEqualTo("stale");
         assertThat(new String(told.getData(), StandardCharsets.UTF_8))
@@ -33,7 +33,7 @@ class StalenessTest {
     }
 
     @Test
-    void it_is_over_when_it_was_well_at_two_looks_in_a_row() {
+    void a_feed_is_fresh_again_once_it_is_current_at_two_checks_in_a_row() {
         var told = behindAt(10);
         assertThat(wellAt(11)).isSameAs(told);
         assertThat(behindAt(12)).isSameAs(told);
@@ -43,7 +43,7 @@ class StalenessTest {
     }
 
     @Test
-    void the_changes_of_a_busy_feed_that_is_read_again_and_again_are_not_an_outage() {
+    void a_busy_feed_that_is_always_a_second_behind_is_not_stale() {
         for (int second = 0; second < 60; second++) {
             Instant now = BEGIN.plusSeconds(second);
             assertThat(staleness.look(Optional.of(now.minusSeconds(1)), now)).isNull();

@@ -20,7 +20,7 @@ class StreamEventTest {
     private static final UnsentBytes ROOM = Results.room(1 << 20);
 
     @Test
-    void a_result_is_unnamed_and_its_digest_is_the_id() {
+    void a_result_has_no_name_and_its_digest_is_the_id() {
         Result result = Results.of("a");
         StreamEvent event = StreamEvent.result(result, null, ROOM);
         assertThat(event.getData()).asString().isEqualTo("[a]");
@@ -34,7 +34,7 @@ class StreamEventTest {
     }
 
     @Test
-    void a_snapshot_is_the_result_by_that_name() {
+    void a_snapshot_is_a_result_named_snapshot() {
         StreamEvent event = StreamEvent.snapshot(Results.of("a"), null, ROOM);
         assertThat(event.getName()).isEqualTo("snapshot");
         assertThat(event.getId()).isEqualTo(Results.of("a").digest());
@@ -42,7 +42,7 @@ class StreamEventTest {
     }
 
     @Test
-    void a_change_is_what_differs_and_its_id_is_the_digest_of_the_result_after_it() {
+    void a_change_holds_what_differs_and_its_id_is_the_digest_of_the_new_result() {
         StreamEvent event = StreamEvent.change(Results.update(1, "b"), false);
         assertThat(event.getName()).isEqualTo("change");
         assertThat(event.getId()).isEqualTo(Results.of("b").digest());
@@ -69,7 +69,7 @@ class StreamEventTest {
     }
 
     @Test
-    void small_or_large_it_is_the_same_on_the_wire() throws Exception {
+    void an_event_of_any_size_is_the_same_on_the_wire_for_every_client() throws Exception {
         for (int size : new int[] {1, 32_000, 65_000, 65_536, 200_000}) {
             StreamEvent event = StreamEvent.snapshot(Results.of("x".repeat(size)), null, ROOM);
             for (int client = 0; client < 3; client++) {
@@ -79,7 +79,7 @@ class StreamEventTest {
     }
 
     @Test
-    void of_a_large_one_that_is_given_up_no_more_is_put_together() throws Exception {
+    void nothing_more_of_a_large_event_is_written_after_it_is_given_up() throws Exception {
         Frame frame = StreamEvent.snapshot(Results.of("x".repeat(200_000)), null, ROOM)
                 .frame();
         var wire = new ByteArrayOutputStream();
@@ -102,7 +102,7 @@ class StreamEventTest {
     }
 
     @Test
-    void only_the_opening_sets_the_delay_before_coming_back() {
+    void only_the_opening_sets_the_reconnect_delay() {
         assertThat(StreamEvent.opening(Duration.ofSeconds(3)).getReconnectDelay())
                 .isEqualTo(3_000);
         assertThat(StreamEvent.opening(Duration.ZERO).isReconnectDelaySet()).isTrue();
@@ -111,7 +111,7 @@ class StreamEventTest {
     }
 
     @Test
-    void the_delay_is_between_once_and_twice_the_setting_and_not_the_same_for_all() {
+    void the_reconnect_delay_varies_between_the_setting_and_twice_the_setting() {
         var settings = new StreamSettings();
         settings.retry = Duration.ofSeconds(2);
         var delays = new HashSet<Duration>();

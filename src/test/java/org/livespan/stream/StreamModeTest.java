@@ -11,13 +11,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StreamModeTest {
 
     @Test
-    void changes_is_the_one_mode_with_a_name() {
+    void changes_is_the_only_mode_with_a_name() {
         assertThat(StreamMode.parse("changes")).isEqualTo(StreamMode.CHANGES);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "results", "Changes", "change", " changes"})
-    void another_is_refused_with_what_would_be_right(String name) {
+    void any_other_mode_is_refused_with_the_valid_one(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> StreamMode.parse(name))
                 .withMessageContaining("'" + name + "'")

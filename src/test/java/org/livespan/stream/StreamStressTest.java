@@ -24,7 +24,7 @@ import org.livespan.live.UnsentBytes;
 /** A window's results, clients that join, a pulse and the containers' threads, all at once. */
 class StreamStressTest {
 
-    /** For a few of the large ones. */
+    /** Room for a few of the large results. */
     private final UnsentBytes room = Results.room(300_000);
 
     private static final int CLIENTS = 8;
@@ -149,7 +149,7 @@ class StreamStressTest {
         void run() throws Exception;
     }
 
-    /** The containers' threads go on until the last worker has ended. */
+    /** The containers' threads continue until the last worker has ended. */
     private Thread worker(Work work) {
         working.incrementAndGet();
         return new Thread(() -> {

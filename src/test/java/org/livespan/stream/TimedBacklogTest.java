@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.livespan.live.Results;
 import org.livespan.live.UnsentBytes;
 
-/** What a client is sent that wants to know how long changes take on the server. */
+/** What is sent to a client that asks how long changes take on the server. */
 class TimedBacklogTest {
 
     private static final UnsentBytes ROOM = Results.room(1 << 20);
@@ -17,7 +17,7 @@ class TimedBacklogTest {
     private final TimedBacklog backlog = new TimedBacklog(new NewestResult(null));
 
     @Test
-    void after_each_event_of_a_commit_it_is_told_how_long_that_took() {
+    void each_event_of_a_commit_is_followed_by_the_time_it_took() {
         backlog.begin(state(1, null));
         assertThat(backlog.take().getName()).isNull();
         assertThat(backlog.take()).isNull();
@@ -35,14 +35,14 @@ class TimedBacklogTest {
     }
 
     @Test
-    void what_happened_before_it_came_is_not_timed() {
+    void a_commit_heard_before_the_client_came_is_not_timed() {
         backlog.begin(state(1, LONG_AGO));
         assertThat(backlog.take()).isNotNull();
         assertThat(backlog.take()).isNull();
     }
 
     @Test
-    void what_was_found_without_being_told_of_is_not_timed() {
+    void a_change_found_without_a_notification_is_not_timed() {
         backlog.begin(state(1, null));
         backlog.take();
         backlog.offer(state(2, null));

@@ -13,18 +13,18 @@ class TransitTest {
     private final Transit transit = new Transit();
 
     @Test
-    void a_client_that_has_just_come_is_assumed_to_be_slow() {
+    void a_new_client_is_assumed_to_be_slow() {
         assertThat(transit.usualNanos()).isEqualTo(Transit.SLOWEST_NANOS);
     }
 
     @Test
-    void after_some_events_that_it_took_at_once_a_client_is_fast() {
+    void a_client_counts_as_fast_after_it_has_taken_some_events_at_once() {
         takeFast();
         assertThat(transit.usualNanos()).isEqualTo(FAST);
     }
 
     @Test
-    void after_one_that_took_long_it_is_slow_for_some_events_and_no_slower_than_a_new_client() {
+    void after_one_slow_event_a_client_is_slow_for_some_events_and_no_slower_than_a_new_one() {
         takeFast();
         transit.took(TimeUnit.MINUTES.toNanos(1));
         assertThat(transit.usualNanos()).isEqualTo(Transit.SLOWEST_NANOS);

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Clients that do not read, and what may be kept for them together. */
+/** Clients that do not read, and how much may be kept for all of them. */
 class UnreadTest {
 
     private static final long EACH = 100;
@@ -16,7 +16,7 @@ class UnreadTest {
     private final Unread unread = new Unread();
 
     @Test
-    void as_long_as_they_are_few_nobody_is_dropped() {
+    void no_client_is_dropped_within_the_limit() {
         for (int i = 0; i < 10; i++) {
             look("connection " + i, 5, "client " + i);
         }
@@ -25,7 +25,7 @@ class UnreadTest {
     }
 
     @Test
-    void of_too_many_those_are_dropped_that_have_taken_nothing_for_longest() {
+    void beyond_the_limit_only_the_longest_idle_clients_are_dropped() {
         for (int i = 0; i < 12; i++) {
             look("connection " + i, 2 + i, "client " + i);
         }
@@ -34,7 +34,7 @@ class UnreadTest {
     }
 
     @Test
-    void who_has_not_read_for_a_moment_only_is_none_of_them() {
+    void a_client_that_has_been_idle_only_for_a_moment_does_not_count() {
         for (int i = 0; i < 100; i++) {
             look("connection " + i, 0, "client " + i);
         }
@@ -43,7 +43,7 @@ class UnreadTest {
     }
 
     @Test
-    void those_of_one_connection_may_be_kept_an_eighth_of_all() {
+    void clients_on_one_connection_may_use_no_more_than_an_eighth_of_the_limit() {
         look("theirs", 3, "one");
         look("theirs", 2, "other");
         look("mine", 4, "alone");
@@ -52,7 +52,7 @@ class UnreadTest {
     }
 
     @Test
-    void as_long_as_there_is_too_little_room_the_longest_idle_are_dropped() {
+    void while_there_is_too_little_room_the_longest_idle_clients_are_dropped() {
         for (int i = 0; i < 5; i++) {
             look("connection " + i, 2 + i, "client " + i);
         }

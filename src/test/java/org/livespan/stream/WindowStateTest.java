@@ -13,7 +13,7 @@ class WindowStateTest {
     private static final UnsentBytes ROOM = Results.room(1 << 20);
 
     @Test
-    void an_update_is_a_result_a_snapshot_and_a_change_with_one_id() {
+    void an_update_gives_a_result_a_snapshot_and_changes_with_the_same_id() {
         WindowState state = WindowState.of(Results.update(7, "a"), ROOM);
         String digest = Results.of("a").digest();
         assertThat(state.version()).isEqualTo(7);
@@ -29,7 +29,7 @@ class WindowStateTest {
     }
 
     @Test
-    void its_events_are_the_same_for_every_client() {
+    void each_event_of_a_state_is_made_once_for_all_clients() {
         WindowState state = WindowState.of(Results.update(7, "a"), ROOM);
         assertThat(state.result()).isSameAs(state.result());
         assertThat(state.snapshot()).isSameAs(state.snapshot());
@@ -38,7 +38,7 @@ class WindowStateTest {
     }
 
     @Test
-    void what_a_client_begins_with_differs_from_nothing() {
+    void the_state_that_a_client_begins_with_has_no_change() {
         WindowState state = WindowState.of(new Present(7, Results.of("a")), ROOM);
         assertThat(state.version()).isEqualTo(7);
         assertThat(state.digest()).isEqualTo(Results.of("a").digest());

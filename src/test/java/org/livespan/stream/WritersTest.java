@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who writes the streams, on servers that write without blocking and on others. */
+/** Which threads write the streams, on servers that write without blocking and on others. */
 class WritersTest {
 
     private static final int STUCK = 7;
@@ -41,20 +41,20 @@ class WritersTest {
     }
 
     @Test
-    void where_output_does_not_block_whoever_has_it_writes_it() {
+    void where_output_does_not_block_the_calling_thread_writes_it() {
         choose("Payara Micro #badassfish");
         assertThat(threadOf(writers.output())).isSameAs(Thread.currentThread());
         assertThat(threadOf(writers.executor())).isNotSameAs(Thread.currentThread());
     }
 
     @Test
-    void where_output_blocks_threads_of_their_own_write_it() {
+    void where_output_blocks_separate_threads_write_it() {
         choose("IBM WebSphere Liberty/26.0.0.3");
         assertThat(threadOf(writers.output())).isNotSameAs(Thread.currentThread());
     }
 
     @Test
-    void the_setting_is_worth_more_than_the_name() {
+    void the_setting_overrides_the_name_of_the_server() {
         writers.blocks = Optional.of(false);
         choose("IBM WebSphere Liberty/30");
         assertThat(threadOf(writers.output())).isSameAs(Thread.currentThread());
@@ -65,7 +65,7 @@ class WritersTest {
     }
 
     @Test
-    void one_fewer_stuck_clients_than_writers_keep_no_other_waiting() {
+    void stuck_clients_keep_no_other_waiting_as_long_as_one_writer_is_free() {
         writers.number = Optional.of(STUCK + 1);
         choose("Any server");
         var reads = new CountDownLatch(1);
@@ -81,7 +81,7 @@ class WritersTest {
     }
 
     @Test
-    void where_output_blocks_and_all_are_stuck_there_are_more_and_later_as_few_as_before() {
+    void where_output_blocks_the_number_of_writers_doubles_while_all_are_stuck_and_falls_back_later() {
         writers.number = Optional.of(STUCK);
         writers.blocks = Optional.of(true);
         choose("Any server");
@@ -100,7 +100,7 @@ class WritersTest {
     }
 
     @Test
-    void where_those_who_write_come_to_all_that_waits_there_are_no_more_of_them() {
+    void no_writer_is_added_while_the_existing_ones_get_to_every_waiting_task() {
         writers.number = Optional.of(1);
         writers.blocks = Optional.of(true);
         choose("Any server");
@@ -117,7 +117,7 @@ class WritersTest {
     }
 
     @Test
-    void where_output_does_not_block_there_are_never_more() {
+    void where_output_does_not_block_no_writer_is_added() {
         writers.number = Optional.of(1);
         choose("Any server");
         var reads = new CountDownLatch(1);
@@ -131,7 +131,7 @@ class WritersTest {
     }
 
     @Test
-    void however_many_plain_answers_are_stuck_a_stream_is_written() {
+    void streams_are_written_however_many_plain_results_are_stuck() {
         writers.number = Optional.of(STUCK);
         choose("Any server");
         var reads = new CountDownLatch(1);
@@ -143,7 +143,7 @@ class WritersTest {
     }
 
     @Test
-    void what_is_due_first_is_done_first_whenever_it_came() throws Exception {
+    void tasks_run_in_the_order_in_which_they_are_due_whenever_they_came() throws Exception {
         writers.number = Optional.of(1);
         choose("Any server");
         var begin = new CountDownLatch(1);
@@ -161,7 +161,7 @@ class WritersTest {
     }
 
     @Test
-    void all_writers_are_really_there() throws Exception {
+    void all_writers_run_at_the_same_time() throws Exception {
         writers.number = Optional.of(STUCK);
         choose("Any server");
         var all = new CyclicBarrier(STUCK + 1);
@@ -172,7 +172,7 @@ class WritersTest {
     }
 
     @Test
-    void what_is_left_when_the_server_goes_away_is_written_at_once() {
+    void after_the_stop_the_calling_thread_writes_what_is_left() {
         choose("Any server");
         writers.stop();
         assertThat(threadOf(writers.executor())).isSameAs(Thread.currentThread());
@@ -195,7 +195,7 @@ class WritersTest {
         return (WriterPool) writers.executor();
     }
 
-    /** As if a second passed before each. */
+    /** How many pulses it takes, as if a second passed before each. */
     private int looksUntil(BooleanSupplier condition) {
         int looks = 0;
         while (looks < 100 && !condition.getAsBoolean()) {

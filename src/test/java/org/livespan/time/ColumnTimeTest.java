@@ -30,14 +30,14 @@ class ColumnTimeTest {
                 "-4713-11-24T00:00",
                 "+294276-12-31T23:59:59.999999"
             })
-    void every_time_that_PostgreSQL_holds_is_finite_and_comes_back_as_it_was(String text) {
+    void every_time_that_PostgreSQL_can_hold_is_finite_and_is_converted_back_to_itself(String text) {
         LocalDateTime time = LocalDateTime.parse(text);
         long columnTime = ColumnTime.of(time);
         assertThat(columnTime).isStrictlyBetween(ColumnTime.MINUS_INFINITY, ColumnTime.INFINITY);
         assertThat(ColumnTime.toLocalDateTime(columnTime)).isEqualTo(time);
     }
 
-    /** Drivers give infinity as one or another of them. */
+    /** Drivers return infinity as one or another of these times. */
     @Test
     void a_time_that_PostgreSQL_cannot_hold_is_infinite() {
         assertThat(ColumnTime.of(LocalDateTime.MAX)).isEqualTo(ColumnTime.INFINITY);
@@ -49,7 +49,7 @@ class ColumnTimeTest {
     }
 
     @Test
-    void infinity_is_no_time_of_a_calendar() {
+    void infinity_cannot_be_converted_to_a_calendar_time() {
         assertThatIllegalArgumentException().isThrownBy(() -> ColumnTime.toLocalDateTime(ColumnTime.INFINITY));
         assertThatIllegalArgumentException().isThrownBy(() -> ColumnTime.toLocalDateTime(ColumnTime.MINUS_INFINITY));
     }

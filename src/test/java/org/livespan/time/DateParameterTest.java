@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.livespan.time.DateParameter.Day;
 import org.livespan.time.DateParameter.Moment;
 
-/** The two forms in which a client may write a date, and what is said of every other. */
+/** The two forms in which a client may write a date, and the message for every other. */
 class DateParameterTest {
 
     @ParameterizedTest
@@ -35,7 +35,7 @@ class DateParameterTest {
         "2026-11-01T23:59:59.999999Z, 2026-11-01T23:59:59.999999Z",
         "2024-02-29T12:00:00Z, 2024-02-29T12:00:00Z"
     })
-    void a_date_time_with_its_offset_is_an_exact_moment(String text, Instant moment) {
+    void a_date_time_with_an_offset_is_an_exact_moment(String text, Instant moment) {
         assertThat(DateParameter.parse(text)).isEqualTo(new Moment(moment));
     }
 
@@ -63,7 +63,7 @@ class DateParameterTest {
                 "2026-02-29T08:00:00Z",
                 "2026-13-01T08:00:00Z"
             })
-    void a_date_that_no_calendar_has_is_refused(String text) {
+    void a_date_that_does_not_exist_is_refused(String text) {
         refused(text);
     }
 
@@ -79,7 +79,7 @@ class DateParameterTest {
                 "2026-11-01T08:00:00+19:00",
                 "2026-11-01T08:00:00+09:60",
             })
-    void a_time_that_no_clock_shows_is_refused(String text) {
+    void a_time_or_an_offset_that_does_not_exist_is_refused(String text) {
         refused(text);
     }
 
@@ -104,7 +104,7 @@ class DateParameterTest {
                 "2026-11-01T08:00:00,5Z",
                 "2026-11-01T08:00:00.0000000000Z"
             })
-    void a_date_time_without_an_offset_or_in_another_style_is_refused(String text) {
+    void a_date_time_without_an_offset_or_in_another_format_is_refused(String text) {
         refused(text);
     }
 
@@ -136,12 +136,12 @@ class DateParameterTest {
                 "٢٠٢٦-١١-٠١",
                 "2026-11-01'; drop table x"
             })
-    void what_is_no_date_is_refused(String text) {
+    void anything_that_is_not_a_date_is_refused(String text) {
         refused(text);
     }
 
     @Test
-    void a_moment_is_exact_to_the_microsecond_and_no_finer() {
+    void a_moment_finer_than_a_microsecond_is_refused_unless_the_additional_digits_are_zero() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DateParameter.parse("2026-11-01T08:00:00.1234567Z"))
                 .withMessageContaining("2026-11-01T08:00:00.1234567Z")
@@ -152,7 +152,7 @@ class DateParameterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-4711-01-01", "+294275-12-31", "-4711-01-01T00:00:00Z", "+294275-12-31T23:59:59.999999Z"})
-    void the_ends_of_what_PostgreSQL_can_hold_are_dates(String text) {
+    void the_first_and_the_last_date_of_the_range_are_accepted(String text) {
         assertThat(DateParameter.parse(text)).isNotNull();
     }
 
@@ -168,7 +168,7 @@ class DateParameterTest {
                 "+999999999-12-31T23:59:59-18:00",
                 "-999999999-01-01T00:00:00+18:00"
             })
-    void a_date_beyond_them_is_refused_with_the_limits(String text) {
+    void a_date_outside_the_range_is_refused_with_the_limits_of_the_range(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DateParameter.parse(text))
                 .withMessageContaining(text)
@@ -177,12 +177,12 @@ class DateParameterTest {
     }
 
     @Test
-    void a_year_that_no_calendar_counts_to_is_refused() {
+    void a_year_with_too_many_digits_is_refused() {
         refused("+9999999999-01-01");
         refused("+99999999999999999999-01-01");
     }
 
-    /** The message names what was written and shows both of the forms that are right. */
+    /** The message quotes what was written and shows both valid forms. */
     private static void refused(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DateParameter.parse(text))

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a client's dates mean for a column of each type, on the days when the clocks change too. */
+/** What a client's dates mean for a column of each type, also on days when the clocks change. */
 class DateRangeTest {
 
     private static final ZoneId UTC = ZoneOffset.UTC;
@@ -43,7 +43,7 @@ class DateRangeTest {
         "2026-10-25, Europe/Berlin,       2026-10-24T22:00, 2026-10-25T22:59:59.999999, PT25H",
         "2026-04-05, Australia/Lord_Howe, 2026-04-04T13:00, 2026-04-05T13:29:59.999999, PT24H30M"
     })
-    void a_day_has_as_many_hours_as_its_clocks_show(
+    void a_day_on_which_the_clocks_change_is_shorter_or_longer(
             String day, String zone, LocalDateTime start, LocalDateTime end, Duration length) {
         Span span = day(day, zone).in(TIMESTAMPTZ, UTC);
         assertThat(span).isEqualTo(Span.between(start, end));
@@ -57,13 +57,13 @@ class DateRangeTest {
         "2018-11-04, America/Sao_Paulo, 2018-11-04T03:00, 2018-11-05T01:59:59.999999",
         "2022-03-27, Asia/Beirut,       2022-03-26T22:00, 2022-03-27T20:59:59.999999"
     })
-    void a_day_whose_midnight_does_not_exist_begins_when_the_clocks_were_set(
+    void a_day_whose_midnight_does_not_exist_begins_when_the_clocks_are_set_forward(
             String day, String zone, LocalDateTime start, LocalDateTime end) {
         assertThat(day(day, zone).in(TIMESTAMPTZ, UTC)).isEqualTo(Span.between(start, end));
     }
 
     @Test
-    void a_day_whose_midnight_occurs_twice_begins_with_the_first() {
+    void a_day_whose_midnight_occurs_twice_begins_at_the_first() {
         assertThat(day("2026-11-01", "America/Havana").in(TIMESTAMPTZ, UTC))
                 .isEqualTo(span("2026-11-01T04:00", "2026-11-02T04:59:59.999999"));
         assertThat(day("2026-10-31", "America/Havana").in(TIMESTAMPTZ, UTC))
@@ -71,7 +71,7 @@ class DateRangeTest {
     }
 
     @Test
-    void the_days_around_one_that_was_skipped_meet() {
+    void the_days_around_a_skipped_day_meet_and_the_skipped_day_adds_nothing() {
         assertThat(day("2011-12-29", "Pacific/Apia").in(TIMESTAMPTZ, UTC).end())
                 .isEqualTo(ColumnTime.of(time("2011-12-30T09:59:59.999999")));
         assertThat(day("2011-12-31", "Pacific/Apia").in(TIMESTAMPTZ, UTC).start())
@@ -82,7 +82,7 @@ class DateRangeTest {
 
     @ParameterizedTest
     @EnumSource(DateType.class)
-    void a_side_that_is_left_out_is_open(DateType type) {
+    void an_omitted_side_is_open(DateType type) {
         assertThat(range(null, null, "UTC").in(type, UTC)).isEqualTo(Span.ANY);
         assertThat(range("2026-11-23", null, "UTC").in(type, UTC))
                 .isEqualTo(Span.between(LocalDateTime.parse("2026-11-23T00:00"), null));
@@ -129,7 +129,7 @@ class DateRangeTest {
     }
 
     @Test
-    void a_timestamp_column_holds_local_time_of_its_own_zone() {
+    void a_timestamp_column_holds_local_times_in_its_own_zone() {
         assertThat(range("2026-11-01T08:00:00Z", "2026-11-01T09:00:00Z", "UTC").in(TIMESTAMP, BERLIN))
                 .isEqualTo(span("2026-11-01T09:00", "2026-11-01T10:00"));
         assertThat(day("2026-11-23", "Asia/Tokyo").in(TIMESTAMP, BERLIN))
@@ -146,7 +146,7 @@ class DateRangeTest {
         "2022-03-27, Asia/Beirut",
         "2026-11-01, America/Havana"
     })
-    void a_day_in_the_columns_own_zone_is_that_calendar_day_however_the_clocks_go(String day, String zone) {
+    void a_day_in_the_columns_own_zone_is_that_calendar_day_even_if_the_clocks_change(String day, String zone) {
         assertThat(day(day, zone).in(TIMESTAMP, ZoneId.of(zone)))
                 .isEqualTo(span(day + "T00:00", day + "T23:59:59.999999"));
     }
@@ -158,14 +158,14 @@ class DateRangeTest {
     }
 
     @Test
-    void a_moment_falls_on_the_calendar_day_that_it_is_in_the_zone_of_the_request() {
+    void for_a_date_column_a_moment_is_its_calendar_day_in_the_zone_of_the_request() {
         assertThat(range("2026-11-01T20:00:00Z", "2026-11-02T20:00:00Z", "Asia/Tokyo")
                         .in(DATE, UTC))
                 .isEqualTo(span("2026-11-02T00:00", "2026-11-03T00:00"));
     }
 
     @Test
-    void the_ends_of_what_PostgreSQL_can_hold_are_days_in_every_zone() {
+    void the_first_and_the_last_day_of_the_range_stay_within_what_PostgreSQL_can_hold_in_every_zone() {
         for (String zone : ZoneId.getAvailableZoneIds()) {
             Span span = range("-4711-01-01", "+294275-12-31", zone).in(TIMESTAMP, ZoneId.of(zone));
             assertThat(ColumnTime.toLocalDateTime(span.start()).getYear())

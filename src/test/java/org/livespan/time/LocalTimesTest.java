@@ -23,14 +23,14 @@ class LocalTimesTest {
     private static final long HOURS_AROUND_A_CHANGE = 50;
 
     @Test
-    void on_an_ordinary_day_it_is_the_time_on_the_clock() {
+    void on_an_ordinary_day_both_are_the_time_on_the_clock() {
         assertThat(firstNotBefore("2026-11-23T08:00:00Z")).isEqualTo("2026-11-23T09:00");
         assertThat(lastNotAfter("2026-11-23T08:00:00Z")).isEqualTo("2026-11-23T09:00");
     }
 
     @Test
-    void a_time_that_occurs_twice_is_the_later_of_the_two() {
-        // 02:30 is first 00:30Z, then 01:30Z; rows of 02:00 to 03:00 are of the second hour
+    void a_time_that_occurs_twice_means_the_later_of_the_two() {
+        // 02:30 is first 00:30Z, then 01:30Z; rows from 02:00 to 03:00 belong to the second hour
         assertThat(firstNotBefore("2026-10-25T00:30:00Z")).isEqualTo("2026-10-25T02:00");
         assertThat(lastNotAfter("2026-10-25T00:30:00Z")).isEqualTo("2026-10-25T01:59:59.999999");
         assertThat(firstNotBefore("2026-10-25T01:30:00Z")).isEqualTo("2026-10-25T02:30");
@@ -38,7 +38,7 @@ class LocalTimesTest {
     }
 
     @Test
-    void the_hour_that_occurs_twice_begins_and_ends_to_the_microsecond() {
+    void the_beginning_and_the_end_of_the_hour_that_occurs_twice_are_exact_to_the_microsecond() {
         assertThat(lastNotAfter("2026-10-24T23:59:59.999999Z")).isEqualTo("2026-10-25T01:59:59.999999");
         assertThat(firstNotBefore("2026-10-25T00:00:00Z")).isEqualTo("2026-10-25T02:00");
         assertThat(firstNotBefore("2026-10-25T00:59:59.999999Z")).isEqualTo("2026-10-25T02:00");
@@ -47,16 +47,16 @@ class LocalTimesTest {
     }
 
     @Test
-    void a_time_that_the_clocks_skip_is_the_moment_of_the_change() {
+    void a_time_that_the_clocks_skip_means_the_moment_of_the_change() {
         assertThat(firstNotBefore("2026-03-29T01:00:00Z")).isEqualTo("2026-03-29T02:00");
         assertThat(lastNotAfter("2026-03-29T01:00:00Z")).isEqualTo("2026-03-29T03:00");
         assertThat(firstNotBefore("2026-03-29T01:00:00.000001Z")).isEqualTo("2026-03-29T03:00:00.000001");
         assertThat(lastNotAfter("2026-03-29T00:59:59.999999Z")).isEqualTo("2026-03-29T01:59:59.999999");
     }
 
-    /** The definition: a local time lies at or after the first one if and only if its moment is not before the moment. */
+    /** The definition: a local time is at or after the first one if and only if what it means is not before the moment. */
     @RepeatedTest(5)
-    void they_part_the_local_times_of_every_zone_exactly() {
+    void they_divide_the_local_times_of_any_zone_exactly_at_the_moment() {
         long seed = new Random().nextLong();
         var random = new Random(seed);
         for (int round = 0; round < 100; round++) {
@@ -81,7 +81,7 @@ class LocalTimesTest {
         return change.isGap() ? change.getInstant() : local.toInstant(change.getOffsetAfter());
     }
 
-    /** Near a change of the clocks if the zone has any after 1970, at any time of any year otherwise. */
+    /** A moment near a change of the clocks if the zone has one after a random time, otherwise a random moment. */
     private static Instant interesting(ZoneId zone, Random random) {
         ZoneRules rules = zone.getRules();
         Instant any = Instant.ofEpochSecond(random.nextInt(0, Integer.MAX_VALUE));

@@ -8,26 +8,26 @@ import java.util.Random;
 import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
 
-/** Some of time, as one would write it down moment by moment. */
+/** Sets of times, compared with a list of their moments. */
 class SpanSetTest {
 
     private static final int ROUNDS = 20_000;
     private static final int LAST = 12;
 
     @Test
-    void spans_that_overlap_or_touch_are_one() {
+    void spans_that_overlap_or_touch_are_merged() {
         assertThat(set(new Span(5, 9), new Span(1, 4)).spans()).containsExactly(new Span(1, 9));
         assertThat(set(new Span(1, 6), new Span(4, 9)).spans()).containsExactly(new Span(1, 9));
         assertThat(set(new Span(1, 9), new Span(4, 5)).spans()).containsExactly(new Span(1, 9));
     }
 
     @Test
-    void spans_with_a_microsecond_between_are_two_the_earliest_first() {
+    void spans_with_a_microsecond_between_them_are_kept_apart_the_earliest_first() {
         assertThat(set(new Span(5, 9), new Span(1, 3)).spans()).containsExactly(new Span(1, 3), new Span(5, 9));
     }
 
     @Test
-    void an_empty_span_is_none() {
+    void a_set_of_an_empty_span_is_empty_and_covers_only_empty_spans() {
         assertThat(set(new Span(5, 4))).isEqualTo(SpanSet.NONE);
         assertThat(SpanSet.NONE.isEmpty()).isTrue();
         assertThat(SpanSet.NONE.covers(new Span(5, 4))).isTrue();
@@ -35,7 +35,7 @@ class SpanSetTest {
     }
 
     @Test
-    void spans_that_are_widened_until_they_touch_are_one() {
+    void spans_that_are_widened_until_they_touch_are_merged() {
         long day = 86_400_000_000L;
         var days = set(new Span(0, 0), new Span(3 * day, 4 * day), new Span(9 * day, 9 * day));
         assertThat(days.widenedBy(2)).isEqualTo(set(new Span(-2 * day, 6 * day), new Span(7 * day, 11 * day)));
@@ -44,7 +44,7 @@ class SpanSetTest {
     }
 
     @Test
-    void it_is_longer_than_a_day_if_there_is_more_from_its_first_moment_to_its_last() {
+    void a_set_is_longer_than_a_day_if_more_than_a_day_lies_between_its_first_and_its_last_moment() {
         long day = 86_400_000_000L;
         assertThat(set(new Span(5, 5 + day)).isLongerThan(1)).isFalse();
         assertThat(set(new Span(5, 6 + day)).isLongerThan(1)).isTrue();
@@ -58,7 +58,7 @@ class SpanSetTest {
     }
 
     @Test
-    void all_of_time_without_a_span_is_what_is_before_and_what_is_after() {
+    void all_of_time_minus_a_span_is_what_comes_before_and_after_it() {
         assertThat(SpanSet.ALL.minus(set(new Span(1, 9))).spans())
                 .containsExactly(new Span(ColumnTime.MINUS_INFINITY, 0), new Span(10, ColumnTime.INFINITY));
         assertThat(SpanSet.ALL.minus(SpanSet.ALL)).isEqualTo(SpanSet.NONE);
@@ -66,7 +66,7 @@ class SpanSetTest {
     }
 
     @Test
-    void infinity_belongs_to_an_open_side_and_to_no_other() {
+    void infinity_belongs_only_to_a_set_that_is_open_on_that_side() {
         var fromFive = set(new Span(5, ColumnTime.INFINITY));
         assertThat(fromFive.contains(ColumnTime.INFINITY)).isTrue();
         assertThat(SpanSet.ALL.minus(fromFive).contains(ColumnTime.INFINITY)).isFalse();
@@ -77,7 +77,7 @@ class SpanSetTest {
     }
 
     @Test
-    void too_many_pieces_become_the_whole_time_between_the_first_and_the_last() {
+    void too_many_spans_become_one_from_the_first_moment_to_the_last() {
         var three = set(new Span(1, 2), new Span(4, 5), new Span(7, 8));
         assertThat(three.inAtMost(3)).isEqualTo(three);
         assertThat(three.inAtMost(2)).isEqualTo(set(new Span(1, 8)));
@@ -85,7 +85,7 @@ class SpanSetTest {
     }
 
     @Test
-    void every_operation_does_to_each_moment_what_it_says() {
+    void every_operation_is_correct_for_each_moment() {
         long seed = new Random().nextLong();
         var random = new Random(seed);
         for (int round = 0; round < ROUNDS; round++) {
@@ -105,7 +105,7 @@ class SpanSetTest {
     }
 
     @Test
-    void a_set_holds_the_moments_of_its_spans_and_no_other() {
+    void a_set_contains_exactly_the_moments_of_its_spans() {
         long seed = new Random().nextLong();
         var random = new Random(seed);
         for (int round = 0; round < ROUNDS; round++) {
@@ -117,7 +117,7 @@ class SpanSetTest {
         }
     }
 
-    /** Also that it is in order, without empty spans, and that no two overlap or touch. */
+    /** Also checks that the spans are in order, that none is empty, and that no two overlap or touch. */
     private static void isMadeOf(SpanSet set, String what, LongPredicate expected) {
         for (long moment : moments()) {
             if (set.contains(moment) != expected.test(moment)) {
@@ -133,7 +133,7 @@ class SpanSetTest {
         }
     }
 
-    /** Around all that is random, and the ends of time. */
+    /** All moments in and around the random spans, and the ends of time. */
     private static List<Long> moments() {
         var moments = new ArrayList<Long>();
         for (long moment = -2; moment <= LAST + 2; moment++) {

@@ -12,7 +12,7 @@ class SpanTest {
     private static final Span SECOND_TO_FIFTH = Span.between(day(2), day(5));
 
     @Test
-    void spans_that_share_one_moment_overlap() {
+    void spans_that_share_a_moment_overlap() {
         assertThat(SECOND_TO_FIFTH.overlaps(Span.between(day(5), day(9)))).isTrue();
         assertThat(SECOND_TO_FIFTH.overlaps(Span.between(day(1), day(2)))).isTrue();
         assertThat(SECOND_TO_FIFTH.overlaps(Span.between(day(3), day(3)))).isTrue();
@@ -20,7 +20,7 @@ class SpanTest {
     }
 
     @Test
-    void spans_a_microsecond_apart_do_not() {
+    void spans_a_microsecond_apart_do_not_overlap() {
         LocalDateTime after = day(5).plusNanos(1_000);
         LocalDateTime before = day(2).minusNanos(1_000);
         assertThat(SECOND_TO_FIFTH.overlaps(Span.between(after, day(9)))).isFalse();
@@ -28,7 +28,7 @@ class SpanTest {
     }
 
     @Test
-    void an_open_side_reaches_for_ever() {
+    void a_span_that_is_open_on_a_side_overlaps_everything_on_that_side() {
         assertThat(Span.between(day(5), null).overlaps(Span.between(day(9), day(9))))
                 .isTrue();
         assertThat(Span.between(day(5), null).overlaps(Span.between(day(1), day(4))))
@@ -49,7 +49,7 @@ class SpanTest {
     }
 
     @Test
-    void overlapping_is_mutual() {
+    void overlap_is_symmetric() {
         var spans = new Span[] {
             Span.ANY,
             SECOND_TO_FIFTH,
@@ -72,7 +72,7 @@ class SpanTest {
     }
 
     @Test
-    void a_change_that_ends_before_it_starts_is_no_span() {
+    void a_span_that_ends_days_before_it_starts_is_refused_with_both_of_its_ends() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Span.between(day(5), day(2)))
                 .withMessageContaining(Long.toString(ColumnTime.of(day(5))))
@@ -92,7 +92,7 @@ class SpanTest {
     }
 
     @Test
-    void both_ends_are_within() {
+    void a_span_contains_both_of_its_ends() {
         assertThat(new Span(2, 5).contains(2)).isTrue();
         assertThat(new Span(2, 5).contains(5)).isTrue();
         assertThat(new Span(2, 5).contains(1)).isFalse();
@@ -102,7 +102,7 @@ class SpanTest {
     }
 
     @Test
-    void widening_goes_no_further_than_time_does() {
+    void widening_stops_at_infinity() {
         assertThat(new Span(ColumnTime.MINUS_INFINITY + 1, ColumnTime.INFINITY - 1).widenedBy(2))
                 .isEqualTo(Span.ANY);
     }

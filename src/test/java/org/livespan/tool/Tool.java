@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
 /**
- * A program of this machine. A test that needs one which is not there is skipped and says so; where {@code
- * LIVESPAN_TEST_TOOLS=required} is in the environment, as it is where the whole suite has to run, it fails.
+ * A program on this machine that tests need. If it is missing, such a test is skipped and says so; if the environment
+ * has {@code LIVESPAN_TEST_TOOLS=required}, as in CI, the test fails.
  */
 public final class Tool {
 
@@ -18,9 +18,9 @@ public final class Tool {
     private Tool() {}
 
     /**
-     * Where it is.
+     * The path of a program.
      *
-     * @param names of the same program, as different systems call it
+     * @param names of the same program on different systems
      */
     public static Path require(String... names) {
         return Stream.of(names)
@@ -30,7 +30,7 @@ public final class Tool {
     }
 
     private static Optional<Path> find(String name) {
-        // Administrators' programs are not on everybody's path
+        // Not every user's path contains the programs of administrators
         return Stream.concat(
                         Stream.of(System.getenv("PATH").split(File.pathSeparator)),
                         Stream.of("/usr/sbin", "/usr/local/sbin"))

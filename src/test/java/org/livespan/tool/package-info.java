@@ -1,2 +1,2 @@
-/** Programs that some tests need and that a machine may have or not: proxies, a browser, Node.js. */
+/** Programs that some tests need and a machine may lack: proxies, a browser, Node.js. */
 package org.livespan.tool;

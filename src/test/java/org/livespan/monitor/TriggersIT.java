@@ -1,4 +1,4 @@
-package org.livespan.feed;
+package org.livespan.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,8 +9,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.feed.FeedDatabase;
+import org.livespan.feed.TableName;
 
-/** What the triggers on a table, its partitions and its children say of whether each change is heard. */
+/** Whether each change of a table is heard, judging by the triggers on it, its partitions and its children. */
 class TriggersIT {
 
     private static final String UNHEARD = "UNHEARD";
@@ -32,7 +34,7 @@ class TriggersIT {
     }
 
     @Test
-    void of_tables_that_are_watched_there_is_nothing_to_say() throws Exception {
+    void watched_tables_have_no_troubles() throws Exception {
         assertThat(troubles("readings")).isEmpty();
         assertThat(troubles("parts")).isEmpty();
     }
@@ -45,7 +47,7 @@ class TriggersIT {
     }
 
     @Test
-    void nor_is_one_with_a_trigger_that_is_disabled_missing_or_fires_for_replicated_changes_alone() throws Exception {
+    void a_table_with_a_disabled_missing_or_replica_only_trigger_is_not_heard_until_watched_again() throws Exception {
         db.execute("alter table only readings disable trigger livespan_delete");
         assertThat(troubles("readings"))
                 .singleElement()
@@ -69,7 +71,7 @@ class TriggersIT {
     }
 
     @Test
-    void nor_is_one_whose_triggers_tell_of_another_column_or_on_another_channel() throws Exception {
+    void a_table_watched_by_another_column_or_on_another_channel_is_reported() throws Exception {
         assertThat(troubles("readings", "made", "realtime"))
                 .singleElement()
                 .asString()
@@ -81,7 +83,7 @@ class TriggersIT {
     }
 
     @Test
-    void a_trigger_that_fires_for_origin_only_is_a_doubt() throws Exception {
+    void a_trigger_that_fires_for_origin_only_raises_a_doubt() throws Exception {
         db.execute("alter table only readings enable trigger livespan_update");
         assertThat(troubles("readings"))
                 .singleElement()
@@ -91,7 +93,7 @@ class TriggersIT {
     }
 
     @Test
-    void what_is_written_to_a_child_without_triggers_is_not_heard() throws Exception {
+    void changes_of_a_child_whose_triggers_are_missing_or_disabled_are_not_heard() throws Exception {
         db.execute("create table younger () inherits (readings)");
         assertThat(troubles("readings"))
                 .singleElement()
@@ -107,8 +109,7 @@ class TriggersIT {
     }
 
     @Test
-    void a_partition_that_was_added_since_is_a_doubt_and_one_whose_triggers_are_disabled_is_not_heard()
-            throws Exception {
+    void a_partition_added_later_raises_a_doubt_and_one_with_disabled_triggers_is_not_heard() throws Exception {
         db.execute("create table parts_2027 partition of parts for values from ('2027-01-01') to ('2028-01-01')");
         assertThat(troubles("parts"))
                 .singleElement()
@@ -124,7 +125,7 @@ class TriggersIT {
     }
 
     @Test
-    void nobody_asks_of_a_table_that_is_not_there() throws Exception {
+    void a_missing_table_has_no_troubles() throws Exception {
         assertThat(troubles("nowhere")).isEmpty();
     }
 

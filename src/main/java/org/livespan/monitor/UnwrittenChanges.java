@@ -1,14 +1,16 @@
-package org.livespan.feed;
+package org.livespan.monitor;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import java.util.List;
+import org.livespan.feed.Database;
+import org.livespan.feed.Feed;
+import org.livespan.feed.SqlState;
 
 /**
  * What may change a feed's rows without a write: the time, chance, a function that PostgreSQL considers volatile. It is
- * searched
- * for in all expressions that determine the rows: views, policies of row-level security, functions.
+ * searched for in all expressions that determine the rows: views, policies of row-level security, functions.
  *
  * @see <a href="https://www.postgresql.org/docs/current/xfunc-volatility.html">PostgreSQL, Function Volatility
  *     Categories</a>
@@ -66,8 +68,7 @@ class UnwrittenChanges {
 
     /**
      * What changes the feed's rows without a write, for people to read; empty if nothing is known, or if the catalogue may
-     * not be
-     * read.
+     * not be read.
      *
      * @throws PersistenceException if the database cannot be asked
      */

@@ -1,4 +1,4 @@
-package org.livespan.feed;
+package org.livespan.monitor;
 
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.livespan.feed.AuditInterval;
+import org.livespan.feed.Feed;
+import org.livespan.feed.UnreadableTableException;
 
 /**
  * Logs feeds that cannot be read or whose changes are not heard, with the statement that fixes it, and when that is over. The
@@ -21,9 +24,6 @@ import java.util.Map;
 class FeedCheck {
 
     private static final Logger LOG = System.getLogger(FeedCheck.class.getName());
-
-    @Inject
-    TableCatalogue catalogue;
 
     @Inject
     WatchedTables watched;
@@ -61,7 +61,7 @@ class FeedCheck {
             troubles.add(
                     Trouble.unheard(
                             cause
-                                    + ", and no audit compares it with the database. Set livespan.audit.interval, for example to PT5M."));
+                                    + ", and the audit, which would detect such changes, is off. Set livespan.audit.interval, for example to PT5M."));
         }
         tell(feed, troubles);
         note(feed, audit.isOff() ? "" : cause);
@@ -98,7 +98,7 @@ class FeedCheck {
         if (!cause.isEmpty() && !cause.equals(before)) {
             LOG.log(
                     INFO,
-                    "Feed {0} changes without a write: {1}. The audit detects them within {2}.",
+                    "Feed {0} changes without a write: {1}. The audit detects such changes within {2}.",
                     feed.name(),
                     cause,
                     audit);

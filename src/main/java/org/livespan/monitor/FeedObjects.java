@@ -1,14 +1,15 @@
-package org.livespan.feed;
+package org.livespan.monitor;
 
 import jakarta.json.Json;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.livespan.feed.Feed;
+import org.livespan.feed.TableName;
 
 /**
  * All catalogue objects that determine what a feed shows, found by PostgreSQL's own dependencies: its tables and their
- * children,
- * what a view reads at every level, functions, types and their parts, policies of row-level security.
+ * children, what a view reads at every level, functions, types and their parts, policies of row-level security.
  *
  * <p>It reads the catalogue's tables only, which everybody may read, not its views, which an administrator may have restricted.
  *

@@ -1,7 +1,8 @@
-package org.livespan.feed;
+package org.livespan.monitor;
 
 import jakarta.persistence.EntityManager;
 import java.util.List;
+import org.livespan.feed.TableName;
 
 /**
  * Livespan's triggers on one table of a watched table's family, counted.
@@ -33,8 +34,7 @@ record TableTriggers(
 
     /**
      * The table itself, then those of its partitions and children that lack something. Triggers with different columns or
-     * channels
-     * on one table count as fewer than four.
+     * channels on one table count as fewer than four.
      */
     static final String TRIGGERS = """
             with recursive family(oid) as (

@@ -1,4 +1,4 @@
-package org.livespan.feed;
+package org.livespan.monitor;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -6,16 +6,17 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.livespan.feed.Database;
+import org.livespan.feed.Feed;
 
 /**
  * A fingerprint of everything that determines what a feed shows, besides its rows. PostgreSQL sends no notification if a
- * table is
- * altered or rewritten, a trigger disabled, or a policy, a right or a function under a view changed.
+ * table is altered or rewritten, a trigger disabled, or a policy, a right or a function under a view changed.
  *
  * <p>It is made of versions, not of contents: every change of a catalogue row makes a new version, identified by the
- * transaction
- * that wrote it ({@code xmin}). So a trigger that was disabled and enabled again in one transaction leaves a trace, as does
- * anything that nobody thought of. Commands that do not change catalogue rows in this way, such as {@code ANALYZE}, leave none.
+ * transaction that wrote it ({@code xmin}). So a trigger that was disabled and enabled again in one transaction leaves a
+ * trace, as does anything that nobody thought of. Commands that do not change catalogue rows in this way, such as
+ * {@code ANALYZE}, leave none.
  *
  * @see <a href="https://www.postgresql.org/docs/current/ddl-system-columns.html">PostgreSQL, System Columns</a>
  */
@@ -23,7 +24,7 @@ import java.util.Map;
 class FeedFingerprints {
 
     /**
-     * Each version is a text that says of what it is. The rights are those of the reader and of the owners of what is read,
+     * Each version is a text that names its object. The rights are those of the reader and of the owners of what is read,
      * by the roles that they are members of; the rights that roles were granted stand in the versions of the objects.
      */
     static final String FINGERPRINTS = FeedObjects.OBJECTS + """

@@ -1,13 +1,13 @@
-package org.livespan.feed;
+package org.livespan.monitor;
 
-/** What looks whether feeds' tables are as they were, as SQL with one parameter, and that parameter for one table. */
+/** The statement that takes the fingerprints of feeds, with one parameter, and the value of this parameter for one table. */
 public final class FingerprintStatement {
 
     public static final String SQL = FeedFingerprints.FINGERPRINTS.replace("?1", "?");
 
     private FingerprintStatement() {}
 
-    /** @param table in the schema public; its feed is called as it is */
+    /** @param table in the schema public; its feed has the same name */
     public static String root(String table) {
         return "{\"feed\":\"" + table + "\",\"schema\":\"public\",\"name\":\"" + table + "\"}";
     }

@@ -1,4 +1,4 @@
-package org.livespan.feed;
+package org.livespan.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.livespan.feed.FeedDatabase;
 
-/** The fingerprint of a feed changes with all that makes what it shows, and with nothing else. */
+/** The fingerprint of a feed changes with everything that determines its rows, and with nothing else. */
 class FingerprintsIT {
 
     private static final String READER =
@@ -22,7 +23,7 @@ class FingerprintsIT {
     final FeedDatabase db = new FeedDatabase();
 
     @BeforeEach
-    void a_table_with_all_kinds_of_things_and_a_view_over_a_view() throws Exception {
+    void a_table_with_objects_of_all_kinds_and_a_view_over_a_view() throws Exception {
         db.execute(
                 "create role " + READER,
                 "create role " + GROUP,
@@ -46,7 +47,7 @@ class FingerprintsIT {
     }
 
     @AfterEach
-    void the_roles_go() throws Exception {
+    void the_roles_are_dropped() throws Exception {
         db.execute("reset role", "drop owned by " + READER + ", " + GROUP, "drop role " + READER + ", " + GROUP);
     }
 
@@ -74,7 +75,7 @@ class FingerprintsIT {
                 "drop table readings cascade; create table readings (id int, at timestamptz)",
                 "create cast (mood as json) with function to_json(anyelement)",
             })
-    void what_makes_a_tables_rows_changes_it(String change) throws Exception {
+    void a_change_to_what_determines_a_tables_rows_changes_it(String change) throws Exception {
         boolean cannotBe = change.startsWith("create cast");
         db.execute("set role " + READER);
         String before = fingerprint("readings");
@@ -102,7 +103,7 @@ class FingerprintsIT {
                 "alter text search dictionary words (accept = false)",
                 "alter text search configuration words alter mapping for asciiword with pg_catalog.simple",
             })
-    void what_a_view_reads_changes_it_at_every_level(String change) throws Exception {
+    void a_change_at_any_level_beneath_a_view_changes_it(String change) throws Exception {
         String before = fingerprint("outer_view");
         db.execute(change.replace("READERS", GROUP));
         assertThat(fingerprint("outer_view")).isNotEqualTo(before);
@@ -129,7 +130,7 @@ class FingerprintsIT {
     }
 
     @Test
-    void feeds_are_told_apart_and_one_without_a_table_has_none() throws Exception {
+    void each_feed_has_its_own_and_a_feed_without_a_table_has_none() throws Exception {
         var fingerprints = db.rows(
                 FeedFingerprints.FINGERPRINTS,
                 List.of("[" + FingerprintStatement.root("readings") + "," + FingerprintStatement.root("elsewhere") + ","
@@ -139,7 +140,7 @@ class FingerprintsIT {
     }
 
     @Test
-    void a_role_that_may_do_nothing_can_take_it() throws Exception {
+    void a_role_without_privileges_can_take_it() throws Exception {
         db.execute("create role nobody_" + READER, "set role nobody_" + READER);
         assertThat(fingerprint("readings")).isNotEmpty();
         db.execute("reset role", "drop role nobody_" + READER);

@@ -1,4 +1,4 @@
-package org.livespan.feed;
+package org.livespan.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,8 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.livespan.feed.FeedDatabase;
 
-/** What changes rows although nobody writes is found in whatever makes them. */
+/** What may change a feed's rows without a write is found in whatever determines them. */
 class UnwrittenChangesIT {
 
     @RegisterExtension
@@ -43,13 +44,13 @@ class UnwrittenChangesIT {
                 "select * from hidden(); hidden()",
                 "select any_time(id) from readings; any_time()",
             })
-    void in_a_view_and_in_the_functions_beneath(String select, String causes) throws Exception {
+    void causes_are_found_in_nested_views_and_the_functions_they_call(String select, String causes) throws Exception {
         db.execute("create view inner_view as " + select, "create view shown as select * from inner_view");
         assertThat(causes("shown")).isEqualTo(causes.isEmpty() ? null : causes);
     }
 
     @Test
-    void in_a_policy_of_row_security_and_not_in_defaults() throws Exception {
+    void causes_are_found_in_row_security_policies_but_not_in_column_defaults() throws Exception {
         assertThat(causes("readings")).isNull();
         db.execute(
                 "alter table readings enable row level security", "create policy due on readings using (at < now())");

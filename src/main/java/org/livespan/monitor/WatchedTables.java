@@ -1,4 +1,4 @@
-package org.livespan.feed;
+package org.livespan.monitor;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -8,6 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.livespan.feed.Database;
+import org.livespan.feed.Feed;
+import org.livespan.feed.SqlNames;
+import org.livespan.feed.TableName;
+import org.livespan.feed.WatchStatement;
 
 /** Whether changes of the tables that concern a feed are heard, according to the catalogue. */
 @ApplicationScoped
@@ -35,6 +40,9 @@ class WatchedTables {
 
     @Inject
     Database database;
+
+    @Inject
+    WatchStatement statement;
 
     @Inject
     @ConfigProperty(name = "livespan.channel")
@@ -81,22 +89,16 @@ class WatchedTables {
         if ((int) entities.createNativeQuery(INSTALLATIONS).getSingleResult() == 0) {
             return Stream.of(
                     Trouble.unheard("Livespan is not installed in this database. Run: psql -f sql/livespan.sql and "
-                            + statement(table, column)));
+                            + statement.of(table, column)));
         }
         List<TableTriggers> family = TableTriggers.of(table, entities);
         return new TriggerCheck(table, own ? Optional.of(column) : Optional.empty(), channel)
-                .troubles(family, watchedBy -> statement(table, own || watchedBy == null ? column : watchedBy));
+                .troubles(family, watchedBy -> statement.of(table, own || watchedBy == null ? column : watchedBy));
     }
 
     private static String kind(TableName table, EntityManager entities) {
         List<?> kinds = of(table, KIND, entities).getResultList();
         return kinds.isEmpty() ? "" : (String) kinds.get(0);
-    }
-
-    /** The statement that watches the table, for the operator to paste; never executed here. */
-    String statement(TableName table, String dateColumn) {
-        return "select livespan.watch(" + literal(SqlNames.written(table)) + ", " + literal(dateColumn)
-                + (channel.equals("realtime") ? "" : ", " + literal(channel)) + ");";
     }
 
     private static String proposal(Feed feed, TableName table, EntityManager entities) {
@@ -108,9 +110,5 @@ class WatchedTables {
 
     private static Query of(TableName table, String sql, EntityManager entities) {
         return entities.createNativeQuery(sql).setParameter(1, table.schema()).setParameter(2, table.name());
-    }
-
-    private static String literal(String text) {
-        return '\'' + text.replace("'", "''") + '\'';
     }
 }

@@ -1,4 +1,4 @@
-package org.livespan.feed;
+package org.livespan.monitor;
 
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
@@ -29,6 +29,10 @@ import org.livespan.change.Connectivity;
 import org.livespan.change.ListenerStatus;
 import org.livespan.db.DatabaseThreads;
 import org.livespan.db.RootCause;
+import org.livespan.feed.Feed;
+import org.livespan.feed.Feeds;
+import org.livespan.feed.SqlState;
+import org.livespan.feed.TableName;
 
 /**
  * Checks every few seconds that the database can be read and that the feeds' tables have not been altered. An alteration, such

@@ -1,10 +1,12 @@
-package org.livespan.feed;
+package org.livespan.monitor;
 
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.livespan.feed.SqlNames;
+import org.livespan.feed.TableName;
 
 /**
  * Checks the triggers of a table, its partitions and its children: whether all changes are heard, and which may not be.
