@@ -74,7 +74,7 @@ class LogIT {
         assertThat(page.locator("#log-pause")).hasAttribute("aria-pressed", "true");
         server.order("Ada", "2026-05-10Z");
         assertThat(page.locator("#rows")).hasText("1");
-        assertThat(page.locator("#log-state")).hasText("Paused. 2 events wait.");
+        assertThat(page.locator("#log-state")).hasText("Paused. 2 events waiting.");
         assertThat(page.locator("#log-events li")).hasCount(1);
 
         page.locator("#log-pause").click();
