@@ -20,6 +20,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -145,7 +146,7 @@ public class ChangeListener {
             connected();
             while (!isStopping()) {
                 status.round();
-                opened.await(probe.pause()).forEach(this::heard);
+                heard(opened.await(probe.pause()));
                 probe.ask();
                 backoff.reset();
             }
@@ -166,7 +167,7 @@ public class ChangeListener {
         probe.begin();
         while (probe.isUnproved() && !isStopping()) {
             status.round();
-            opened.await(probe.pause()).forEach(this::heard);
+            heard(opened.await(probe.pause()));
         }
         probe.ask();
     }
@@ -200,11 +201,21 @@ public class ChangeListener {
                 : " If it lasts, see livespan.db.url, livespan.db.user and livespan.db.password.";
     }
 
-    private void heard(PGNotification notification) {
-        if (notification.getName().equals(barrier.channel())) {
-            barrier.heard(notification.getParameter());
-        } else {
-            changes.fire(read(notification.getParameter()));
+    /**
+     * Equal changes that arrived together are fired once: all were committed before the first of them is fired, so whatever
+     * is read because of that one shows all of them.
+     */
+    private void heard(List<PGNotification> together) {
+        var fired = new HashSet<Change>();
+        for (PGNotification notification : together) {
+            if (notification.getName().equals(barrier.channel())) {
+                barrier.heard(notification.getParameter());
+            } else {
+                Change change = read(notification.getParameter());
+                if (fired.add(change)) {
+                    changes.fire(change);
+                }
+            }
         }
     }
 

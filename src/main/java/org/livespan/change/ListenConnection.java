@@ -56,13 +56,13 @@ final class ListenConnection implements AutoCloseable {
     }
 
     /**
-     * Waits for notifications.
+     * Waits for notifications, and hands over what has arrived together, some kilobytes at most.
      *
      * @return the notifications in commit order; empty if none came within the time
      * @throws SQLException if the session is lost or was closed
      */
     List<PGNotification> await(Duration atMost) throws SQLException {
-        int millis = Math.max(1, Math.toIntExact(atMost.toMillis()));
+        int millis = Math.max(ListenSocketFactory.PEEK + 1, Math.toIntExact(atMost.toMillis()));
         PGNotification[] arrived = notifications.getNotifications(millis);
         return arrived == null ? List.of() : List.of(arrived);
     }

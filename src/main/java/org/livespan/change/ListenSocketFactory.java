@@ -1,33 +1,38 @@
 package org.livespan.change;
 
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import javax.net.SocketFactory;
 
 /**
- * Sockets for the listening session, which fail when more arrives at once than may be kept in memory.
+ * Sockets for the listening session, on which the driver hands over the notifications of one read.
  *
- * <p>The driver collects notifications as long as more are available, so a flood that arrives faster than it is read would
- * fill the memory. A listener that cannot keep up had better reconnect, which skips the flood, and read everything once. When a
- * read times out, the driver has caught up.
+ * <p>After each notification, the driver looks for more: whether its buffer or the socket has bytes, and if not, it peeks, which is
+ * a read with a time-out of one millisecond. In a flood it always finds more and would collect until the flood ends, while
+ * changes wait and the memory fills. So here only its buffer has more: a peek fails at once, and what follows the first read
+ * comes byte by byte, as far as the last notification needs it. The next call reads on.
+ *
+ * <p>Under TLS, the buffer gets whole records and may never be empty in a flood. Then the socket fails when more arrives at once
+ * than may be kept in memory: a listener that cannot keep up had better reconnect, which skips the flood, and read everything
+ * once.
  */
 public final class ListenSocketFactory extends SocketFactory {
+
+    /** The time-out of the driver's peeks, in milliseconds. Nobody else may set it. */
+    static final int PEEK = 1;
 
     /** About as much as some hundred thousand notifications. In memory they take several times as much. */
     static final long MOST_BYTES_AT_ONCE = 8L << 20;
 
     @Override
     public Socket createSocket() {
-        return new Socket() {
-            @Override
-            public InputStream getInputStream() throws IOException {
-                return new Counted(super.getInputStream());
-            }
-        };
+        return new Unpeekable();
     }
 
     @Override
@@ -50,33 +55,59 @@ public final class ListenSocketFactory extends SocketFactory {
         return createSocket(host, port);
     }
 
-    /** Used by one thread. */
-    private static final class Counted extends FilterInputStream {
+    /** Used by one thread, but closed by any. Time-outs are set here under TLS too. */
+    private static final class Unpeekable extends Socket {
 
-        private long atOnce;
+        private boolean peeking;
+        private InputStream in;
 
-        Counted(InputStream in) {
-            super(in);
+        @Override
+        public void setSoTimeout(int millis) throws SocketException {
+            super.setSoTimeout(millis);
+            peeking = millis == PEEK;
         }
 
         @Override
-        public int read() throws IOException {
-            var one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            if (atOnce > MOST_BYTES_AT_ONCE) {
-                throw new IOException("more than " + (MOST_BYTES_AT_ONCE >> 20) + " MB of notifications came at once");
+        public InputStream getInputStream() throws IOException {
+            if (in == null) {
+                in = new OneRead(new BufferedInputStream(super.getInputStream()));
             }
-            try {
-                int read = super.read(target, offset, length);
+            return in;
+        }
+
+        private final class OneRead extends FilterInputStream {
+
+            /** How many bytes were read since the last peek. */
+            private long atOnce;
+
+            OneRead(InputStream in) {
+                super(in);
+            }
+
+            @Override
+            public int available() {
+                return 0;
+            }
+
+            @Override
+            public int read() throws IOException {
+                var one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                if (peeking) {
+                    atOnce = 0;
+                    throw new SocketTimeoutException("the next read gets more");
+                }
+                if (atOnce > MOST_BYTES_AT_ONCE) {
+                    throw new IOException(
+                            "more than " + (MOST_BYTES_AT_ONCE >> 20) + " MB of notifications came at once");
+                }
+                int read = super.read(target, offset, atOnce == 0 ? length : Math.min(length, 1));
                 atOnce += Math.max(0, read);
                 return read;
-            } catch (SocketTimeoutException e) {
-                atOnce = 0;
-                throw e;
             }
         }
     }

@@ -1,11 +1,14 @@
 package org.livespan.change;
 
-/** A notification on the channel that cannot be understood; the message completes "cannot be read: …". */
+/**
+ * A notification on the channel that cannot be understood; the message completes "cannot be read: …". It has no stack trace,
+ * since there may be thousands of these a second.
+ */
 final class UnreadablePayloadException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     UnreadablePayloadException(String message) {
-        super(message);
+        super(message, null, false, false);
     }
 }

@@ -1,6 +1,7 @@
 package org.livespan.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
@@ -13,9 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How many bytes a listening session reads without a pause. */
+/** What the driver gets from the socket of a listening session. */
 class ListenSocketFactoryTest {
 
+    private static final int PATIENCE_MILLIS = 10_000;
     private static final int MEGABYTE = 1 << 20;
     private static final int MOST = (int) (ListenSocketFactory.MOST_BYTES_AT_ONCE / MEGABYTE);
 
@@ -30,6 +32,7 @@ class ListenSocketFactoryTest {
         entrance = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         node = new ListenSocketFactory().createSocket();
         node.connect(entrance.getLocalSocketAddress());
+        node.setSoTimeout(PATIENCE_MILLIS);
         server = entrance.accept();
         read = node.getInputStream();
     }
@@ -42,7 +45,28 @@ class ListenSocketFactoryTest {
     }
 
     @Test
-    void more_than_8_mb_without_a_pause_break_the_connection() throws IOException {
+    void a_peek_finds_nothing_although_more_has_arrived_and_the_next_read_gets_it() throws IOException {
+        write("abc".getBytes());
+        assertThat(read.read()).isEqualTo('a');
+        assertThat(read.available()).isZero();
+        peek();
+        assertThat(read.readNBytes(2)).isEqualTo("bc".getBytes());
+    }
+
+    @Test
+    void the_first_read_after_a_peek_gets_what_has_arrived_and_later_ones_single_bytes() throws IOException {
+        write("abcdef".getBytes());
+        read.read();
+        peek();
+        var bytes = new byte[3];
+        assertThat(read.read(bytes)).isEqualTo(3);
+        assertThat(bytes).isEqualTo("bcd".getBytes());
+        assertThat(read.read(bytes)).isEqualTo(1);
+        assertThat(read.read(bytes)).isEqualTo(1);
+    }
+
+    @Test
+    void more_than_8_mb_without_a_peek_break_the_connection() throws IOException {
         for (int i = 0; i < MOST; i++) {
             take();
         }
@@ -50,10 +74,10 @@ class ListenSocketFactoryTest {
     }
 
     @Test
-    void a_pause_in_which_the_session_catches_up_resets_the_count() throws IOException {
+    void a_peek_resets_the_count() throws IOException {
         for (int i = 0; i < 3 * MOST; i++) {
             take();
-            catchUp();
+            peek();
         }
         assertThat(node.isClosed()).isFalse();
     }
@@ -61,7 +85,7 @@ class ListenSocketFactoryTest {
     private void take() throws IOException {
         var writer = new Thread(() -> {
             try {
-                server.getOutputStream().write(megabyte);
+                write(megabyte);
             } catch (IOException e) {
                 // Nobody reads it any more
             }
@@ -70,12 +94,13 @@ class ListenSocketFactoryTest {
         assertThat(read.readNBytes(MEGABYTE)).hasSize(MEGABYTE);
     }
 
-    private void catchUp() throws IOException {
-        node.setSoTimeout(1);
-        try {
-            read.read();
-        } catch (SocketTimeoutException e) {
-            node.setSoTimeout(0);
-        }
+    private void write(byte[] bytes) throws IOException {
+        server.getOutputStream().write(bytes);
+    }
+
+    private void peek() throws IOException {
+        node.setSoTimeout(ListenSocketFactory.PEEK);
+        assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(read::read);
+        node.setSoTimeout(PATIENCE_MILLIS);
     }
 }
