@@ -20,7 +20,6 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -29,7 +28,6 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.livespan.db.DatabaseThreads;
 import org.livespan.db.MemoryLoss;
-import org.postgresql.PGNotification;
 
 /**
  * The loop that listens. It fires each notification as a {@link Change}, and a {@link Change#ANYTHING} each time it has
@@ -44,6 +42,9 @@ import org.postgresql.PGNotification;
 @TransactionManagement(TransactionManagementType.BEAN)
 @ManagedThreadFactoryDefinition(name = ChangeListener.THREADS)
 public class ChangeListener {
+
+    /** The channel that {@code livespan.watch} uses unless it is told another. */
+    public static final String DEFAULT_CHANNEL = "realtime";
 
     static final String THREADS = "java:app/concurrent/livespan-listener";
 
@@ -71,7 +72,7 @@ public class ChangeListener {
     DatabaseThreads databaseThreads;
 
     @Inject
-    @ConfigProperty(name = "livespan.channel")
+    @ConfigProperty(name = "livespan.channel", defaultValue = DEFAULT_CHANNEL)
     String channel;
 
     @Inject
@@ -84,8 +85,9 @@ public class ChangeListener {
     /** Sends the markers of {@link HearingProof}. */
     private ExecutorService prover;
 
+    private NotificationDispatch dispatch;
+
     private final Backoff backoff = new Backoff();
-    private final UnreadablePayloads unreadable = new UnreadablePayloads();
     private final NotificationQueue queue = new NotificationQueue();
     private boolean failing;
 
@@ -98,6 +100,7 @@ public class ChangeListener {
         if (probeInterval.toMillis() < 1) {
             throw new IllegalStateException("livespan.listener.probe-interval has to be at least PT0.001S");
         }
+        dispatch = new NotificationDispatch(channel, barrier, changes);
         prover = databaseThreads.executor(1);
         executor = Executors.newSingleThreadExecutor(threads);
         executor.execute(this::loop);
@@ -146,16 +149,14 @@ public class ChangeListener {
             connected();
             while (!isStopping()) {
                 status.round();
-                heard(opened.await(probe.pause()));
+                dispatch.dispatch(opened.await(probe.pause()));
                 probe.ask();
                 backoff.reset();
             }
         } catch (SQLException e) {
             lost(e);
         } catch (RuntimeException | Error e) {
-            MemoryLoss.tell(e);
-            LOG.log(ERROR, "A change could not be processed; everything is read again shortly", e);
-            status.lost(e.toString(), false);
+            failed(e);
         } finally {
             session = null;
             barrier.lost();
@@ -167,7 +168,7 @@ public class ChangeListener {
         probe.begin();
         while (probe.isUnproved() && !isStopping()) {
             status.round();
-            heard(opened.await(probe.pause()));
+            dispatch.dispatch(opened.await(probe.pause()));
         }
         probe.ask();
     }
@@ -194,38 +195,19 @@ public class ChangeListener {
         }
     }
 
+    private void failed(Throwable cause) {
+        MemoryLoss.tell(cause);
+        if (!isStopping()) {
+            LOG.log(ERROR, "A change could not be processed; everything is read again shortly", cause);
+            status.lost(cause.toString(), false);
+        }
+    }
+
     private static String remedy(SQLException cause) {
         return cause instanceof DeafSessionException
                 ? " The likely cause is a pooler in transaction mode, such as PgBouncer: set livespan.listener.url to the"
                         + " database itself. Or livespan.listener.url and livespan.db.url are different databases."
                 : " If it lasts, see livespan.db.url, livespan.db.user and livespan.db.password.";
-    }
-
-    /**
-     * Equal changes that arrived together are fired once: all were committed before the first of them is fired, so whatever
-     * is read because of that one shows all of them.
-     */
-    private void heard(List<PGNotification> together) {
-        var fired = new HashSet<Change>();
-        for (PGNotification notification : together) {
-            if (notification.getName().equals(barrier.channel())) {
-                barrier.heard(notification.getParameter());
-            } else {
-                Change change = read(notification.getParameter());
-                if (fired.add(change)) {
-                    changes.fire(change);
-                }
-            }
-        }
-    }
-
-    private Change read(String payload) {
-        try {
-            return ChangePayload.read(payload);
-        } catch (UnreadablePayloadException e) {
-            unreadable.count(channel, payload, e);
-            return Change.UNREADABLE;
-        }
     }
 
     private void closeSession() {

@@ -9,6 +9,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class DatabaseSettings {
 
+    /** How long a query may take, as an ISO 8601 duration. */
+    public static final String DEFAULT_QUERY_TIMEOUT = "PT30S";
+
     @Inject
     @ConfigProperty(name = "livespan.db.url")
     String url;

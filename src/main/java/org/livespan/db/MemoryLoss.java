@@ -12,10 +12,12 @@ public final class MemoryLoss {
 
     private MemoryLoss() {}
 
-    /** Anything else than an {@link OutOfMemoryError} is no loss of memory. */
+    /** Any failure other than an {@link OutOfMemoryError}, or one that it caused, is no loss of memory. */
     public static void tell(Throwable failure) {
-        if (failure instanceof OutOfMemoryError) {
-            met = true;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError) {
+                met = true;
+            }
         }
     }
 

@@ -44,7 +44,7 @@ public class OrderTrickle {
     Database database;
 
     @Inject
-    @ConfigProperty(name = "livespan.demo")
+    @ConfigProperty(name = "livespan.demo", defaultValue = "false")
     boolean demo;
 
     @Inject

@@ -10,7 +10,7 @@ import org.livespan.feed.EntityFeed;
 public class OrdersFeed extends EntityFeed<Order> {
 
     @Inject
-    @ConfigProperty(name = "livespan.demo")
+    @ConfigProperty(name = "livespan.demo", defaultValue = "false")
     boolean demo;
 
     public OrdersFeed() {

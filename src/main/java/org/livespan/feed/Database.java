@@ -26,6 +26,7 @@ import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.livespan.change.ListenerStatus;
 import org.livespan.db.ConnectionPool;
+import org.livespan.db.DatabaseSettings;
 
 /**
  * The feeds' way to the database: persistence unit {@code livespan}, opened when it is first needed.
@@ -43,7 +44,7 @@ public class Database {
     private static final long NOBODY = Long.MAX_VALUE;
 
     @Inject
-    @ConfigProperty(name = "livespan.db.query-timeout")
+    @ConfigProperty(name = "livespan.db.query-timeout", defaultValue = DatabaseSettings.DEFAULT_QUERY_TIMEOUT)
     Duration queryTimeout;
 
     @Inject

@@ -44,7 +44,7 @@ public abstract class EntityFeed<E> implements Feed {
     Config config;
 
     @Inject
-    @ConfigProperty(name = "livespan.zone")
+    @ConfigProperty(name = "livespan.zone", defaultValue = DateRange.DEFAULT_ZONE)
     ZoneId zone;
 
     /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.livespan.time.DateRange;
 
 /**
  * A feed as described by the settings {@code livespan.feeds.NAME.*}.
@@ -70,7 +71,8 @@ record FeedSettings(
     private static ZoneId zone(Reader reader, Function<String, Optional<String>> settings) {
         String wanted = "an IANA time zone name, such as Europe/Berlin";
         return reader.optional("zone", ZoneId::of, wanted)
-                .orElseGet(() -> new Reader("livespan.", settings).required("zone", ZoneId::of, wanted));
+                .or(() -> new Reader("livespan.", settings).optional("zone", ZoneId::of, wanted))
+                .orElse(ZoneId.of(DateRange.DEFAULT_ZONE));
     }
 
     private static <T> T single(List<T> list) {

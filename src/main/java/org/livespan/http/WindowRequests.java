@@ -19,7 +19,7 @@ public class WindowRequests {
     Feeds feeds;
 
     @Inject
-    @ConfigProperty(name = "livespan.zone")
+    @ConfigProperty(name = "livespan.zone", defaultValue = DateRange.DEFAULT_ZONE)
     ZoneId defaultZone;
 
     /** @throws Problem if there is no such feed, or a parameter is empty, repeated or wrong */

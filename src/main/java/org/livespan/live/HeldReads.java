@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.livespan.db.MemoryLoss;
 import org.livespan.time.Span;
 
 /**
@@ -62,12 +63,17 @@ final class HeldReads {
     private CompletionStage<Optional<SharedResult>> begin(Wanted wanted, CompletionStage<Void> heard) {
         var image = new CompletableFuture<Optional<Image>>();
         heard.whenComplete((nothing, failure) -> {
-            if (failure == null) {
-                wanted.feed.look(wanted.span, image);
-            } else {
-                image.complete(Optional.empty());
-            }
-        });
+                    if (failure == null) {
+                        wanted.feed.look(wanted.span, image);
+                    } else {
+                        image.complete(Optional.empty());
+                    }
+                })
+                .exceptionally(unexpected -> {
+                    MemoryLoss.tell(unexpected);
+                    image.complete(Optional.empty());
+                    return null;
+                });
         return image.thenCompose(found -> found.map(rows -> prepared(rows, wanted.span))
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
     }

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -66,7 +65,7 @@ final class LiveFeed implements Window.Owner {
                     .handle((nothing, failure) -> heard(window, failure))
                     .exceptionally(this::unexpected);
         }
-        requestRefresh();
+        requestRefresh(window);
         return window;
     }
 
@@ -77,12 +76,12 @@ final class LiveFeed implements Window.Owner {
             touch(SpanSet.ALL, Touch.NARROW);
         }
         image.heard(window);
-        requestRefresh();
+        requestRefresh(window);
         return null;
     }
 
     private Void unexpected(Throwable failure) {
-        MemoryLoss.tell(failure instanceof CompletionException ? failure.getCause() : failure);
+        MemoryLoss.tell(failure);
         LOG.log(ERROR, "A window of feed " + feed.name() + " could not be opened", failure);
         return null;
     }
@@ -143,9 +142,18 @@ final class LiveFeed implements Window.Owner {
     }
 
     private void requestRefresh() {
+        requestRefresh(image.isAwaited());
+    }
+
+    /** The same when nothing has changed for the other windows, however many wait. */
+    private void requestRefresh(Window window) {
+        requestRefresh(image.isDue(window));
+    }
+
+    private void requestRefresh(boolean awaited) {
         if (image.isStale()) {
             schedule.refresh();
-        } else if (image.isAwaited()) {
+        } else if (awaited) {
             schedule.open();
         }
         check.request();

@@ -106,6 +106,11 @@ final class LiveImage {
         return opening.anyDue(held.spans());
     }
 
+    /** Whether this window waits only for a refresh. */
+    synchronized boolean isDue(Window window) {
+        return opening.isDue(window, held.spans());
+    }
+
     /** Whether the window waits for its first result. */
     synchronized boolean isOpening(Window window) {
         return opening.contains(window);

@@ -50,10 +50,13 @@ final class OpeningWindows {
         return windows.keySet().stream().anyMatch(window -> isDue(window, held));
     }
 
-    private boolean isDue(Window window, SpanSet held) {
-        return windows.get(window)
-                .map(doubt -> doubt.spans().intersect(held).isEmpty())
-                .orElseGet(() -> !isHeld(window, held));
+    /** Whether it is one of them and can be opened by the next refresh. */
+    boolean isDue(Window window, SpanSet held) {
+        Optional<Doubt> doubt = windows.get(window);
+        if (doubt == null) {
+            return false;
+        }
+        return doubt.map(known -> known.spans().intersect(held).isEmpty()).orElseGet(() -> !isHeld(window, held));
     }
 
     private static boolean isHeld(Window window, SpanSet held) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.livespan.change.ChangeListener;
 import org.livespan.feed.Database;
 import org.livespan.feed.Feed;
 import org.livespan.feed.SqlNames;
@@ -45,7 +46,7 @@ class WatchedTables {
     WatchStatement statement;
 
     @Inject
-    @ConfigProperty(name = "livespan.channel")
+    @ConfigProperty(name = "livespan.channel", defaultValue = ChangeListener.DEFAULT_CHANNEL)
     String channel;
 
     /**

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.livespan.db.DatabaseSettings;
 
 /** The settings of streams. */
 @ApplicationScoped
@@ -39,7 +40,7 @@ class StreamSettings {
     Duration staleAfter;
 
     @Inject
-    @ConfigProperty(name = "livespan.db.query-timeout")
+    @ConfigProperty(name = "livespan.db.query-timeout", defaultValue = DatabaseSettings.DEFAULT_QUERY_TIMEOUT)
     Duration queryTimeout;
 
     int clients() {

@@ -18,6 +18,9 @@ import org.livespan.time.DateParameter.Moment;
  */
 public record DateRange(Optional<DateParameter> start, Optional<DateParameter> end, ZoneId zone) {
 
+    /** The time zone of whole days, and of the local times in columns, unless {@code livespan.zone} is set. */
+    public static final String DEFAULT_ZONE = "UTC";
+
     /**
      * The same range in column time.
      *

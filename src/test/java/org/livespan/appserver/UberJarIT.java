@@ -18,8 +18,10 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.livespan.database.FreePort;
 import org.livespan.database.TestDatabase;
+import org.livespan.tool.TakesLong;
 
 /** {@code java -jar livespan-micro.jar}, on another port, as 8080 may be in use, and with the options of the systemd unit. */
+@TakesLong
 class UberJarIT {
 
     private static final int FIRST_PORT = 18_380;

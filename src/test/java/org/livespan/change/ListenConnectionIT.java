@@ -13,9 +13,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livespan.database.TestDatabase;
 import org.livespan.db.PrimaryDataSource;
+import org.livespan.tool.BesideOthers;
 import org.postgresql.PGNotification;
 
 /** The driver's listening session. */
+@BesideOthers
 class ListenConnectionIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livespan.page.BrowserTab;
+import org.livespan.tool.TakesLong;
 
 /** The module in a real browser, on a page with nothing else. */
 class ChromiumIT {
@@ -47,6 +48,7 @@ class ChromiumIT {
     }
 
     @Test
+    @TakesLong
     void the_state_is_stale_while_the_server_is_down_and_live_with_the_new_rows_when_it_is_back() throws Exception {
         var page = open();
         tab.expect("Failed to load resource|ERR_");

@@ -7,11 +7,9 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.livespan.appserver.Product;
 import org.livespan.appserver.ServerProcess;
 import org.livespan.appserver.ServerSetup;
-import org.livespan.database.FileTree;
-import org.livespan.database.FreePort;
+import org.livespan.appserver.TestServer;
 import org.livespan.database.TestDatabase;
 
 /**
@@ -21,7 +19,6 @@ import org.livespan.database.TestDatabase;
 final class ClientServer implements BeforeEachCallback {
 
     private static final Namespace NAMESPACE = Namespace.create(ClientServer.class);
-    private static final int FIRST_PORT = 30_100;
 
     private Running running;
 
@@ -36,40 +33,35 @@ final class ClientServer implements BeforeEachCallback {
             database.run(Path.of("sql", "livespan.sql"));
             database.run(Path.of("sql", "demo.sql"));
             database.run(Path.of("src", "test", "resources", "client.sql"));
-            var directory = Path.of("target", "server", "client");
-            FileTree.delete(directory);
-            setup = Product.ofThisRun()
-                    .in(directory, FreePort.from(FIRST_PORT))
-                    .database(database)
-                    .settings(
-                            "livespan.demo=true",
-                            "livespan.demo.interval=PT0S",
-                            "livespan.limits.clients=20",
-                            "livespan.limits.window-rows=5000",
-                            "livespan.stream.heartbeat=PT1S",
-                            "livespan.stream.stale-after=PT1S",
-                            "livespan.db.check-interval=PT1S",
-                            "livespan.feeds=sizes,moments,days,commas",
-                            "livespan.feeds.sizes.table=public.sizes",
-                            "livespan.feeds.sizes.date-column=day",
-                            "livespan.feeds.sizes.key=size",
-                            "livespan.feeds.moments.table=public.moments",
-                            "livespan.feeds.moments.date-column=at",
-                            "livespan.feeds.moments.key=name,number",
-                            "livespan.feeds.days.table=public.days",
-                            "livespan.feeds.days.date-column=at",
-                            "livespan.feeds.days.key=id",
-                            "livespan.feeds.commas.table=public.commas",
-                            "livespan.feeds.commas.date-column=at",
-                            "livespan.feeds.commas.key=\"a,b\",id");
-            setup.prepare();
-            start();
+            setup = TestServer.prepare(
+                    "client",
+                    database,
+                    "livespan.demo=true",
+                    "livespan.demo.interval=PT0S",
+                    "livespan.limits.clients=20",
+                    "livespan.limits.window-rows=5000",
+                    "livespan.stream.heartbeat=PT1S",
+                    "livespan.stream.stale-after=PT1S",
+                    "livespan.db.check-interval=PT1S",
+                    "livespan.feeds=sizes,moments,days,commas",
+                    "livespan.feeds.sizes.table=public.sizes",
+                    "livespan.feeds.sizes.date-column=day",
+                    "livespan.feeds.sizes.key=size",
+                    "livespan.feeds.moments.table=public.moments",
+                    "livespan.feeds.moments.date-column=at",
+                    "livespan.feeds.moments.key=name,number",
+                    "livespan.feeds.days.table=public.days",
+                    "livespan.feeds.days.date-column=at",
+                    "livespan.feeds.days.key=id",
+                    "livespan.feeds.commas.table=public.commas",
+                    "livespan.feeds.commas.date-column=at",
+                    "livespan.feeds.commas.key=\"a,b\",id");
+            server = TestServer.start(setup);
         }
 
         /** Returns when it answers. */
         void start() throws IOException {
-            server = setup.launch().endingWithThisJvm();
-            server.awaitAnswer();
+            server = TestServer.launch(setup);
         }
 
         @Override

@@ -7,8 +7,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.TakesLong;
 
 /** A Java client that uses the one of JAX-RS for event streams. */
+@TakesLong
 class JaxRsClientIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.livespan.tool.TakesLong;
 
+@TakesLong
 class DatabaseServerIT {
 
     @Test

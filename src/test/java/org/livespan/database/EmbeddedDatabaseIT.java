@@ -16,8 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.livespan.tool.TakesLong;
 
 /** The library regards data as abandoned if its lock file is ten minutes old and not locked, as a stopped server's is. */
+@TakesLong
 class EmbeddedDatabaseIT {
 
     private static final int FIRST_PORT = 18_900;

@@ -38,6 +38,7 @@ class PrimaryDataSourceIT {
             statement.execute("create role only_reads login");
             statement.execute("alter role only_reads set default_transaction_read_only = on");
             statement.execute("alter role only_reads set default_transaction_isolation = 'serializable'");
+            statement.execute("alter role only_reads set statement_timeout = '1min'");
         }
         standby = primary.standby(directory.resolveSibling("hosts-standby"), FreePort.from(primary.port() + 1));
         standby.start();
@@ -74,7 +75,7 @@ class PrimaryDataSourceIT {
     }
 
     @Test
-    void a_role_that_is_read_only_by_default_finds_the_primary_and_its_default_isolation_does_not_apply()
+    void a_role_that_is_read_only_by_default_finds_the_primary_and_its_default_isolation_and_time_out_do_not_apply()
             throws Exception {
         PrimaryDataSource source = source(standby.port(), primary.port());
         source.setUser("only_reads");

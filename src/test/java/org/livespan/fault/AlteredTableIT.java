@@ -8,8 +8,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.TakesLong;
 
 /** The table is altered while clients watch it, for which PostgreSQL sends no notification. The node checks every second here. */
+@TakesLong
 class AlteredTableIT {
 
     private static final Duration SOON = Duration.ofSeconds(5);

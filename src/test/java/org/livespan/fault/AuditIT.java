@@ -9,8 +9,10 @@ import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.TakesLong;
 
 /** Changes that neither a notification nor the catalogue shows are found by comparing all held rows with the database. */
+@TakesLong
 class AuditIT {
 
     private static final String FOUND = "changed without a notification";

@@ -7,8 +7,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.TakesLong;
 
 /** What others send on the channel, and how much of it. */
+@TakesLong
 class ChannelIT {
 
     private static final Duration SOON = Duration.ofSeconds(10);

@@ -9,8 +9,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livespan.database.TestDatabase;
+import org.livespan.tool.TakesLong;
 
 /** A database in {@code SQL_ASCII}, which stores any bytes it is sent. */
+@TakesLong
 class EncodingIT {
 
     private static final String NO_UTF_8 = "invalid byte sequence for encoding \"UTF8\": 0xc4 0xff";

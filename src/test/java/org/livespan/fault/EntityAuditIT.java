@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livespan.database.TestDatabase;
+import org.livespan.tool.TakesLong;
 
 /** Rows of an entity are rendered by Livespan and not by the database, and so are the digests by which they are compared. */
+@TakesLong
 class EntityAuditIT {
 
     /** JSON-B does not print an amount as PostgreSQL does, so values are compared and not text. */

@@ -11,8 +11,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livespan.database.EmbeddedDatabase;
 import org.livespan.database.FreePort;
+import org.livespan.tool.TakesLong;
 
 /** Two database servers in one URL: the primary fails, and its standby takes over. */
+@TakesLong
 class FailoverIT {
 
     /** Counted from the promotion. */
@@ -37,8 +39,7 @@ class FailoverIT {
         standby.start();
         // The standby first, so that the node has to look for the primary
         var hosts = "localhost:" + standby.port() + ",localhost:" + primary.port();
-        node = Node.start("failover", FreePort.from(FIRST_PORT + 10), Installation.settings(primary, hosts))
-                .awaitReady();
+        node = Node.start("failover", Installation.settings(primary, hosts)).awaitReady();
     }
 
     @AfterEach

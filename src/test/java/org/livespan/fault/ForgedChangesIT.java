@@ -12,9 +12,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.TakesLong;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A role that may only connect sends notifications that would cause everything to be read again. */
+@TakesLong
 class ForgedChangesIT {
 
     private static final Duration FLOOD = Duration.ofSeconds(15);

@@ -13,8 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livespan.fault.Network.Carried;
 import org.livespan.fault.Network.Whose;
+import org.livespan.tool.TakesLong;
 
 /** The network stops carrying what one side sends, and neither side is told. */
+@TakesLong
 class HalfOpenNetworkIT {
 
     /** The probe's interval, its time-out, and a moment. */

@@ -34,7 +34,6 @@ final class Installation implements BeforeEachCallback, AfterEachCallback {
     static final Duration PROBE = Duration.ofSeconds(2);
 
     private static final Namespace NAMESPACE = Namespace.create(Installation.class);
-    private static final int FIRST_PORT = 18_800;
     private static final int FIRST_DATABASE_PORT = 18_850;
     private static final int POOL = 16;
 
@@ -142,7 +141,7 @@ final class Installation implements BeforeEachCallback, AfterEachCallback {
 
     /** Starts a node on a database that it reaches through this port. */
     static Node startNode(String name, EmbeddedDatabase database, int port, String... more) throws IOException {
-        return Node.start(name, FreePort.from(FIRST_PORT), settings(database, "localhost:" + port, more));
+        return Node.start(name, settings(database, "localhost:" + port, more));
     }
 
     /** @param hosts {@code host:port}, several separated by commas */

@@ -8,8 +8,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.TakesLong;
 
 /** Sessions are terminated, as by an administrator or by a pooler in between. */
+@TakesLong
 class LostSessionsIT {
 
     private static final Duration SOON = Duration.ofSeconds(5);

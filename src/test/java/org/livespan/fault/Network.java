@@ -1,17 +1,13 @@
 package org.livespan.fault;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import org.livespan.server.Relay;
 
 /**
  * The network between nodes and one database: a TCP proxy that can stop carrying what one side sends, in the listener's
@@ -20,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Network implements AutoCloseable {
 
     private static final String LISTENER = "livespan-listener";
-    private static final int BUFFER = 16 * 1024;
 
     /** Whose sessions. */
     enum Whose {
@@ -34,26 +29,22 @@ final class Network implements AutoCloseable {
         ANSWERS
     }
 
-    private final ServerSocket entrance;
-    private final int database;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Relay relay;
 
     /** What is cut; guarded by this object's lock. */
     private final Map<Whose, Set<Carried>> cut = new EnumMap<>(Whose.class);
 
-    private Network(ServerSocket entrance, int database) {
-        this.entrance = entrance;
-        this.database = database;
+    private Network(int database, int port) throws IOException {
+        relay = Relay.to(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), database), port, Relay.BUFFER, Session::new);
     }
 
     static Network to(int database, int port) throws IOException {
-        var network = new Network(new ServerSocket(port, 50, InetAddress.getLoopbackAddress()), database);
-        network.start("network", network::accept);
-        return network;
+        return new Network(database, port);
     }
 
     int port() {
-        return entrance.getLocalPort();
+        return relay.port();
     }
 
     /** Stops carrying this, in open sessions and in new ones; closes nothing. */
@@ -73,78 +64,25 @@ final class Network implements AutoCloseable {
         }
     }
 
-    private final class Session {
-        private final Socket node;
-        private final Socket server;
+    private final class Session implements Relay.Gate {
+
         private volatile Whose whose = Whose.POOLS;
 
-        Session(Socket node, Socket server) {
-            this.node = node;
-            this.server = server;
-        }
-
-        void start() {
-            Network.this.start("network-questions", () -> carry(node, server, Carried.QUESTIONS));
-            Network.this.start("network-answers", () -> carry(server, node, Carried.ANSWERS));
-        }
-
-        private void carry(Socket from, Socket to, Carried carried) {
-            try (from;
-                    to) {
-                InputStream in = from.getInputStream();
-                OutputStream out = to.getOutputStream();
-                var buffer = new byte[BUFFER];
-                for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                    if (new String(buffer, 0, length, StandardCharsets.ISO_8859_1).contains(LISTENER)) {
-                        whose = Whose.LISTENERS;
-                    }
-                    awaitPassage(this, carried);
-                    out.write(buffer, 0, length);
-                }
-            } catch (IOException e) {
-                // One side has closed it, which closes it for the other
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } finally {
-                open.removeAll(Arrays.asList(node, server));
+        @Override
+        public void await(boolean toServer, byte[] bytes, int length) throws InterruptedException {
+            if (length == 0) {
+                return;
             }
-        }
-    }
-
-    private void accept() {
-        while (!entrance.isClosed()) {
-            try {
-                connect(entrance.accept());
-            } catch (IOException e) {
-                // Closed by us
+            if (new String(bytes, 0, length, StandardCharsets.ISO_8859_1).contains(LISTENER)) {
+                whose = Whose.LISTENERS;
             }
+            awaitPassage(this, toServer ? Carried.QUESTIONS : Carried.ANSWERS);
         }
-    }
-
-    private void connect(Socket node) throws IOException {
-        try {
-            var server = new Socket(InetAddress.getLoopbackAddress(), database);
-            node.setTcpNoDelay(true);
-            server.setTcpNoDelay(true);
-            open.addAll(Arrays.asList(node, server));
-            new Session(node, server).start();
-        } catch (IOException e) {
-            node.close();
-        }
-    }
-
-    private void start(String name, Runnable work) {
-        var thread = new Thread(work, name);
-        thread.setDaemon(true);
-        thread.start();
     }
 
     @Override
     public void close() throws IOException {
-        entrance.close();
-        for (Socket socket : open) {
-            socket.close();
-        }
+        relay.close();
         mend();
     }
 }

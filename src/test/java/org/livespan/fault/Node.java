@@ -8,12 +8,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.livespan.appserver.Product;
 import org.livespan.appserver.ServerProcess;
-import org.livespan.database.FileTree;
+import org.livespan.appserver.TestServer;
 
 /** A Payara Micro with the WAR, alone or one of several, whose health is watched and which may be killed. */
 record Node(ServerProcess server) implements AutoCloseable {
@@ -28,11 +27,8 @@ record Node(ServerProcess server) implements AutoCloseable {
      *
      * @param settings {@code name=value}
      */
-    static Node start(String name, int port, List<String> settings) throws IOException {
-        Path directory = Path.of("target", "server", name);
-        FileTree.delete(directory);
-        return new Node(Product.PAYARA_MICRO
-                .in(directory, port)
+    static Node start(String name, List<String> settings) throws IOException {
+        return new Node(TestServer.prepare(Product.PAYARA_MICRO, name)
                 .settings(settings.toArray(String[]::new))
                 .start()
                 .endingWithThisJvm());

@@ -12,8 +12,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.TakesLong;
 
 /** PostgreSQL's notification queue, which drains only as fast as the slowest listening session reads. */
+@TakesLong
 class NotificationQueueIT {
 
     private static final Duration SOON = Duration.ofSeconds(10);

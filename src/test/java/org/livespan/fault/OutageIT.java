@@ -10,8 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.TakesLong;
 
 /** The database goes down for a while and comes back, while a writer waits for it. */
+@TakesLong
 class OutageIT {
 
     /** {@code -Dlivespan.test.outage} makes it longer, such as {@code PT30S}. */

@@ -7,8 +7,10 @@ import static org.livespan.fault.Plant.PATIENCE;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.TakesLong;
 
 /** A pooler in transaction mode accepts {@code LISTEN}, but no notification ever arrives through it. */
+@TakesLong
 class PoolerIT {
 
     @RegisterExtension

@@ -9,11 +9,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.TakesLong;
 
 /**
  * Whatever changes, seen by triggers or not, clients end with what psql shows. {@code -Dlivespan.test.seconds} sets for how
  * long, and {@code -Dlivespan.test.seed} repeats the choices.
  */
+@TakesLong
 class RandomChangesIT {
 
     private static final long SECONDS = Long.getLong("livespan.test.seconds", 8);

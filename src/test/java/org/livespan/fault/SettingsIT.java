@@ -9,8 +9,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.TakesLong;
 
 /** Whatever settings the role has, and whatever the schemas contain, equal rows are the same bytes. */
+@TakesLong
 class SettingsIT {
 
     private static final String OTHER = "contrary";

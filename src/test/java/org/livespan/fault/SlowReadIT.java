@@ -7,8 +7,10 @@ import static org.livespan.fault.Installation.PATIENCE;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.TakesLong;
 
 /** Rows that take longer to read than {@code livespan.db.query-timeout} allows, which is seven seconds here. */
+@TakesLong
 class SlowReadIT {
 
     private static final String FEED = "/livespan/api/feeds/slow";

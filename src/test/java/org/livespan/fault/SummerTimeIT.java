@@ -5,8 +5,10 @@ import static org.livespan.fault.Installation.PATIENCE;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.TakesLong;
 
 /** The days on which the clocks change in the feed's zone, here Berlin: one of 23 hours and one of 25. */
+@TakesLong
 class SummerTimeIT {
 
     @RegisterExtension

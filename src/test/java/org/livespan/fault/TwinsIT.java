@@ -7,8 +7,10 @@ import static org.livespan.fault.Plant.PATIENCE;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.TakesLong;
 
 /** A view with twins, two rows of one key: clients of whole results see exactly what psql shows. */
+@TakesLong
 class TwinsIT {
 
     private static final String TOLD = "shows more than one row with the same key";

@@ -9,8 +9,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.TakesLong;
 
 /** Two nodes on one database, clients spread over both; one of the nodes is killed. */
+@TakesLong
 class TwoNodesIT {
 
     private static final int CLIENTS = 10;

@@ -6,11 +6,13 @@ import static org.livespan.fault.Plant.PATIENCE;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.TakesLong;
 
 /**
  * Changes of a feed's rows by something other than a statement on its table. They are detected by the check of the
  * catalogue, every second here, without the audit.
  */
+@TakesLong
 class UnseenChangesIT {
 
     private static final String WATCH = "select livespan.watch('plant.readings', 'at');";

@@ -1,19 +1,18 @@
 package org.livespan.fault;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.livespan.server.Frame;
+import org.livespan.server.FrameReader;
 
 /** A client of a stream of whole results that stays as long as the stream lasts. */
 final class Watcher implements AutoCloseable {
@@ -50,33 +49,22 @@ final class Watcher implements AutoCloseable {
     }
 
     private void read() {
-        String id = null;
-        String event = null;
-        String data = null;
-        try (var lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith("id: ")) {
-                    id = line.substring(4);
-                } else if (line.startsWith("event: ")) {
-                    event = line.substring(7);
-                } else if (line.startsWith("data: ")) {
-                    data = line.substring(6);
-                } else if (line.isEmpty()) {
-                    if (event == null && data != null) {
-                        shown = data;
-                        ids.add(id);
-                    } else if (event != null) {
-                        shownWhenTold = shown;
-                        told.add(event);
-                    }
-                    event = null;
-                    data = null;
-                }
-            }
+        try {
+            new FrameReader(this::take).read(response.body());
         } catch (IOException e) {
             // Closed by us, or lost
         } finally {
             end.countDown();
+        }
+    }
+
+    private void take(Frame frame) {
+        if (frame.name() != null) {
+            shownWhenTold = shown;
+            told.add(frame.name());
+        } else if (frame.data() != null) {
+            shown = frame.data();
+            ids.add(frame.id());
         }
     }
 

@@ -7,8 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.livespan.tool.BesideOthers;
 
 /** What a feed needs to know about a table, read from the catalogue. */
+@BesideOthers
 class CatalogueIT {
 
     @RegisterExtension

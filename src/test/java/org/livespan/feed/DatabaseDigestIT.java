@@ -7,8 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livespan.time.DateType;
 import org.livespan.time.Span;
+import org.livespan.tool.BesideOthers;
 
 /** The database computes the digest that the rows it sends would have. */
+@BesideOthers
 class DatabaseDigestIT {
 
     private static final Span MAY =

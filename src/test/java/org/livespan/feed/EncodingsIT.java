@@ -8,8 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livespan.time.DateType;
 import org.livespan.time.Span;
+import org.livespan.tool.BesideOthers;
 
 /** Databases whose encoding is not UTF-8. One in {@code SQL_ASCII} stores any bytes it is sent, without interpreting them. */
+@BesideOthers
 class EncodingsIT {
 
     private static final String CHARACTER_NOT_IN_REPERTOIRE = "22021";

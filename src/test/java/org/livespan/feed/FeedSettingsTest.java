@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FeedSettingsTest {
 
     private final Map<String, String> settings = new HashMap<>(Map.of(
-            "livespan.zone", "UTC",
             "livespan.feeds", "readings",
             "livespan.feeds.readings.table", "readings",
             "livespan.feeds.readings.date-column", "taken_at",

@@ -9,8 +9,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.livespan.time.DateType;
 import org.livespan.time.Span;
+import org.livespan.tool.BesideOthers;
 
 /** A row is one line of JSON with the value of each column as PostgreSQL converts it to JSON, whatever its type. */
+@BesideOthers
 class RowTypesIT {
 
     @RegisterExtension

@@ -12,8 +12,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.livespan.time.ColumnTime;
 import org.livespan.time.DateType;
 import org.livespan.time.Span;
+import org.livespan.tool.BesideOthers;
 
 /** A row's date is exact to the microsecond, and a span holds the rows whose date lies within it, bounds included. */
+@BesideOthers
 class TableDatesIT {
 
     private static final LocalDateTime NOON = LocalDateTime.of(2026, 11, 23, 12, 0);

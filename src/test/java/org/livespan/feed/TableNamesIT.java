@@ -10,8 +10,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.livespan.time.DateType;
 import org.livespan.time.Span;
+import org.livespan.tool.BesideOthers;
 
 /** Tables, views and columns may have any name, and a key any columns that distinguish the rows. */
+@BesideOthers
 class TableNamesIT {
 
     @RegisterExtension

@@ -10,8 +10,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.livespan.feed.FeedDatabase;
+import org.livespan.tool.BesideOthers;
 
 /** The fingerprint of a feed changes with everything that determines its rows, and with nothing else. */
+@BesideOthers
 class FingerprintsIT {
 
     private static final String READER =

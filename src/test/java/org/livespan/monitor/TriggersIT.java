@@ -11,8 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livespan.feed.FeedDatabase;
 import org.livespan.feed.TableName;
+import org.livespan.tool.BesideOthers;
 
 /** Whether each change of a table is heard, judging by the triggers on it, its partitions and its children. */
+@BesideOthers
 class TriggersIT {
 
     private static final String UNHEARD = "UNHEARD";

@@ -9,8 +9,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.livespan.feed.FeedDatabase;
+import org.livespan.tool.BesideOthers;
 
 /** What may change a feed's rows without a write is found in whatever determines them. */
+@BesideOthers
 class UnwrittenChangesIT {
 
     @RegisterExtension

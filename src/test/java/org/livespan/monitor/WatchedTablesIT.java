@@ -6,8 +6,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livespan.feed.FeedDatabase;
+import org.livespan.tool.BesideOthers;
 
 /** Which column is proposed for watching a table. */
+@BesideOthers
 class WatchedTablesIT {
 
     @RegisterExtension

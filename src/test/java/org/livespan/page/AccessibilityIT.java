@@ -18,11 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.livespan.tool.TakesLong;
 
 /**
  * The page can be used without a mouse, with a screen reader, in the dark and on a small screen. Screenshots show how
  * it looks.
  */
+@TakesLong
 class AccessibilityIT {
 
     private static final List<String> GRAVE = List.of("serious", "critical");

@@ -8,8 +8,10 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.TakesLong;
 
 /** The page shows the state of its connection, and what is wrong with it. */
+@TakesLong
 class ConnectionIT {
 
     private static final LocatorAssertions.HasTextOptions PATIENTLY =

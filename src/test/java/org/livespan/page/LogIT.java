@@ -8,8 +8,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.TakesLong;
 
 /** The log of events as they arrived, and the figures derived from them. */
+@TakesLong
 class LogIT {
 
     private static final int MOST = 200;

@@ -9,10 +9,8 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.livespan.appserver.Product;
 import org.livespan.appserver.ServerProcess;
-import org.livespan.database.FileTree;
-import org.livespan.database.FreePort;
+import org.livespan.appserver.TestServer;
 import org.livespan.database.TestDatabase;
 
 /**
@@ -22,7 +20,6 @@ import org.livespan.database.TestDatabase;
 final class PageServer implements BeforeEachCallback, AfterEachCallback {
 
     private static final Namespace NAMESPACE = Namespace.create(PageServer.class);
-    private static final int FIRST_PORT = 31_000;
 
     private Running running;
     private Connection connection;
@@ -35,13 +32,9 @@ final class PageServer implements BeforeEachCallback, AfterEachCallback {
                 database.run(Path.of("sql", "livespan.sql"));
                 database.run(Path.of("sql", "demo.sql"));
                 database.run(Path.of("src", "test", "resources", "page.sql"));
-                var directory = Path.of("target", "server", "page");
-                FileTree.delete(directory);
-                var server = Product.ofThisRun()
-                        .in(directory, FreePort.from(FIRST_PORT))
-                        .elsewhere("portal/rows")
-                        .database(database)
-                        .settings(
+                var setup = TestServer.prepare(
+                                "page",
+                                database,
                                 "livespan.demo=true",
                                 "livespan.demo.interval=PT0S",
                                 "livespan.stream.heartbeat=PT1S",
@@ -51,10 +44,8 @@ final class PageServer implements BeforeEachCallback, AfterEachCallback {
                                 "livespan.feeds.traps.table=public.traps",
                                 "livespan.feeds.traps.date-column=at",
                                 "livespan.feeds.traps.key=id")
-                        .start()
-                        .endingWithThisJvm();
-                server.awaitAnswer();
-                return new Running(database, server);
+                        .elsewhere("portal/rows");
+                return new Running(database, TestServer.start(setup));
             } catch (IOException | SQLException e) {
                 throw new IllegalStateException("The page's server could not be started", e);
             }

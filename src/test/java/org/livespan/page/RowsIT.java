@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.TakesLong;
 
 /** The table of rows, which follows the database. */
 class RowsIT {
@@ -125,6 +126,7 @@ class RowsIT {
     }
 
     @Test
+    @TakesLong
     void a_change_among_5000_rows_keeps_the_page_responsive() throws Exception {
         orders(MANY);
         open();

@@ -14,6 +14,7 @@ import org.jboss.arquillian.core.spi.LoadableExtension;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.livespan.appserver.ServerProcess;
+import org.livespan.appserver.TestServer;
 import org.livespan.database.TestDatabase;
 
 /**

@@ -15,10 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.livespan.appserver.Product;
 import org.livespan.appserver.ServerProcess;
 import org.livespan.appserver.ServerSetup;
+import org.livespan.appserver.TestServer;
 import org.livespan.database.FileTree;
 import org.livespan.database.TestDatabase;
+import org.livespan.tool.TakesLong;
 
 /** What an administrator forgets or mistypes is logged in one line that says where it is set. */
+@TakesLong
 class BadSetupIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -34,7 +34,7 @@ class BurstIT {
         assertThat(may.events()).hasSizeLessThanOrEqualTo(1 + ROUNDS * CHANGES);
     }
 
-    private static String last(EventStream.Frame event) {
+    private static String last(Frame event) {
         var customers = event.customers();
         return customers.get(customers.size() - 1);
     }

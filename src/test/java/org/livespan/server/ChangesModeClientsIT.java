@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.livespan.server.EventStream.Frame;
 
 /** Clients in changes mode: those that return, those that are slow, and those that ask for an invalid mode. */
 class ChangesModeClientsIT {

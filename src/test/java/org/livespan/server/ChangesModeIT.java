@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.livespan.server.EventStream.Frame;
 
 /** Each kind of write, as seen by a client of the window of May in changes mode, beside one that gets whole results. */
 class ChangesModeIT {

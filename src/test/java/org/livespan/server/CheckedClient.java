@@ -2,15 +2,10 @@ package org.livespan.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Map;
-import org.livespan.server.EventStream.Frame;
 
 /**
  * A client that checks every event as it arrives and keeps only the rows it shows, so that it can run for any length of
@@ -44,16 +39,8 @@ final class CheckedClient implements AutoCloseable {
     }
 
     private void read() {
-        var lines = new ArrayList<String>();
-        try (var input = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
-            for (String line = input.readLine(); line != null; line = input.readLine()) {
-                if (line.isEmpty()) {
-                    take(new Frame(lines));
-                    lines.clear();
-                } else {
-                    lines.add(line);
-                }
-            }
+        try {
+            new FrameReader(this::take).read(response.body());
         } catch (IOException e) {
             // Closed by us, or lost, which the comparison at the end detects
         } catch (RuntimeException e) {

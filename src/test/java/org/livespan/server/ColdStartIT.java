@@ -12,9 +12,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livespan.appserver.ServerProcess;
+import org.livespan.appserver.TestServer;
 import org.livespan.database.TestDatabase;
+import org.livespan.tool.TakesLong;
 
 /** A server that is started before its database, whose table then turns out not to be watched. */
+@TakesLong
 class ColdStartIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

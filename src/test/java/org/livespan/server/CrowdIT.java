@@ -17,8 +17,10 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.TakesLong;
 
 /** Many clients at once. */
+@TakesLong
 class CrowdIT {
 
     private static final int VISITORS = 2 * Livespan.CLIENTS;

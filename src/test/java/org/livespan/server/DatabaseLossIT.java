@@ -10,8 +10,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livespan.database.TestDatabase;
+import org.livespan.tool.TakesLong;
 
 /** The database, or the connection to it, is lost and comes back: streams stay open and miss nothing. */
+@TakesLong
 class DatabaseLossIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -2,30 +2,21 @@ package org.livespan.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A client of a stream that keeps everything it receives, as it was sent.
- *
- * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation">WHATWG HTML,
- *     9.2.6 Interpreting an event stream</a>
- */
+/** A client of a stream that keeps everything it receives, as it was sent. */
 final class EventStream implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 30;
@@ -37,39 +28,6 @@ final class EventStream implements AutoCloseable {
     private volatile Instant end;
     private volatile boolean endedInOrder;
     private volatile String how;
-
-    /** The lines up to an empty line. */
-    record Frame(List<String> lines) {
-
-        /** The value of a field, its lines joined; null if there is none. A comment is a field without a name. */
-        String field(String name) {
-            var values = lines.stream()
-                    .filter(line -> line.startsWith(name + ":"))
-                    .map(line -> line.substring(name.length() + 1).replaceFirst("^ ", ""))
-                    .toList();
-            return values.isEmpty() ? null : String.join("\n", values);
-        }
-
-        String id() {
-            return field("id");
-        }
-
-        String name() {
-            return field("event");
-        }
-
-        String data() {
-            return field("data");
-        }
-
-        String comment() {
-            return field("");
-        }
-
-        List<String> customers() {
-            return Rows.customers(data());
-        }
-    }
 
     private EventStream(HttpResponse<InputStream> response) {
         this.response = response;
@@ -93,21 +51,14 @@ final class EventStream implements AutoCloseable {
     }
 
     private void read() {
-        var lines = new ArrayList<String>();
-        try (var reader = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                if (!line.isEmpty()) {
-                    lines.add(line);
-                    continue;
-                }
-                take(new Frame(List.copyOf(lines)));
-                lines.clear();
-            }
-            endedInOrder = lines.isEmpty();
-            how = "with " + lines + " after its last event";
+        var reader = new FrameReader(this::take);
+        try {
+            reader.read(response.body());
+            endedInOrder = reader.rest().isEmpty();
+            how = "with " + reader.rest() + " after its last event";
         } catch (IOException e) {
             // Closed by us, or lost: either way nothing more arrives
-            how = "with " + lines + " after its last event, by " + e;
+            how = "with " + reader.rest() + " after its last event, by " + e;
         } finally {
             end = Instant.now();
         }

@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.TakesLong;
 
 /** One client opens and closes streams as fast as it can. Others, at the same address, get a seat at once. */
+@TakesLong
 class FloodIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -16,10 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.livespan.tool.TakesLong;
 
 /**
  * Clients that leave at any moment: their seats become free, other clients are not affected, and no warning is logged.
  */
+@TakesLong
 class LeavingClientsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.livespan.appserver.ServerProcess;
+import org.livespan.appserver.TestServer;
 import org.livespan.database.TestDatabase;
 
 /**

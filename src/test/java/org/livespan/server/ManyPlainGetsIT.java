@@ -20,8 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livespan.database.TestDatabase;
+import org.livespan.tool.TakesLong;
 
 /** Many plain requests at once while the table is locked, so that whoever reads it is seen waiting. */
+@TakesLong
 class ManyPlainGetsIT {
 
     private static final int MANY = 64;

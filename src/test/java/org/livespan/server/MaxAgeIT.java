@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.TakesLong;
 
 /** Streams do not last longer than {@code livespan.stream.max-age}, and clients lose nothing by that. */
+@TakesLong
 class MaxAgeIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -9,8 +9,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.livespan.tool.TakesLong;
 
 /** Behind a proxy set up as in {@code server-config/proxies}, a client gets what it gets without one. */
+@TakesLong
 class ProxyIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

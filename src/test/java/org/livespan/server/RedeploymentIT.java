@@ -12,7 +12,9 @@ import org.livespan.appserver.DisabledOn;
 import org.livespan.appserver.Product;
 import org.livespan.appserver.Redeployment;
 import org.livespan.appserver.ServerJvm;
+import org.livespan.appserver.TestServer;
 import org.livespan.database.TestDatabase;
+import org.livespan.tool.TakesLong;
 
 /**
  * Livespan is deployed, used and undeployed ten times in one server, and leaves nothing behind there or in the
@@ -22,6 +24,7 @@ import org.livespan.database.TestDatabase;
         server = Product.LIBERTY,
         because =
                 "stopped by its bean, it is not started again: Liberty's own state machine fails, interruptibleFailure")
+@TakesLong
 class RedeploymentIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

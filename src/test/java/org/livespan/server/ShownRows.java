@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.livespan.server.EventStream.Frame;
 
 /** What a client holds, in either mode: the last whole result, with every later change applied. */
 final class ShownRows {

@@ -11,9 +11,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livespan.appserver.ServerProcess;
+import org.livespan.appserver.TestServer;
 import org.livespan.database.TestDatabase;
+import org.livespan.tool.TakesLong;
 
 /** A server that is asked to stop ({@code SIGTERM}) while clients of all kinds are connected. */
+@TakesLong
 class ShutdownIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -8,8 +8,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.TakesLong;
 
 /** Clients that read slowly or not at all, beside others that do. The window holds 8 MB. */
+@TakesLong
 class SlowClientsIT {
 
     private static final int ROWS = 200;

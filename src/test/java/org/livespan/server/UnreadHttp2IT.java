@@ -11,11 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livespan.appserver.DisabledOn;
 import org.livespan.appserver.Product;
+import org.livespan.tool.TakesLong;
 
 /**
  * A client over HTTP/2 that opens many streams of a large window, grants each stream an enormous flow-control window,
  * and the connection that they share next to none.
  */
+@TakesLong
 class UnreadHttp2IT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

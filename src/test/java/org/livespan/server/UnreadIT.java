@@ -7,8 +7,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.TakesLong;
 
 /** Clients that read nothing, each with its own window of 8 MB or one that it shares with another. */
+@TakesLong
 class UnreadIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

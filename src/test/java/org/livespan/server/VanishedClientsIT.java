@@ -7,8 +7,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.TakesLong;
 
 /** Clients that vanish without notice: a cable is pulled, a notebook is closed. The server is told nothing. */
+@TakesLong
 class VanishedClientsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -30,12 +32,12 @@ class VanishedClientsIT {
             var june = livespan.stream("startDate", livespan.day("06-01"), "endDate", livespan.day("06-30"));
             var reader = livespan.openAt(may);
             assertThat(reader.next().customers()).hasSize(ROWS);
-            var relay = livespan.closedAfterwards(Relay.to(may));
+            var cable = livespan.closedAfterwards(Cable.to(may));
             for (int i = 0; i < VANISHED; i++) {
-                livespan.openAt(relay.through(may)).next();
+                livespan.openAt(cable.through(may)).next();
             }
 
-            relay.freeze();
+            cable.cut();
             for (int i = 1; i <= CHANGES; i++) {
                 livespan.order("change", "05-20");
                 assertThat(reader.next().customers()).hasSize(ROWS + i);
@@ -57,16 +59,16 @@ class VanishedClientsIT {
         @Test
         void vanished_clients_give_back_their_seats_when_their_streams_expire() throws Exception {
             var may = livespan.stream("startDate", livespan.day("05-01"), "endDate", livespan.day("05-31"));
-            var relay = livespan.closedAfterwards(Relay.to(may));
+            var cable = livespan.closedAfterwards(Cable.to(may));
             try (var server = livespan.server().jvm()) {
                 await().atMost(PATIENCE).until(() -> server.streams("Open") == 0);
                 long expired = server.streams("Expired");
-                var clients = livespan.closedAfterwards(Clients.hold(VANISHED, relay.through(may)));
+                var clients = livespan.closedAfterwards(Clients.hold(VANISHED, cable.through(may)));
                 for (var client : clients.admitted()) {
                     assertThat(client.next().data()).isEqualTo("[]");
                 }
 
-                relay.freeze();
+                cable.cut();
                 // Some may have expired before
                 var vanished = clients.admitted().stream()
                         .filter(client -> !client.hasEnded())

@@ -8,11 +8,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livespan.appserver.DisabledOn;
 import org.livespan.appserver.Product;
+import org.livespan.tool.TakesLong;
 
 /** Connections with many streams that vanish. */
 @DisabledOn(
         server = {Product.PAYARA_MICRO, Product.PAYARA_SERVER, Product.WILDFLY},
         because = "HTTP/2 is off there, see pre-boot.asadmin and livespan.cli")
+@TakesLong
 class VanishedHttp2IT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -9,8 +9,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.livespan.tool.BesideOthers;
 
 /** FROM and TO are in ISO 8601, in UTC for a timestamptz, and empty if there is no such date. */
+@BesideOthers
 class DatesIT {
 
     @RegisterExtension

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.BesideOthers;
 
 /** The sample table of {@code sql/demo.sql}: watched, filled once, and left as it is afterwards. */
+@BesideOthers
 class DemoIT {
 
     @RegisterExtension

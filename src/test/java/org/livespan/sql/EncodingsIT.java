@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.BesideOthers;
 
 /** A database in {@code SQL_ASCII}, which stores any bytes it is sent, without interpreting them. */
+@BesideOthers
 class EncodingsIT {
 
     @RegisterExtension

@@ -6,8 +6,10 @@ import static org.livespan.sql.WatchedDatabase.orders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.BesideOthers;
 
 /** Tables that inherit from a watched table hold rows of it, so they are watched as partitions are. */
+@BesideOthers
 class InheritanceIT {
 
     @RegisterExtension

@@ -7,8 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.livespan.tool.BesideOthers;
 
 /** Names are sent on the channel as they are stored, whatever characters they contain. */
+@BesideOthers
 class NamesIT {
 
     private static final String LAST_63_BYTES = "the_longest_name_that_postgresql_keeps_is_63_bytes_of_utf8_änd";

@@ -10,8 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.livespan.tool.BesideOthers;
 
 /** Only a role that may watch a table can have a trigger function created for it. */
+@BesideOthers
 class NotifierRightsIT {
 
     private static final String WRITER = "writer_" + ProcessHandle.current().pid();

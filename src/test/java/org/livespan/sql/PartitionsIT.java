@@ -10,8 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.livespan.tool.BesideOthers;
 
 /** A partitioned table is one table: a write through the parent or to a partition is notified once, under the parent's name. */
+@BesideOthers
 class PartitionsIT {
 
     @RegisterExtension

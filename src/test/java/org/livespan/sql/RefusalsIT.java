@@ -9,8 +9,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.livespan.tool.BesideOthers;
 
 /** What cannot be watched is refused with an error that names it and says why, or what to do instead. */
+@BesideOthers
 class RefusalsIT {
 
     @RegisterExtension

@@ -9,9 +9,11 @@ import java.io.StringReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.BesideOthers;
 import org.postgresql.PGConnection;
 
 /** A statement of any kind sends one notification for each of its operations, however many rows it changed. */
+@BesideOthers
 class StatementsIT {
 
     private static final String MAY = "2026-05-01T00:00:00Z";

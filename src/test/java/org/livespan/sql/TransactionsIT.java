@@ -6,8 +6,10 @@ import static org.livespan.sql.WatchedDatabase.orders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.BesideOthers;
 
 /** A change is notified when it is committed, and only then. */
+@BesideOthers
 class TransactionsIT {
 
     private static final String MAY = "2026-05-01T00:00:00Z";

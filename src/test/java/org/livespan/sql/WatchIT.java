@@ -8,8 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.livespan.tool.BesideOthers;
 
 /** A table can be watched and unwatched any number of times. */
+@BesideOthers
 class WatchIT {
 
     private static final String INSERT = "insert into orders values ('2026-05-01', '2026-06-01')";

@@ -9,8 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.livespan.tool.BesideOthers;
 
 /** No writer's transaction fails because of Livespan, and none of its changes is lost. */
+@BesideOthers
 class WriterSafetyIT {
 
     private static final String NOON = "2026-11-23T12:00:00Z";
