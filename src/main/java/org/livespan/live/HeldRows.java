@@ -36,9 +36,14 @@ final class HeldRows {
 
     /** Drops all rows outside these spans. */
     void keep(SpanSet some) {
+        Image dropped = image.within(spans.minus(some));
         spans = spans.intersect(some);
         image = image.within(spans);
-        keys.replaceBy(image, image.size());
+        if (dropped.size() > image.size()) {
+            keys.replaceBy(image, image.size());
+        } else {
+            dropped.forEach(keys::remove);
+        }
     }
 
     /** Whether most of the rows lie there, and it is more than a day, which a single change may well touch. */

@@ -3,7 +3,6 @@ package org.livespan.live;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -23,12 +22,12 @@ import org.livespan.time.SpanSet;
  */
 final class Image implements Iterable<HeldRow> {
 
-    static final Image EMPTY = new Image(List.of());
+    static final Image EMPTY = new Image(RowList.EMPTY);
 
-    private final HeldRow[] rows;
+    private final RowList rows;
 
-    private Image(List<HeldRow> rows) {
-        this.rows = rows.toArray(HeldRow[]::new);
+    private Image(RowList rows) {
+        this.rows = rows;
     }
 
     /** A new image, and its differences from the one before. */
@@ -36,11 +35,13 @@ final class Image implements Iterable<HeldRow> {
 
     /** An image of these rows. */
     static Image of(List<Row> rows) {
-        return new Image(rows.stream().map(HeldRow::new).toList());
+        var list = new RowList.Builder();
+        rows.forEach(row -> list.add(new HeldRow(row)));
+        return new Image(list.build());
     }
 
     int size() {
-        return rows.length;
+        return rows.size();
     }
 
     int count(Span span) {
@@ -49,8 +50,8 @@ final class Image implements Iterable<HeldRow> {
 
     Digest digest(Span span) {
         Digest sum = Digest.NONE;
-        for (int i = from(span); i < until(span); i++) {
-            sum = sum.plus(rows[i].digest());
+        for (HeldRow row : rows(span)) {
+            sum = sum.plus(row.digest());
         }
         return sum;
     }
@@ -65,35 +66,41 @@ final class Image implements Iterable<HeldRow> {
 
     /** The date of the last of so many rows from a date on; {@link Long#MAX_VALUE} if there are no more rows after them. */
     long dateAfter(long from, int count) {
-        int last = Dates.firstNotBefore(rows, from) + count - 1;
-        return last < rows.length - 1 ? rows[last].date() : Long.MAX_VALUE;
+        int last = rows.firstNotBefore(from) + count - 1;
+        return last < rows.size() - 1 ? rows.get(last).date() : Long.MAX_VALUE;
     }
 
     @Override
     public Iterator<HeldRow> iterator() {
-        return Arrays.asList(rows).iterator();
+        return rows.iterator();
     }
 
     /** The rows of the span as a JSON array on one line. */
     byte[] json(Span span) {
-        return Json.array(rows, from(span), until(span));
+        HeldRow[] some = rows(span);
+        return Json.array(some, 0, some.length);
     }
 
     /** The same as {@link #json}, read directly from the rows. It keeps no other rows in memory, however long that takes. */
     InputStream open(Span span) {
-        return new RowsInputStream(Arrays.copyOfRange(rows, from(span), until(span)));
+        return new RowsInputStream(rows(span));
     }
 
     /** The size of the JSON array of the span's rows, in bytes. */
     long size(Span span) {
-        return Json.size(rows, from(span), until(span));
+        HeldRow[] some = rows(span);
+        return Json.size(some, 0, some.length);
+    }
+
+    private HeldRow[] rows(Span span) {
+        return rows.copy(from(span), until(span));
     }
 
     /** The part of this image within the spans. */
     Image within(SpanSet spans) {
-        var kept = new ArrayList<HeldRow>();
-        spans.spans().forEach(span -> copy(from(span), until(span), kept));
-        return new Image(kept);
+        var kept = new RowList.Builder();
+        spans.spans().forEach(span -> kept.addAll(rows, from(span), until(span)));
+        return new Image(kept.build());
     }
 
     /**
@@ -104,18 +111,18 @@ final class Image implements Iterable<HeldRow> {
     Refreshed refreshed(SpanSet spans, List<Row> fresh) {
         Map<ByteBuffer, List<HeldRow>> before = new HashMap<>();
         for (Span span : spans.spans()) {
-            for (int i = from(span); i < until(span); i++) {
-                before.merge(ByteBuffer.wrap(rows[i].key()), List.of(rows[i]), Image::joined);
+            for (HeldRow row : rows(span)) {
+                before.merge(ByteBuffer.wrap(row.key()), List.of(row), Image::joined);
             }
         }
         var upserted = new ArrayList<HeldRow>();
         var after = new ArrayList<HeldRow>();
         var removed = new ArrayList<HeldRow>();
-        var next = new ArrayList<HeldRow>(rows.length + fresh.size());
+        var next = new RowList.Builder();
         int old = 0;
         int read = 0;
         for (Span span : spans.spans()) {
-            copy(old, from(span), next);
+            next.addAll(rows, old, from(span));
             old = until(span);
             for (; read < fresh.size() && fresh.get(read).date() <= span.end(); read++) {
                 Row row = fresh.get(read);
@@ -124,16 +131,16 @@ final class Image implements Iterable<HeldRow> {
                     if (held != null && held.holds(row)) {
                         next.add(held);
                     } else {
-                        after.add(next.isEmpty() ? null : next.get(next.size() - 1));
+                        after.add(next.last());
                         next.add(replaced(held, row, removed, upserted));
                     }
                 }
             }
         }
-        copy(old, rows.length, next);
+        next.addAll(rows, old, rows.size());
         before.values().forEach(removed::addAll);
         removed.sort(Comparator.comparingLong(HeldRow::date));
-        return new Refreshed(new Image(next), new RowChanges(upserted, after, removed));
+        return new Refreshed(new Image(next.build()), new RowChanges(upserted, after, removed));
     }
 
     private static List<HeldRow> joined(List<HeldRow> some, List<HeldRow> more) {
@@ -165,19 +172,13 @@ final class Image implements Iterable<HeldRow> {
         return fresh;
     }
 
-    private void copy(int from, int until, List<HeldRow> target) {
-        for (int i = from; i < until; i++) {
-            target.add(rows[i]);
-        }
-    }
-
     /** The index of the first row that is not before the span. */
     int from(Span span) {
-        return Dates.firstNotBefore(rows, span.start());
+        return rows.firstNotBefore(span.start());
     }
 
     /** The index of the first row that is after the span. */
     int until(Span span) {
-        return Dates.firstAfter(rows, span.end());
+        return rows.firstAfter(span.end());
     }
 }

@@ -102,8 +102,8 @@ final class KeyIndex {
 
     /** Removes all rows but these. */
     void replaceBy(Iterable<HeldRow> rows, int count) {
-        size = 0;
         table = new HeldRow[Math.max(LEAST, 2 * Integer.highestOneBit(Math.max(1, 2 * count)))];
+        size = 0;
         rows.forEach(this::add);
     }
 

@@ -22,6 +22,7 @@ class ImageTest {
     private static final int ROUNDS = 3_000;
     private static final int LAST = 20;
     private static final int KEYS = 12;
+    private static final int MANY = 5 * RowList.CHUNK;
 
     private final Image image =
             Image.of(List.of(row(1, 10, "{\"a\":1}"), row(2, 20, "{\"b\":1}"), row(3, 30, "{\"c\":1}")));
@@ -216,9 +217,59 @@ class ImageTest {
         }
     }
 
+    /** Rows in several chunks, changed one after another. */
+    @Test
+    void an_image_of_many_rows_is_after_any_changes_the_image_of_the_rows_as_they_are() {
+        long seed = new Random().nextLong();
+        var random = new Random(seed);
+        var rows = new TreeMap<Integer, Row>();
+        for (int i = 0; i < MANY; i++) {
+            put(rows, random, MANY, MANY / 3);
+        }
+        Image image = Image.of(inOrder(rows));
+        for (int round = 0; round < 200; round++) {
+            var touched = new ArrayList<Span>();
+            for (int i = random.nextInt(20); i >= 0; i--) {
+                int key = random.nextInt(MANY);
+                touched.addAll(spans(rows.get(key)));
+                if (random.nextInt(3) == 0) {
+                    rows.remove(key);
+                } else {
+                    int date = random.nextInt(MANY / 3);
+                    rows.put(key, row(key, date, ReplayedRows.row(key, date, round, 0)));
+                    touched.add(new Span(date, date));
+                }
+            }
+            SpanSet spans = SpanSet.of(touched);
+            image = image.refreshed(
+                            spans,
+                            inOrder(rows).stream()
+                                    .filter(row -> spans.contains(row.date()))
+                                    .toList())
+                    .image();
+            Image anew = Image.of(inOrder(rows));
+            long start = random.nextInt(MANY / 3);
+            var window = new Span(start, start + random.nextInt(MANY / 3));
+            String what = "seed " + seed + ", round " + round + ", " + window;
+            assertThat(image.json(Span.ANY)).as(what).isEqualTo(anew.json(Span.ANY));
+            assertThat(image.json(window)).as(what).isEqualTo(anew.json(window));
+            assertThat(image.count(window)).as(what).isEqualTo(anew.count(window));
+            assertThat(image.digest(window)).as(what).isEqualTo(anew.digest(window));
+            assertThat(image.dateAfter(start, 600)).as(what).isEqualTo(anew.dateAfter(start, 600));
+            SpanSet parts = set(new Span(0, start / 2), window);
+            assertThat(image.within(parts).json(Span.ANY))
+                    .as(what)
+                    .isEqualTo(anew.within(parts).json(Span.ANY));
+        }
+    }
+
     private static Row put(TreeMap<Integer, Row> rows, Random random) {
-        int key = random.nextInt(KEYS);
-        int date = random.nextInt(LAST);
+        return put(rows, random, KEYS, LAST);
+    }
+
+    private static Row put(TreeMap<Integer, Row> rows, Random random, int keys, int last) {
+        int key = random.nextInt(keys);
+        int date = random.nextInt(last);
         return rows.put(key, row(key, date, ReplayedRows.row(key, date, random.nextInt(3), 0)));
     }
 
