@@ -1,6 +1,5 @@
 package org.livespan.change;
 
-import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,12 +14,12 @@ import javax.net.SocketFactory;
  *
  * <p>After each notification, the driver looks for more: whether its buffer or the socket has bytes, and if not, it peeks, which is
  * a read with a time-out of one millisecond. In a flood it always finds more and would collect until the flood ends, while
- * changes wait and the memory fills. So here only its buffer has more: a peek fails at once, and what follows the first read
- * comes byte by byte, as far as the last notification needs it. The next call reads on.
+ * changes wait and the memory fills. So here only its buffer has more: a peek fails at once, and a read ends where a message does
+ * ({@link WholeMessages}). The next call reads on.
  *
- * <p>Under TLS, the buffer gets whole records and may never be empty in a flood. Then the socket fails when more arrives at once
- * than may be kept in memory: a listener that cannot keep up had better reconnect, which skips the flood, and read everything
- * once.
+ * <p>When more arrives at once than a listener that keeps up would ever find, the socket fails. The listener had better reconnect
+ * then, which skips the flood, and read everything once. That also bounds the memory where the driver still collects: while it
+ * waits for the answer to a query, and under TLS, where it gets whole records, which end anywhere.
  */
 public final class ListenSocketFactory extends SocketFactory {
 
@@ -70,23 +69,17 @@ public final class ListenSocketFactory extends SocketFactory {
         @Override
         public InputStream getInputStream() throws IOException {
             if (in == null) {
-                in = new OneRead(new BufferedInputStream(super.getInputStream()));
+                in = new OneRead(super.getInputStream());
             }
             return in;
         }
 
-        private final class OneRead extends FilterInputStream {
+        private final class OneRead extends InputStream {
 
-            /** How many bytes were read since the last peek. */
-            private long atOnce;
+            private final WholeMessages messages;
 
-            OneRead(InputStream in) {
-                super(in);
-            }
-
-            @Override
-            public int available() {
-                return 0;
+            OneRead(InputStream socket) {
+                messages = new WholeMessages(new Counted(socket));
             }
 
             @Override
@@ -98,17 +91,33 @@ public final class ListenSocketFactory extends SocketFactory {
             @Override
             public int read(byte[] target, int offset, int length) throws IOException {
                 if (peeking) {
-                    atOnce = 0;
+                    messages.begin();
                     throw new SocketTimeoutException("the next read gets more");
                 }
-                if (atOnce > MOST_BYTES_AT_ONCE) {
-                    throw new IOException(
-                            "more than " + (MOST_BYTES_AT_ONCE >> 20) + " MB of notifications came at once");
-                }
-                int read = super.read(target, offset, atOnce == 0 ? length : Math.min(length, 1));
-                atOnce += Math.max(0, read);
-                return read;
+                return messages.read(target, offset, length);
             }
+        }
+    }
+
+    private static final class Counted extends FilterInputStream {
+
+        /** How many bytes were read since nothing was left to read. */
+        private long atOnce;
+
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            if (in.available() == 0) {
+                atOnce = 0;
+            } else if (atOnce > MOST_BYTES_AT_ONCE) {
+                throw new IOException("more than " + (MOST_BYTES_AT_ONCE >> 20) + " MB of notifications came at once");
+            }
+            int read = super.read(target, offset, length);
+            atOnce += Math.max(0, read);
+            return read;
         }
     }
 }

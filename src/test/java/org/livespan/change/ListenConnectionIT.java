@@ -21,7 +21,7 @@ import org.postgresql.PGNotification;
 class ListenConnectionIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int NOTIFICATIONS = 20_000;
+    private static final int NOTIFICATIONS = 6_000;
 
     /** Notifications of a kilobyte, of which one read of the driver brings eight. */
     private static final String PAYLOAD = "x".repeat(1_000);

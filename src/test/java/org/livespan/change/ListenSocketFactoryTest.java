@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,10 +19,11 @@ import org.junit.jupiter.api.Test;
 class ListenSocketFactoryTest {
 
     private static final int PATIENCE_MILLIS = 10_000;
-    private static final int MEGABYTE = 1 << 20;
-    private static final int MOST = (int) (ListenSocketFactory.MOST_BYTES_AT_ONCE / MEGABYTE);
+    private static final int HEADER = 5;
+    private static final int LARGE = 64 * 1024;
+    private static final int MOST = (int) (ListenSocketFactory.MOST_BYTES_AT_ONCE / LARGE);
 
-    private final byte[] megabyte = new byte[MEGABYTE];
+    private final byte[] large = message(LARGE - HEADER);
     private ServerSocket entrance;
     private Socket node;
     private Socket server;
@@ -46,52 +48,54 @@ class ListenSocketFactoryTest {
 
     @Test
     void a_peek_finds_nothing_although_more_has_arrived_and_the_next_read_gets_it() throws IOException {
-        write("abc".getBytes());
-        assertThat(read.read()).isEqualTo('a');
+        write(message(3));
+        write(message(7));
+        assertThat(read.readNBytes(message(3).length)).isEqualTo(message(3));
         assertThat(read.available()).isZero();
         peek();
-        assertThat(read.readNBytes(2)).isEqualTo("bc".getBytes());
+        assertThat(read.readNBytes(message(7).length)).isEqualTo(message(7));
     }
 
     @Test
-    void the_first_read_after_a_peek_gets_what_has_arrived_and_later_ones_single_bytes() throws IOException {
-        write("abcdef".getBytes());
-        read.read();
-        peek();
-        var bytes = new byte[3];
-        assertThat(read.read(bytes)).isEqualTo(3);
-        assertThat(bytes).isEqualTo("bcd".getBytes());
-        assertThat(read.read(bytes)).isEqualTo(1);
-        assertThat(read.read(bytes)).isEqualTo(1);
+    void more_than_8_mb_without_a_pause_break_the_connection() {
+        assertThatIOException()
+                .isThrownBy(() -> receive(2 * MOST, true))
+                .withMessage("more than 8 MB of notifications came at once");
     }
 
     @Test
-    void more_than_8_mb_without_a_peek_break_the_connection() throws IOException {
-        for (int i = 0; i < MOST; i++) {
-            take();
-        }
-        assertThatIOException().isThrownBy(this::take).withMessage("more than 8 MB of notifications came at once");
-    }
-
-    @Test
-    void a_peek_resets_the_count() throws IOException {
-        for (int i = 0; i < 3 * MOST; i++) {
-            take();
-            peek();
-        }
+    void a_pause_in_which_the_session_catches_up_resets_the_count() throws IOException {
+        receive(2 * MOST, false);
         assertThat(node.isClosed()).isFalse();
     }
 
-    private void take() throws IOException {
-        var writer = new Thread(() -> {
-            try {
-                write(megabyte);
-            } catch (IOException e) {
-                // Nobody reads it any more
+    /** @param behind whether there is always something left to read */
+    private void receive(int messages, boolean behind) throws IOException {
+        if (behind) {
+            write(large);
+        }
+        for (int i = 0; i < messages; i++) {
+            write(large);
+            assertThat(read.readNBytes(large.length)).hasSize(large.length);
+            peek();
+            if (!behind) {
+                findNothing();
             }
-        });
-        writer.start();
-        assertThat(read.readNBytes(MEGABYTE)).hasSize(MEGABYTE);
+        }
+    }
+
+    private void findNothing() throws IOException {
+        node.setSoTimeout(ListenSocketFactory.PEEK + 1);
+        assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(read::read);
+        node.setSoTimeout(PATIENCE_MILLIS);
+    }
+
+    /** As the server sends them: a type, and a length that includes itself. */
+    private static byte[] message(int length) {
+        return ByteBuffer.allocate(HEADER + length)
+                .put((byte) 'A')
+                .putInt(Integer.BYTES + length)
+                .array();
     }
 
     private void write(byte[] bytes) throws IOException {

@@ -1,0 +1,91 @@
+package org.livespan.change;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+
+/**
+ * Reads from PostgreSQL so that what one read brings ends where a message ends, unless the message is longer than that. Until it
+ * is known where messages begin, one read brings one byte.
+ *
+ * <p>Used by one thread.
+ *
+ * @see <a href="https://www.postgresql.org/docs/current/protocol-overview.html#PROTOCOL-MESSAGE-CONCEPTS">PostgreSQL,
+ *     Messaging Overview</a>
+ */
+final class WholeMessages {
+
+    private static final int BUFFER = 16 * 1024;
+
+    /** The type, and the length of all that follows the type. */
+    private static final int HEADER = 5;
+
+    private final InputStream in;
+    private final byte[] buffer = new byte[BUFFER];
+    private int position;
+    private int limit;
+
+    /** Whether it is known where messages begin. */
+    private boolean known;
+
+    /** How much is left of the message that has begun. */
+    private long left;
+
+    WholeMessages(InputStream in) {
+        this.in = in;
+    }
+
+    /** The next byte begins a message. */
+    void begin() {
+        known = true;
+        left = 0;
+    }
+
+    /** As {@link InputStream#read(byte[], int, int)} does. */
+    int read(byte[] target, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        if (position == limit && !fill()) {
+            return -1;
+        }
+        while (known && left == 0 && limit - position < HEADER && fill()) {
+            // The header says how long the message is
+        }
+        int read = known ? whole(Math.min(length, limit - position)) : 1;
+        System.arraycopy(buffer, position, target, offset, read);
+        position += read;
+        return read;
+    }
+
+    /** Reads more, behind what is there. False at the end of the stream. */
+    private boolean fill() throws IOException {
+        System.arraycopy(buffer, position, buffer, 0, limit - position);
+        limit -= position;
+        position = 0;
+        int read = in.read(buffer, limit, BUFFER - limit);
+        limit += Math.max(0, read);
+        return read >= 0;
+    }
+
+    /** How many of so many bytes there are up to the end of the last message in them; all, if none ends there. */
+    private int whole(int some) {
+        long end = left;
+        long ended = left <= some ? left : 0;
+        while (end + HEADER <= limit - position && end < some) {
+            end += 1 + length(position + (int) end + 1);
+            ended = end <= some ? end : ended;
+        }
+        if (ended == 0) {
+            left = Math.max(0, end - some);
+            return some;
+        }
+        left = 0;
+        return (int) ended;
+    }
+
+    /** A length that none can have is not one: this is no message. */
+    private long length(int index) {
+        return Math.max(Integer.BYTES, ByteBuffer.wrap(buffer).getInt(index));
+    }
+}
