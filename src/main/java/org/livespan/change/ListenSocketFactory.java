@@ -91,7 +91,6 @@ public final class ListenSocketFactory extends SocketFactory {
             @Override
             public int read(byte[] target, int offset, int length) throws IOException {
                 if (peeking) {
-                    messages.begin();
                     throw new SocketTimeoutException("the next read gets more");
                 }
                 return messages.read(target, offset, length);

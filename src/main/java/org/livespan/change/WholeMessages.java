@@ -5,13 +5,15 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /**
- * Reads from PostgreSQL so that what one read brings ends where a message ends, unless the message is longer than that. Until it
- * is known where messages begin, one read brings one byte.
+ * Reads from PostgreSQL so that what one read brings ends where a message ends, unless the message is longer than that. What is
+ * encrypted is read as it comes.
  *
  * <p>Used by one thread.
  *
  * @see <a href="https://www.postgresql.org/docs/current/protocol-overview.html#PROTOCOL-MESSAGE-CONCEPTS">PostgreSQL,
  *     Messaging Overview</a>
+ * @see <a href="https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-SSL">PostgreSQL, SSL Session
+ *     Encryption</a>
  */
 final class WholeMessages {
 
@@ -20,25 +22,31 @@ final class WholeMessages {
     /** The type, and the length of all that follows the type. */
     private static final int HEADER = 5;
 
+    /** The one byte with which a server refuses to encrypt a session. */
+    private static final byte UNENCRYPTED = 'N';
+
+    /** The types of the messages with which a server may begin a session that is not encrypted. */
+    private static final String FIRST = "REv";
+
+    private enum Content {
+        /** The server has not said yet whether it encrypts. */
+        UNKNOWN,
+        MESSAGES,
+        ENCRYPTED
+    }
+
     private final InputStream in;
     private final byte[] buffer = new byte[BUFFER];
     private int position;
     private int limit;
 
-    /** Whether it is known where messages begin. */
-    private boolean known;
+    private Content content = Content.UNKNOWN;
 
     /** How much is left of the message that has begun. */
     private long left;
 
     WholeMessages(InputStream in) {
         this.in = in;
-    }
-
-    /** The next byte begins a message. */
-    void begin() {
-        known = true;
-        left = 0;
     }
 
     /** As {@link InputStream#read(byte[], int, int)} does. */
@@ -49,13 +57,27 @@ final class WholeMessages {
         if (position == limit && !fill()) {
             return -1;
         }
-        while (known && left == 0 && limit - position < HEADER && fill()) {
-            // The header says how long the message is
-        }
-        int read = known ? whole(Math.min(length, limit - position)) : 1;
+        int read = next(length);
         System.arraycopy(buffer, position, target, offset, read);
         position += read;
         return read;
+    }
+
+    /** How many of so many bytes to hand over next. */
+    private int next(int length) throws IOException {
+        if (content == Content.UNKNOWN) {
+            if (buffer[position] == UNENCRYPTED) {
+                return 1;
+            }
+            content = FIRST.indexOf(buffer[position]) < 0 ? Content.ENCRYPTED : Content.MESSAGES;
+        }
+        if (content == Content.ENCRYPTED) {
+            return Math.min(length, limit - position);
+        }
+        while (left == 0 && limit - position < HEADER && fill()) {
+            // The header says how long the message is
+        }
+        return whole(Math.min(length, limit - position));
     }
 
     /** Reads more, behind what is there. False at the end of the stream. */
@@ -73,7 +95,7 @@ final class WholeMessages {
         long end = left;
         long ended = left <= some ? left : 0;
         while (end + HEADER <= limit - position && end < some) {
-            end += 1 + length(position + (int) end + 1);
+            end += 1 + Math.max(Integer.BYTES, ByteBuffer.wrap(buffer).getInt(position + (int) end + 1));
             ended = end <= some ? end : ended;
         }
         if (ended == 0) {
@@ -82,10 +104,5 @@ final class WholeMessages {
         }
         left = 0;
         return (int) ended;
-    }
-
-    /** A length that none can have is not one: this is no message. */
-    private long length(int index) {
-        return Math.max(Integer.BYTES, ByteBuffer.wrap(buffer).getInt(index));
     }
 }

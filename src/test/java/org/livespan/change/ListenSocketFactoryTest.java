@@ -93,7 +93,7 @@ class ListenSocketFactoryTest {
     /** As the server sends them: a type, and a length that includes itself. */
     private static byte[] message(int length) {
         return ByteBuffer.allocate(HEADER + length)
-                .put((byte) 'A')
+                .put((byte) 'R')
                 .putInt(Integer.BYTES + length)
                 .array();
     }

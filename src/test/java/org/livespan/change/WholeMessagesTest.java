@@ -10,12 +10,15 @@ import java.nio.ByteBuffer;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the reads of a listening session end. */
 class WholeMessagesTest {
 
     private static final int MESSAGES = 500;
     private static final int DRIVERS_BUFFER = 8_192;
+    private static final byte TYPE = 'R';
 
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
     private final TreeSet<Integer> ends = new TreeSet<>();
@@ -32,7 +35,6 @@ class WholeMessagesTest {
                 send(random.nextInt(20) == 0 ? random.nextInt(40_000) : random.nextInt(200));
             }
             var messages = new WholeMessages(inPieces(random));
-            messages.begin();
             var read = new ByteArrayOutputStream();
             var buffer = new byte[DRIVERS_BUFFER];
             for (int some = 0; some >= 0; some = read(messages, buffer, random)) {
@@ -47,35 +49,34 @@ class WholeMessagesTest {
     }
 
     @Test
-    void until_it_is_known_where_messages_begin_a_read_gets_one_byte() throws IOException {
+    void a_server_that_refuses_to_encrypt_says_so_before_the_first_message() throws IOException {
+        sent.write('N');
         send(1);
         send(3);
-        send(2);
         var messages = new WholeMessages(new ByteArrayInputStream(sent.toByteArray()));
-        for (int i = 0; i < ends.first(); i++) {
-            assertThat(messages.read(new byte[100], 0, 100)).isEqualTo(1);
-        }
-        messages.begin();
-        assertThat(messages.read(new byte[100], 0, 100)).isEqualTo(sent.size() - ends.first());
+        assertThat(messages.read(new byte[100], 0, 100)).isEqualTo(1);
+        assertThat(messages.read(new byte[100], 0, 100)).isEqualTo(sent.size() - 1);
         assertThat(messages.read(new byte[100], 0, 100)).isEqualTo(-1);
     }
 
-    @Test
-    void what_is_no_message_is_handed_over_all_the_same() throws IOException {
+    @ParameterizedTest
+    @ValueSource(bytes = {'S', 'G', 0x16})
+    void what_is_encrypted_is_handed_over_as_it_comes(byte first) throws IOException {
         var noise = new byte[50_000];
         new Random(1).nextBytes(noise);
+        noise[0] = first;
         var messages = new WholeMessages(new ByteArrayInputStream(noise));
-        messages.begin();
         var read = new ByteArrayOutputStream();
         var buffer = new byte[DRIVERS_BUFFER];
         for (int some = 0; some >= 0; some = messages.read(buffer, 0, buffer.length)) {
+            assertThat(some).isIn(0, DRIVERS_BUFFER, noise.length - read.size());
             read.write(buffer, 0, some);
         }
         assertThat(read.toByteArray()).isEqualTo(noise);
     }
 
     private void send(int length) throws IOException {
-        sent.write('A');
+        sent.write(TYPE);
         sent.write(ByteBuffer.allocate(4).putInt(4 + length).array());
         sent.write(new byte[length]);
         ends.add(sent.size());
