@@ -29,7 +29,7 @@ test('when the server comes back with the same rows nothing is shown again', REA
   await until('a change is shown', () => customers(may).length === 2);
 });
 
-test('it is stale while the database is down; a new window is told to wait, and opens when it is back', REAL, async () => {
+test('while the database is down a window is stale and a new one waits; both are live when it is back', REAL, async () => {
   const may = open('orders', MAY);
   await order('Ada', 10);
   await agrees(may);

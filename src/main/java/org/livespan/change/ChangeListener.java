@@ -43,7 +43,7 @@ import org.livespan.db.MemoryLoss;
 @ManagedThreadFactoryDefinition(name = ChangeListener.THREADS)
 public class ChangeListener {
 
-    /** The channel that {@code livespan.watch} uses unless it is told another. */
+    /** The default of {@code livespan.channel}, and of the channel that {@code livespan.watch} uses. */
     public static final String DEFAULT_CHANNEL = "realtime";
 
     static final String THREADS = "java:app/concurrent/livespan-listener";

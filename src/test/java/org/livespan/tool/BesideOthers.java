@@ -9,8 +9,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * Needs no server, and databases of its own only, so it runs beside the tests that share a server: on a thread for all such
- * classes, one after another.
+ * Needs no server and uses only its own databases, so it runs in parallel with the tests that share a server. The classes with
+ * this annotation run one after another.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("databases of their own")
