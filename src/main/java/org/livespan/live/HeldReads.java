@@ -1,5 +1,8 @@
 package org.livespan.live;
 
+import static java.lang.System.Logger.Level.ERROR;
+
+import java.lang.System.Logger;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +19,8 @@ import org.livespan.time.Span;
  * <p>The fields that change are guarded by this object's lock.
  */
 final class HeldReads {
+
+    private static final Logger LOG = System.getLogger(HeldReads.class.getName());
 
     private final SharedBarrier barrier;
     private final int mostRows;
@@ -62,20 +67,26 @@ final class HeldReads {
 
     private CompletionStage<Optional<SharedResult>> begin(Wanted wanted, CompletionStage<Void> heard) {
         var image = new CompletableFuture<Optional<Image>>();
-        heard.whenComplete((nothing, failure) -> {
-                    if (failure == null) {
-                        wanted.feed.look(wanted.span, image);
-                    } else {
-                        image.complete(Optional.empty());
-                    }
-                })
-                .exceptionally(unexpected -> {
-                    MemoryLoss.tell(unexpected);
-                    image.complete(Optional.empty());
-                    return null;
-                });
+        heard.handle((nothing, failure) -> look(wanted, failure == null, image))
+                .exceptionally(unexpected -> failed(unexpected, image));
         return image.thenCompose(found -> found.map(rows -> prepared(rows, wanted.span))
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
+    }
+
+    private static Void look(Wanted wanted, boolean heard, CompletableFuture<Optional<Image>> image) {
+        if (heard) {
+            wanted.feed.look(wanted.span, image);
+        } else {
+            image.complete(Optional.empty());
+        }
+        return null;
+    }
+
+    private static Void failed(Throwable unexpected, CompletableFuture<Optional<Image>> image) {
+        MemoryLoss.tell(unexpected);
+        LOG.log(ERROR, "Held rows could not be used for a plain request, which is answered by a query", unexpected);
+        image.complete(Optional.empty());
+        return null;
     }
 
     private CompletableFuture<Optional<SharedResult>> prepared(Image rows, Span span) {
