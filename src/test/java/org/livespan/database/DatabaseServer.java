@@ -9,6 +9,9 @@ abstract class DatabaseServer implements TestDatabase {
     static final String MAIN = "livespan";
     static final String SUPERUSER = "postgres";
 
+    /** The first version in which {@code create database} has a strategy. */
+    private static final int STRATEGIES = 15;
+
     private final AtomicInteger created = new AtomicInteger();
 
     /** Its kind and version as text: {@code embedded PostgreSQL 18.6}. */
@@ -40,7 +43,13 @@ abstract class DatabaseServer implements TestDatabase {
     @Override
     public final TestDatabase createDatabase(String options) throws SQLException {
         var name = "fresh_" + created.incrementAndGet();
-        execute("create database " + name + " " + options);
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            // Without fsync, five times as fast as by WAL, which has been the default since then
+            var version = connection.getMetaData().getDatabaseMajorVersion();
+            var strategy = version < STRATEGIES ? "" : "strategy file_copy ";
+            statement.execute("create database " + name + " " + strategy + options);
+        }
         return new FreshDatabase(this, name);
     }
 

@@ -30,7 +30,6 @@ final class WatchedDatabase implements BeforeEachCallback, AfterEachCallback {
     private TestDatabase database;
     private Connection writer;
     private Connection listener;
-    private Connection marker;
 
     WatchedDatabase() {
         this("");
@@ -46,7 +45,6 @@ final class WatchedDatabase implements BeforeEachCallback, AfterEachCallback {
         database = TestDatabase.get().createDatabase(options);
         writer = database.connect();
         listener = database.connect();
-        marker = database.connect();
         listen("realtime");
         listen(MARKER_CHANNEL);
         run("livespan.sql");
@@ -54,7 +52,7 @@ final class WatchedDatabase implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
-        for (Connection connection : List.of(writer, listener, marker)) {
+        for (Connection connection : List.of(writer, listener)) {
             connection.close();
         }
         database.close();
@@ -91,7 +89,7 @@ final class WatchedDatabase implements BeforeEachCallback, AfterEachCallback {
     /** The payloads that arrived since the last call, in commit order. */
     List<String> heard() throws SQLException {
         var end = UUID.randomUUID().toString();
-        try (var statement = marker.createStatement()) {
+        try (var statement = listener.createStatement()) {
             statement.execute("notify " + MARKER_CHANNEL + ", '" + end + "'");
         }
         var payloads = new ArrayList<String>();
