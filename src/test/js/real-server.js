@@ -20,7 +20,7 @@ export async function please(deed, body = '') {
 
 export const execute = (sql) => please('execute', sql);
 
-beforeEach(() => api && execute('truncate orders, sizes, moments, days, commas'));
+beforeEach(() => api && execute('truncate orders, sizes, times, zoneless, quoted'));
 afterEach(() => toClose.splice(0).forEach((window) => window.close()));
 
 /** Waits for a condition, never for a time. */

@@ -5,8 +5,8 @@ import { agrees, api, customers, execute, feeds, MAY, open, order, REAL, until }
 test('it lists the feeds of the server with the columns of their keys', REAL, async () => {
   const list = await feeds(new URL('feeds', api));
   const feed = (wanted) => list.find(({ name }) => name === wanted);
-  assert.deepEqual(feed('moments').keyColumns, ['name', 'number']);
-  assert.deepEqual(feed('commas').keyColumns, ['a,b', 'id'], 'a name may have a comma in it');
+  assert.deepEqual(feed('times').keyColumns, ['name', 'number']);
+  assert.deepEqual(feed('quoted').keyColumns, ['a,b', 'id'], 'a name may have a comma in it');
 });
 
 for (const mode of ['changes', 'results']) {
@@ -43,7 +43,7 @@ const HARD = {
     columns: ['day', 'size', 'amount'],
     values: ['0', '10.00', '1e3', '12345678901234567890.5', 'null'],
   },
-  moments: {
+  times: {
     dates: ['2026-05-01Z', '2026-05-01 00:00:00.1Z', '2026-05-01 00:00:00.12Z', '2026-05-01 00:00:00.000001Z',
       'infinity', '-infinity', '0044-03-15Z BC', '0043-03-15Z BC', '9999-12-31Z', '10000-01-01Z'],
     keys: ["'b', 1", "'A', 1", "'a', 1", "'a', 10", "'a', 9", "'ä', 1.50", "'B', 9007199254740993", "'B', 9007199254740992",
@@ -51,13 +51,13 @@ const HARD = {
     columns: ['at', 'name', 'number', 'note'],
     values: ['null', `'{"a" : [1.0, {"b":"]}"}]}'`, `'"\\""'`],
   },
-  days: {
+  zoneless: {
     dates: ['2026-05-01', '2026-05-01 08:00', '2026-05-01 08:00:00.5', 'infinity', '2026-05-02'],
     keys: ["'b'", "'A'", "'a'", "'10'", "'9'", "'Zoë'", "E'\\n'", "'null'", "'é'"],
     columns: ['at', 'id', 'note'],
     values: ["E'1\\n2\\r\\n'", "'</script>'", "'\u2028'"],
   },
-  commas: {
+  quoted: {
     dates: ['2026-05-01Z', '2026-05-01 08:00Z', '2026-05-02Z'],
     keys: ["'a', 1", "'b', 1", "'a', 2", "'a,b', 1", "'', 1"],
     columns: ['at', '"a,b"', 'id', 'note'],

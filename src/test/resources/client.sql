@@ -5,7 +5,7 @@ create type size as enum ('small', 'medium', 'large', 'huge', 'Extra', 'tiny', '
 
 create table sizes (day date not null, size size primary key, amount numeric);
 
-create table moments (
+create table times (
     at timestamptz not null,
     name text collate "und-x-icu" not null,
     number numeric not null,
@@ -13,9 +13,9 @@ create table moments (
     primary key (name, number)
 );
 
-create table days (at timestamp not null, id text collate "C" primary key, note text);
+create table zoneless (at timestamp not null, id text collate "C" primary key, note text);
 
-create table commas (at timestamptz not null, "a,b" text not null, id int not null, note text, primary key ("a,b", id));
+create table quoted (at timestamptz not null, "a,b" text not null, id int not null, note text, primary key ("a,b", id));
 
-select livespan.watch('sizes', 'day'), livespan.watch('moments', 'at'), livespan.watch('days', 'at'),
-       livespan.watch('commas', 'at');
+select livespan.watch('sizes', 'day'), livespan.watch('times', 'at'), livespan.watch('zoneless', 'at'),
+       livespan.watch('quoted', 'at');

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livespan.page.BrowserTab;
+import org.livespan.page.PageServer;
 import org.livespan.tool.TakesLong;
 
 /** The module in a real browser, on a page with nothing else. */
@@ -17,14 +18,14 @@ class ChromiumIT {
     final BrowserTab tab = new BrowserTab();
 
     @RegisterExtension
-    final ClientServer server = new ClientServer();
+    final PageServer server = new PageServer();
 
     /** The streams that the page has requested. */
     private final List<String> streams = new CopyOnWriteArrayList<>();
 
     private static final String OPEN = """
             async () => {
-              const { live } = await import('/livespan/livespan.js');
+              const { live } = await import('../livespan.js');
               window.heard = { states: [], rows: [], proofs: [] };
               const listen = (more) => live('feeds/orders', { startDate: '2026-05-01', endDate: '2026-05-31', ...more });
               window.first = listen({
@@ -42,7 +43,7 @@ class ChromiumIT {
         var page = open();
         server.order("Ada", "2026-05-10Z");
         page.waitForFunction("heard.rows.length === 1 && heard.also?.length === 1");
-        page.waitForFunction("String(heard.rows[0].amount) === '10.00' && heard.rows[0].amount + 1 === 11");
+        page.waitForFunction("String(heard.rows[0].amount) === '42.50' && heard.rows[0].amount + 1 === 43.5");
         page.waitForFunction("heard.proofs.length === 2 && heard.proofs.every((proven) => proven === true)");
         assertThat(streams).hasSize(1);
     }
@@ -74,7 +75,7 @@ class ChromiumIT {
     /** On what the browser makes of the list of feeds, a page that has no script and no icon of its own and forbids none. */
     private Page open() {
         tab.expect("favicon.ico");
-        var page = tab.open(server.at("api/feeds"));
+        var page = tab.open(server.page("api/feeds"));
         page.onRequest(request -> {
             if (request.url().contains("/stream")) {
                 streams.add(request.url());

@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.page.PageServer;
 import org.livespan.tool.TakesLong;
 
 /** A Java client that uses the one of JAX-RS for event streams. */
@@ -16,13 +17,13 @@ class JaxRsClientIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @RegisterExtension
-    final ClientServer server = new ClientServer();
+    final PageServer server = new PageServer();
 
     private final Queue<String> results = new ConcurrentLinkedQueue<>();
 
     @Test
     void it_gets_each_result_and_reconnects_when_the_server_is_back() throws Exception {
-        var stream = server.at("api/feeds/orders/stream?startDate=2026-05-01&endDate=2026-05-31");
+        var stream = server.page("api/feeds/orders/stream?startDate=2026-05-01&endDate=2026-05-31");
         try (var client = new JaxRsClient(stream.toString(), results::add)) {
             client.open();
             awaitResult("[]");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.page.PageServer;
 import org.livespan.tool.TakesLong;
 import org.livespan.tool.Tool;
 
@@ -24,7 +25,7 @@ class ModuleIT {
     private static final String SOURCE_OF_NUMBERS = "--harmony-json-parse-with-source";
 
     @RegisterExtension
-    final ClientServer server = new ClientServer();
+    final PageServer server = new PageServer();
 
     @Test
     void the_javascript_tests_pass() throws Exception {
@@ -46,7 +47,7 @@ class ModuleIT {
         command.addAll(tests);
         try (var control = new RemoteControl(server)) {
             var node = new ProcessBuilder(command).redirectErrorStream(true);
-            node.environment().put("LIVESPAN_TEST_API", server.at("api/").toString());
+            node.environment().put("LIVESPAN_TEST_API", server.page("api/").toString());
             node.environment().put("LIVESPAN_TEST_CONTROL", control.address());
             Path log = Path.of("target", "node-" + name + ".log");
             var run = node.redirectOutput(log.toFile()).start();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import org.livespan.page.PageServer;
 
 /** Lets a test outside this JVM control the server and its database: one POST for each action, answered when it is done. */
 final class RemoteControl implements AutoCloseable {
@@ -18,7 +19,7 @@ final class RemoteControl implements AutoCloseable {
         void with(String body) throws Exception;
     }
 
-    RemoteControl(ClientServer server) throws IOException {
+    RemoteControl(PageServer server) throws IOException {
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         Map<String, Deed> deeds = Map.of(
                 "/execute", server::execute,
