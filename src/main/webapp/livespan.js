@@ -15,18 +15,16 @@ const HIDDEN = 300 * SECOND;
 const LONGEST_WAIT_SECONDS = 15;
 
 const { now } = Date;
-const page = globalThis.document ?? {};
-/** Undefined outside of a secure context. */
-const subtle = globalThis.crypto?.subtle;
+/** Undefined outside of a page, and outside of a secure context. */
+const { document: page = {}, crypto: { subtle } = {} } = globalThis;
 
 /** Equal windows of a page share one. */
 const connections = {};
 
 export function live(url, options = {}) {
-  const address = absolute(url);
-  const name = JSON.stringify([address, !!options.onTiming, options]);
-  connections[name] ??= connection(name, address, options);
-  return connections[name](options);
+  const feed = absolute(url);
+  const name = JSON.stringify([feed, !!options.onTiming, options]);
+  return (connections[name] ??= connection(name, feed, options))(options);
 }
 
 /** The feeds at an address. Rejects with a problem. */
@@ -53,7 +51,7 @@ export class ExactNumber extends Number {
 
 /** One EventSource after another, for all listeners of one window. Returns a function that adds a listener. */
 function connection(name, url, { startDate, endDate, zone, mode, key, background, onTiming }) {
-  const listeners = new Set();
+  const [listeners, join, tell] = audience(end);
   const ending = new AbortController();
   let changes = mode !== 'results';
   let source; // an EventSource, or {} before there is one; undefined while there should be none
@@ -69,32 +67,15 @@ function connection(name, url, { startDate, endDate, zone, mode, key, background
   let tries = 0;
   let retry;
 
-  /** Without empty parameters. */
-  const address = (place, parameters) => `${url}${place}?${new URLSearchParams(
-    Object.entries({ startDate, endDate, zone, ...parameters }).filter(([, value]) => value))}`;
-  const result = address('');
-  const stream = () => address('/stream', {
+  const range = { startDate, endDate, zone };
+  const result = address(url, range);
+  const stream = () => address(`${url}/stream`, {
+    ...range,
     mode: changes && 'changes',
     positions: changes,
     timing: !!onTiming,
     lastEventId: digest,
   });
-
-  function join(options) {
-    const listener = { ...options };
-    listeners.add(listener);
-    tellOne(listener, 'onState', told);
-    if (shown) tellOne(listener, 'onRows', shown.rows, { ...shown, first: true, added: shown.rows, changed: [], removed: [] });
-    return { close: () => leave(listener) };
-  }
-
-  function leave(listener) {
-    if (!listeners.delete(listener)) return;
-    tellOne(listener, 'onState', { state: 'closed' });
-    if (!listeners.size) end();
-  }
-
-  const tell = (...event) => listeners.forEach((listener) => tellOne(listener, ...event));
 
   function tellState(problem, state = !shown ? 'connecting' : isRight && !isBehind ? 'live' : 'stale') {
     if (state === told.state && problem === told.problem) return;
@@ -227,7 +208,30 @@ function connection(name, url, { startDate, endDate, zone, mode, key, background
   const on = { visibilitychange: turn, pagehide: rest, pageshow: turn, online: () => isOpen && connect() };
   for (const type in on) globalThis.addEventListener?.(type, on[type], { signal: ending.signal });
   connect();
-  return join;
+  return (options) => join(options, told, shown);
+}
+
+/** The listeners of one window, with functions that add one and tell all something. Calls `end` when the last has left. */
+function audience(end) {
+  const listeners = new Set();
+
+  function join(options, told, shown) {
+    const listener = { ...options };
+    listeners.add(listener);
+    tellOne(listener, 'onState', told);
+    if (shown) tellOne(listener, 'onRows', shown.rows, { ...shown, first: true, added: shown.rows, changed: [], removed: [] });
+    return { close: () => leave(listener) };
+  }
+
+  function leave(listener) {
+    if (!listeners.delete(listener)) return;
+    tellOne(listener, 'onState', { state: 'closed' });
+    if (!listeners.size) end();
+  }
+
+  const tell = (...event) => listeners.forEach((listener) => tellOne(listener, ...event));
+
+  return [listeners, join, tell];
 }
 
 /** Holds the rows of a window, by key. Returns a function that takes the data of an event. */
@@ -260,14 +264,11 @@ function heldRows(key) {
   function change(data) {
     const { removed, after } = parse(data);
     const kept = entriesBy('key');
-    removed.forEach((key) => kept.delete(keyText(key)));
     const come = split(data.slice(data.indexOf('['))).map(entryOf);
-    come.forEach((entry) => kept.delete(entry.key));
+    const places = after.map(keyText);
+    for (const key of [...removed.map(keyText), ...come.map((entry) => entry.key)]) kept.delete(key);
     const next = [...kept.values()];
-    come.forEach((entry, index) => {
-      const before = keyText(after[index]);
-      next.splice(next.findIndex(({ key }) => key === before) + 1, 0, entry);
-    });
+    come.forEach((entry, index) => next.splice(next.findIndex(({ key }) => key === places[index]) + 1, 0, entry));
     return next;
   }
 
@@ -275,8 +276,7 @@ function heldRows(key) {
   async function count(list, sign) {
     if (!subtle) return;
     for (const { hash } of list) {
-      const places = new BigUint64Array(turned(await hash).buffer);
-      sum.forEach((_, index) => (sum[index] += sign * places[index]));
+      new BigUint64Array(turned(await hash).buffer).forEach((part, index) => (sum[index] += sign * part));
     }
   }
 
@@ -330,6 +330,9 @@ function split(json) {
 /** JSON with its numbers as they stand there, where the browser can tell. */
 const parse = (json) => JSON.parse(json, (_name, value, context) =>
   value?.toFixed && context && `${value}` !== context.source ? new ExactNumber(context.source) : value);
+
+/** Without empty parameters. */
+const address = (url, parameters) => `${url}?${new URLSearchParams(Object.entries(parameters).filter(([, value]) => value))}`;
 
 const absolute = (url) => new URL(url, page.baseURI).href;
 
