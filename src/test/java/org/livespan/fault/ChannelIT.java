@@ -40,7 +40,7 @@ class ChannelIT {
         livespan.readings().insert("2026-05-02 12:00Z");
 
         livespan.readings().awaitShown(SOON, may, FIRST, LAST);
-        assertThat(livespan.logged("cannot be read").size()).isLessThanOrEqualTo(1);
+        assertLoggedOnce();
     }
 
     @Test
@@ -54,7 +54,7 @@ class ChannelIT {
         livespan.readings().insert("2026-05-02 12:00Z");
         livespan.readings().awaitShown(PATIENCE, may, FIRST, LAST);
         assertThat(may.ids()).hasSize(events + 1);
-        assertThat(livespan.logged("cannot be read").size()).isLessThanOrEqualTo(1);
+        assertLoggedOnce();
         assertThat(livespan.logged("OutOfMemoryError")).isEmpty();
     }
 
@@ -68,5 +68,11 @@ class ChannelIT {
         livespan.readings().insert("2026-05-02 12:00Z");
         livespan.readings().awaitShown(PATIENCE, may, FIRST, LAST);
         assertThat(livespan.logged("OutOfMemoryError")).isEmpty();
+    }
+
+    /** An earlier test may have caused the one line of this minute. */
+    private void assertLoggedOnce() throws Exception {
+        assertThat(livespan.logged("cannot be read").size()).isLessThanOrEqualTo(1);
+        assertThat(livespan.node().logged("cannot be read", 0)).isNotEmpty();
     }
 }

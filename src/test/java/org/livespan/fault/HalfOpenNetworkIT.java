@@ -90,7 +90,7 @@ class HalfOpenNetworkIT {
     }
 
     private void recover() throws Exception {
-        livespan.network().mend();
+        livespan.network().restore();
         livespan.readings().awaitShown(RECOVERY, may, FIRST, LAST);
         await("ready").atMost(RECOVERY).until(livespan.node()::isReady);
     }

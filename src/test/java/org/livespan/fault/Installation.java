@@ -103,7 +103,7 @@ final class Installation implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
-        network().mend();
+        network().restore();
         database().start();
         try {
             if (context.getExecutionException().isEmpty()) {

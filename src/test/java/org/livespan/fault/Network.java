@@ -53,7 +53,7 @@ final class Network implements AutoCloseable {
     }
 
     /** Carries everything again, including what was sent meanwhile. */
-    synchronized void mend() {
+    synchronized void restore() {
         cut.clear();
         notifyAll();
     }
@@ -83,6 +83,6 @@ final class Network implements AutoCloseable {
     @Override
     public void close() throws IOException {
         relay.close();
-        mend();
+        restore();
     }
 }

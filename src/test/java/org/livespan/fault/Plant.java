@@ -131,12 +131,14 @@ final class Plant implements BeforeEachCallback, AfterEachCallback {
             }
         }
         execute("alter type plant.mood rename value 'not yet noticed' to 'sad'");
-        await("noticed").atMost(PATIENCE).until(() -> hasNoticed(clients.get(0)) && hasNoticed(clients.get(4)));
+        await("both nodes show the new label")
+                .atMost(PATIENCE)
+                .until(() -> showsNewLabel(clients.get(0)) && showsNewLabel(clients.get(4)));
         await("fresh").atMost(PATIENCE).until(() -> clients.stream().noneMatch(Plant::isStale));
         clients.forEach(Watcher::close);
     }
 
-    private static boolean hasNoticed(Watcher client) {
+    private static boolean showsNewLabel(Watcher client) {
         return client.shown() != null && client.shown().contains("sad");
     }
 

@@ -11,7 +11,7 @@ final class ReturningWatcher implements AutoCloseable {
 
     private final List<Watcher> stays = new CopyOnWriteArrayList<>();
     private final Thread thread;
-    private volatile URI place;
+    private volatile URI latest;
     private volatile boolean closed;
 
     private ReturningWatcher(URI first, URI second) {
@@ -28,7 +28,7 @@ final class ReturningWatcher implements AutoCloseable {
         for (URI next = first; !closed; next = next.equals(first) ? second : first) {
             try (Watcher stay = Watcher.open(next, lastId())) {
                 stays.add(stay);
-                place = next;
+                latest = next;
                 stay.awaitEnd();
             } catch (IOException e) {
                 Thread.yield(); // This node does not answer
@@ -59,7 +59,7 @@ final class ReturningWatcher implements AutoCloseable {
 
     /** Whether its latest stream is at the node with this address. */
     boolean isAt(URI node) {
-        return place != null && place.getPort() == node.getPort();
+        return latest != null && latest.getPort() == node.getPort();
     }
 
     @Override
