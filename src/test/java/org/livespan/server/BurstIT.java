@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Changes that come faster than a window can be read. */
+@OnSharedServer
 class BurstIT {
 
     private static final int ROUNDS = 40;

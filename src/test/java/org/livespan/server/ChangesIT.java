@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.postgresql.PGConnection;
 
 /** Each kind of write, as seen by a client of the window of May. */
+@OnSharedServer
 class ChangesIT {
 
     @RegisterExtension

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients in changes mode: those that return, those that are slow, and those that ask for an invalid mode. */
+@OnSharedServer
 class ChangesModeClientsIT {
 
     /** 8 MB in total. */

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Each kind of write, as seen by a client of the window of May in changes mode, beside one that gets whole results. */
+@OnSharedServer
 class ChangesModeIT {
 
     private static final String MANY =

@@ -21,6 +21,7 @@ import org.livespan.tool.TakesLong;
 
 /** Many clients at once. */
 @TakesLong
+@OnSharedServer
 class CrowdIT {
 
     private static final int VISITORS = 2 * Livespan.CLIENTS;

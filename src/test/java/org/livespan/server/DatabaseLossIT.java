@@ -14,6 +14,7 @@ import org.livespan.tool.TakesLong;
 
 /** The database, or the connection to it, is lost and comes back: streams stay open and miss nothing. */
 @TakesLong
+@OnSharedServer
 class DatabaseLossIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

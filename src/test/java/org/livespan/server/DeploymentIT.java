@@ -31,6 +31,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.livespan.change.Change;
 import org.livespan.database.TestDatabase;
 import org.livespan.db.DatabaseThreads;
@@ -49,6 +50,7 @@ import org.livespan.time.SpanSet;
  * the table.
  */
 @ArquillianTest
+@ResourceLock(OnSharedServer.LOCK) // for the table of orders
 class DeploymentIT {
 
     private static final long PATIENCE_SECONDS = 30;

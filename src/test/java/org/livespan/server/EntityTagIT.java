@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * The {@code ETag} of a result is its digest, and spares a client that has the result a second copy (RFC 9110, 13.1.2).
  */
+@OnSharedServer
 class EntityTagIT {
 
     @RegisterExtension

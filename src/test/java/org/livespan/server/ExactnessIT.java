@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * one is what the database holds. {@code -Dlivespan.test.seconds} sets the duration, and {@code -Dlivespan.test.seed}
  * repeats the random choices.
  */
+@OnSharedServer
 class ExactnessIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A stranger's window grows when the feed already holds nearly as many rows as it may. */
+@OnSharedServer
 class FeedRowsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

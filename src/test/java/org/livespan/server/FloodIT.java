@@ -16,6 +16,7 @@ import org.livespan.tool.TakesLong;
 
 /** One client opens and closes streams as fast as it can. Others, at the same address, get a seat at once. */
 @TakesLong
+@OnSharedServer
 class FloodIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A returning client is sent nothing that it already has. */
+@OnSharedServer
 class LastEventIdIT {
 
     private static final String HEADER = "Last-Event-ID";

@@ -22,6 +22,7 @@ import org.livespan.tool.TakesLong;
  * Clients that leave at any moment: their seats become free, other clients are not affected, and no warning is logged.
  */
 @TakesLong
+@OnSharedServer
 class LeavingClientsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

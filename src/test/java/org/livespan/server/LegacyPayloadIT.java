@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What others send on the channel: payloads in the older form, and unreadable ones. */
+@OnSharedServer
 class LegacyPayloadIT {
 
     private static final String INSERT_EMMY =

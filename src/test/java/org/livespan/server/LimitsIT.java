@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.TakesLong;
 
 /** A window that is too large, and one client too many. */
+@OnSharedServer
 class LimitsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -76,6 +78,7 @@ class LimitsIT {
     }
 
     @Test
+    @TakesLong
     void a_refused_client_keeps_no_seat() throws Exception {
         orders(Livespan.WINDOW_ROWS + 1);
         var june = livespan.stream("startDate", livespan.day("06-01"), "endDate", livespan.day("06-30"));

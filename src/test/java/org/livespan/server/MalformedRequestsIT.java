@@ -14,6 +14,7 @@ import org.livespan.appserver.DisabledOn;
 import org.livespan.appserver.Product;
 
 /** Requests that break the rules of HTTP, or bypass JAX-RS: what the answers say, and what they do not. */
+@OnSharedServer
 class MalformedRequestsIT {
 
     private static final String HOST = "Host: localhost";

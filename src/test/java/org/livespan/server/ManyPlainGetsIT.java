@@ -24,6 +24,7 @@ import org.livespan.tool.TakesLong;
 
 /** Many plain requests at once while the table is locked, so that whoever reads it is seen waiting. */
 @TakesLong
+@OnSharedServer
 class ManyPlainGetsIT {
 
     private static final int MANY = 64;

@@ -14,6 +14,7 @@ import org.livespan.tool.TakesLong;
 
 /** Streams do not last longer than {@code livespan.stream.max-age}, and clients lose nothing by that. */
 @TakesLong
+@OnSharedServer
 class MaxAgeIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

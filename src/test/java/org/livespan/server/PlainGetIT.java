@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code GET api/feeds} and {@code GET api/feeds/{feed}}: the list of feeds, and the current result of one. */
+@OnSharedServer
 class PlainGetIT {
 
     @RegisterExtension

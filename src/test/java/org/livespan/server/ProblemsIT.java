@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How invalid requests are answered: the same for plain requests and streams. */
+@OnSharedServer
 class ProblemsIT {
 
     private static final Pattern TYPE = Pattern.compile("\"type\":\"([^\"#]+)#([^\"]+)\"");

@@ -13,6 +13,7 @@ import org.livespan.tool.TakesLong;
 
 /** Behind a proxy set up as in {@code server-config/proxies}, a client gets what it gets without one. */
 @TakesLong
+@OnSharedServer
 class ProxyIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

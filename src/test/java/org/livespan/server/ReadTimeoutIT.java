@@ -20,6 +20,7 @@ import org.livespan.database.TestDatabase;
  * A query that is cancelled, as the driver does it after {@code livespan.db.query-timeout}. Here the test cancels it,
  * so that it need not wait that long.
  */
+@OnSharedServer
 class ReadTimeoutIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -18,6 +18,7 @@ import org.livespan.database.TestDatabase;
  *
  * <p>It runs for {@code livespan.test.seconds} seconds.
  */
+@OnSharedServer
 class ReadYourWritesIT {
 
     private static final long SECONDS = Long.getLong("livespan.test.seconds", 8);

@@ -12,6 +12,7 @@ import org.livespan.tool.TakesLong;
 
 /** Clients that read slowly or not at all, beside others that do. The window holds 8 MB. */
 @TakesLong
+@OnSharedServer
 class SlowClientsIT {
 
     private static final int ROWS = 200;

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which rows lie between two dates: both are inclusive, a day is the whole day, a moment is exact. */
+@OnSharedServer
 class SpansIT {
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a stream looks like on the wire, whatever its rows are. */
+@OnSharedServer
 class StreamFormatIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

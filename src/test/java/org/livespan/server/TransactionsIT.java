@@ -8,6 +8,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livespan.database.TestDatabase;
 
 /** Nothing is shown before it commits, and what commits together is shown together. */
+@OnSharedServer
 class TransactionsIT {
 
     @RegisterExtension

@@ -18,6 +18,7 @@ import org.livespan.tool.TakesLong;
  * and the connection that they share next to none.
  */
 @TakesLong
+@OnSharedServer
 class UnreadHttp2IT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -11,6 +11,7 @@ import org.livespan.tool.TakesLong;
 
 /** Clients that read nothing, each with its own window of 8 MB or one that it shares with another. */
 @TakesLong
+@OnSharedServer
 class UnreadIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

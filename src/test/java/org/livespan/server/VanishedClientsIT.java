@@ -11,6 +11,7 @@ import org.livespan.tool.TakesLong;
 
 /** Clients that vanish without notice: a cable is pulled, a notebook is closed. The server is told nothing. */
 @TakesLong
+@OnSharedServer
 class VanishedClientsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

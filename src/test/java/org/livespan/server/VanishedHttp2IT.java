@@ -15,6 +15,7 @@ import org.livespan.tool.TakesLong;
         server = {Product.PAYARA_MICRO, Product.PAYARA_SERVER, Product.WILDFLY},
         because = "HTTP/2 is off there, see pre-boot.asadmin and livespan.cli")
 @TakesLong
+@OnSharedServer
 class VanishedHttp2IT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
