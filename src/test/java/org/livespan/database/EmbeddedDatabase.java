@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -28,6 +30,7 @@ public final class EmbeddedDatabase extends DatabaseServer {
     private final Path directory;
     private final DataDirectory data;
     private final int port;
+    private final Map<String, String> settings = new HashMap<>();
     private EmbeddedPostgres running;
     private boolean closed;
 
@@ -40,6 +43,14 @@ public final class EmbeddedDatabase extends DatabaseServer {
 
     public int port() {
         return port;
+    }
+
+    /** Offers TLS from its next start on. */
+    public synchronized void offerTls() throws IOException {
+        var identity = ServerIdentity.create(directory);
+        settings.put("ssl", "on");
+        settings.put("ssl_cert_file", identity.certificate().toString());
+        settings.put("ssl_key_file", identity.key().toString());
     }
 
     @Override
@@ -66,7 +77,7 @@ public final class EmbeddedDatabase extends DatabaseServer {
         // Here the library deletes data with an old lock, such as that of a server stopped long ago: there is none here
         System.setProperty("ot.epg.working-dir", binaries().resolve("no-data").toString());
         var output = Redirect.appendTo(log().toFile());
-        return EmbeddedPostgres.builder()
+        var builder = EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(binaries().toFile())
                 .setDataDirectory(data.path())
                 .setCleanDataDirectory(false)
@@ -80,8 +91,9 @@ public final class EmbeddedDatabase extends DatabaseServer {
                 .setServerConfig("unix_socket_directories", "")
                 .setPGStartupWait(START_LIMIT)
                 .setOutputRedirector(output)
-                .setErrorRedirector(output)
-                .start();
+                .setErrorRedirector(output);
+        settings.forEach(builder::setServerConfig);
+        return builder.start();
     }
 
     private void createMain() throws SQLException {
