@@ -1,5 +1,6 @@
 package org.livespan.database;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -12,7 +13,12 @@ abstract class DatabaseServer implements TestDatabase {
     /** The first version in which {@code create database} has a strategy. */
     private static final int STRATEGIES = 15;
 
+    private static final int PATIENCE_SECONDS = 10;
+
     private final AtomicInteger created = new AtomicInteger();
+
+    /** Creates and drops databases. Guarded by this object's lock. */
+    private Connection administrator;
 
     /** Its kind and version as text: {@code embedded PostgreSQL 18.6}. */
     final String describe() throws SQLException {
@@ -43,20 +49,27 @@ abstract class DatabaseServer implements TestDatabase {
     @Override
     public final TestDatabase createDatabase(String options) throws SQLException {
         var name = "fresh_" + created.incrementAndGet();
-        try (var connection = connect();
-                var statement = connection.createStatement()) {
-            // Without fsync, five times as fast as by WAL, which has been the default since then
-            var version = connection.getMetaData().getDatabaseMajorVersion();
-            var strategy = version < STRATEGIES ? "" : "strategy file_copy ";
-            statement.execute("create database " + name + " " + strategy + options);
-        }
+        // Without fsync, five times as fast as by WAL, which has been the default since then
+        var strategy = majorVersion() < STRATEGIES ? "" : "strategy file_copy ";
+        execute("create database " + name + " " + strategy + options);
         return new FreshDatabase(this, name);
     }
 
-    final void execute(String sql) throws SQLException {
-        try (var connection = connect();
-                var statement = connection.createStatement()) {
+    private synchronized int majorVersion() throws SQLException {
+        return administrator().getMetaData().getDatabaseMajorVersion();
+    }
+
+    final synchronized void execute(String sql) throws SQLException {
+        try (var statement = administrator().createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** Its session, a new one after the server was stopped. */
+    private Connection administrator() throws SQLException {
+        if (administrator == null || !administrator.isValid(PATIENCE_SECONDS)) {
+            administrator = connect();
+        }
+        return administrator;
     }
 }

@@ -88,6 +88,7 @@ class RowsIT {
     }
 
     @Test
+    @TakesLong
     void of_5000_rows_only_the_visible_ones_are_in_the_document_and_scrolling_shows_the_right_ones() throws Exception {
         orders(MANY);
         open();
@@ -110,6 +111,7 @@ class RowsIT {
     }
 
     @Test
+    @TakesLong
     void the_row_being_read_stays_in_place_when_a_row_is_inserted_above_it() throws Exception {
         orders(1_000);
         open();

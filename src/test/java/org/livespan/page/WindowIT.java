@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.tool.TakesLong;
 
 /** Which window is shown: chosen in the form, kept in the address bar. */
 class WindowIT {
@@ -83,6 +84,7 @@ class WindowIT {
     }
 
     @Test
+    @TakesLong
     void a_shared_address_shows_the_same_view() {
         open("");
         page.locator("[data-days='30']").click();
