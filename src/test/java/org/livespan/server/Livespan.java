@@ -68,8 +68,9 @@ final class Livespan implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void beforeEach(ExtensionContext context) throws Exception {
-        if (!context.getRequiredTestClass().isAnnotationPresent(OnSharedServer.class)) {
-            throw new IllegalStateException(context.getRequiredTestClass() + " has to be annotated: @OnSharedServer");
+        var outermost = context.getRequiredTestClass().getNestHost();
+        if (!outermost.isAnnotationPresent(OnSharedServer.class)) {
+            throw new IllegalStateException(outermost + " has to be annotated: @OnSharedServer");
         }
         server = context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(name, same -> start(), ServerProcess.class);
         year = YEARS.incrementAndGet();
