@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.livespan.database.EmbeddedDatabase;
 import org.livespan.database.FreePort;
-import org.livespan.db.PrimaryDataSource;
 import org.livespan.tool.BesideOthers;
 
 /** The driver's listening session where the server offers TLS: by default, the driver uses it. */
@@ -42,7 +41,7 @@ class EncryptedListenerIT {
     @CsvSource({"disable, false", "allow, false", "prefer, true", "require, true"})
     void notifications_of_all_sizes_arrive_in_order_encrypted_or_not(String sslMode, boolean isEncrypted)
             throws SQLException {
-        var source = source(sslMode);
+        var source = new DirectSource(database, "?sslmode=" + sslMode + "&ApplicationName=tls-listener");
         try (var listener = ListenConnection.open(source, List.of("sizes"));
                 var writer = database.connect()) {
             assertThat(encrypted(writer)).isEqualTo(isEncrypted);
@@ -81,19 +80,5 @@ class EncryptedListenerIT {
             assertThat(rows.next()).isTrue();
             return rows.getBoolean(1);
         }
-    }
-
-    private static ListenSource source(String sslMode) {
-        return new ListenSource() {
-            @Override
-            Connection connect() throws SQLException {
-                var source = new PrimaryDataSource();
-                source.setUrl(database.url() + "?sslmode=" + sslMode + "&ApplicationName=tls-listener");
-                source.setUser(database.user());
-                source.setPassword(database.password());
-                source.setSocketFactory(ListenSocketFactory.class.getName());
-                return source.getConnection();
-            }
-        };
     }
 }

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livespan.database.TestDatabase;
-import org.livespan.db.PrimaryDataSource;
 import org.livespan.tool.BesideOthers;
 import org.postgresql.PGNotification;
 
@@ -35,22 +34,8 @@ class ListenConnectionIT {
     @BeforeEach
     void listen() throws SQLException {
         database = TestDatabase.get().createDatabase();
-        listener = ListenConnection.open(source(), List.of("flood"));
+        listener = ListenConnection.open(new DirectSource(database, ""), List.of("flood"));
         writer = database.connect();
-    }
-
-    private ListenSource source() {
-        return new ListenSource() {
-            @Override
-            Connection connect() throws SQLException {
-                var source = new PrimaryDataSource();
-                source.setUrl(database.url());
-                source.setUser(database.user());
-                source.setPassword(database.password());
-                source.setSocketFactory(ListenSocketFactory.class.getName());
-                return source.getConnection();
-            }
-        };
     }
 
     @AfterEach
