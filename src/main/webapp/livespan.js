@@ -211,7 +211,7 @@ function connection(name, url, { startDate, endDate, zone, mode, key, background
   return (options) => join(options, told, shown);
 }
 
-/** The listeners of one window, with functions that add one and tell all something. Calls `end` when the last has left. */
+/** The listeners of one window, and functions that add one and call all. Calls `end` when the last has left. */
 function audience(end) {
   const listeners = new Set();
 
