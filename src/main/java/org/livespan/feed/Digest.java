@@ -27,7 +27,18 @@ public record Digest(long a, long b, long c, long d) {
     private static final int BYTES = PLACES * Long.BYTES;
 
     public static Digest of(Row row) {
-        LongBuffer places = ByteBuffer.wrap(sha256().digest(row.json())).asLongBuffer();
+        return of(row.json(), row.json().length);
+    }
+
+    /** The digest of a row.
+     *
+     * @param json an array that begins with its JSON
+     * @param length how many bytes that has
+     */
+    public static Digest of(byte[] json, int length) {
+        MessageDigest sha256 = sha256();
+        sha256.update(json, 0, length);
+        LongBuffer places = ByteBuffer.wrap(sha256.digest()).asLongBuffer();
         return new Digest(places.get(), places.get(), places.get(), places.get());
     }
 

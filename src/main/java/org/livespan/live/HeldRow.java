@@ -1,44 +1,89 @@
 package org.livespan.live;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.livespan.feed.Digest;
 import org.livespan.feed.Row;
 
 /**
- * A row of an image, with its digest. There is one for each watched row, so it is small: four references, a number, and what
- * they refer to.
+ * A row of an image. There is one for each watched row, so it is small: two numbers, and one array with its JSON and its key.
+ * Its digest is computed when it is needed.
  */
 final class HeldRow {
 
     private final long date;
-    private final byte[] key;
-    private final byte[] json;
-    private final Digest digest;
+    private final int jsonLength;
+    private final byte[] jsonAndKey;
 
     HeldRow(Row row) {
         date = row.date();
-        key = row.key();
-        json = row.json();
-        digest = Digest.of(row);
+        jsonLength = row.json().length;
+        jsonAndKey = Arrays.copyOf(row.json(), jsonLength + row.key().length);
+        System.arraycopy(row.key(), 0, jsonAndKey, jsonLength, row.key().length);
     }
 
     long date() {
         return date;
     }
 
-    byte[] key() {
-        return key;
+    /** Equal keys are equal buffers. */
+    ByteBuffer key() {
+        return ByteBuffer.wrap(jsonAndKey, jsonLength, jsonAndKey.length - jsonLength);
     }
 
-    byte[] json() {
-        return json;
+    /** Its JSON and its key. */
+    ByteBuffer bytes() {
+        return ByteBuffer.wrap(jsonAndKey);
+    }
+
+    int keyHash() {
+        return hash(jsonAndKey, jsonLength);
+    }
+
+    /** The hash of a key, which begins there. */
+    static int hash(byte[] bytes, int from) {
+        int hash = 1;
+        for (int i = from; i < bytes.length; i++) {
+            hash = 31 * hash + bytes[i];
+        }
+        return hash;
+    }
+
+    boolean hasKey(byte[] key) {
+        return Arrays.equals(jsonAndKey, jsonLength, jsonAndKey.length, key, 0, key.length);
+    }
+
+    boolean hasKeyOf(HeldRow other) {
+        return Arrays.equals(
+                jsonAndKey, jsonLength, jsonAndKey.length, other.jsonAndKey, other.jsonLength, other.jsonAndKey.length);
+    }
+
+    /** How many bytes of JSON it has. */
+    int jsonLength() {
+        return jsonLength;
+    }
+
+    void writeJson(ByteArrayOutputStream json) {
+        json.write(jsonAndKey, 0, jsonLength);
+    }
+
+    void writeKey(ByteArrayOutputStream json) {
+        json.write(jsonAndKey, jsonLength, jsonAndKey.length - jsonLength);
+    }
+
+    /** Copies some of its JSON. */
+    void copyJson(int from, byte[] target, int offset, int length) {
+        System.arraycopy(jsonAndKey, from, target, offset, length);
     }
 
     Digest digest() {
-        return digest;
+        return Digest.of(jsonAndKey, jsonLength);
     }
 
-    boolean holds(Row row) {
-        return date == row.date() && Arrays.equals(json, row.json());
+    boolean equalsRow(Row row) {
+        return date == row.date()
+                && Arrays.equals(jsonAndKey, 0, jsonLength, row.json(), 0, row.json().length)
+                && hasKey(row.key());
     }
 }

@@ -40,7 +40,7 @@ final class HeldRows {
         spans = spans.intersect(some);
         image = image.within(spans);
         if (dropped.size() > image.size()) {
-            keys.replaceBy(image, image.size());
+            keys.replaceBy(image);
         } else {
             dropped.forEach(keys::remove);
         }

@@ -1,13 +1,8 @@
 package org.livespan.live;
 
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.livespan.feed.Digest;
 import org.livespan.feed.Row;
 import org.livespan.time.Span;
@@ -22,11 +17,11 @@ import org.livespan.time.SpanSet;
  */
 final class Image implements Iterable<HeldRow> {
 
-    static final Image EMPTY = new Image(RowList.EMPTY);
+    static final Image EMPTY = new Image(RowTree.EMPTY);
 
-    private final RowList rows;
+    private final RowTree rows;
 
-    private Image(RowList rows) {
+    private Image(RowTree rows) {
         this.rows = rows;
     }
 
@@ -35,7 +30,7 @@ final class Image implements Iterable<HeldRow> {
 
     /** An image of these rows. */
     static Image of(List<Row> rows) {
-        var list = new RowList.Builder();
+        var list = new RowTree.Builder();
         rows.forEach(row -> list.add(new HeldRow(row)));
         return new Image(list.build());
     }
@@ -49,11 +44,7 @@ final class Image implements Iterable<HeldRow> {
     }
 
     Digest digest(Span span) {
-        Digest sum = Digest.NONE;
-        for (HeldRow row : rows(span)) {
-            sum = sum.plus(row.digest());
-        }
-        return sum;
+        return rows(span).digest();
     }
 
     int count(SpanSet spans) {
@@ -77,8 +68,8 @@ final class Image implements Iterable<HeldRow> {
 
     /** The rows of the span as a JSON array on one line. */
     byte[] json(Span span) {
-        HeldRow[] some = rows(span);
-        return Json.array(some, 0, some.length);
+        RowTree some = rows(span);
+        return Json.array(some, size(some));
     }
 
     /** The same as {@link #json}, read directly from the rows. It keeps no other rows in memory, however long that takes. */
@@ -88,17 +79,20 @@ final class Image implements Iterable<HeldRow> {
 
     /** The size of the JSON array of the span's rows, in bytes. */
     long size(Span span) {
-        HeldRow[] some = rows(span);
-        return Json.size(some, 0, some.length);
+        return size(rows(span));
     }
 
-    private HeldRow[] rows(Span span) {
-        return rows.copy(from(span), until(span));
+    private static long size(RowTree rows) {
+        return Json.size(rows.size(), rows.bytes());
+    }
+
+    private RowTree rows(Span span) {
+        return rows.part(from(span), until(span));
     }
 
     /** The part of this image within the spans. */
     Image within(SpanSet spans) {
-        var kept = new RowList.Builder();
+        var kept = new RowTree.Builder();
         spans.spans().forEach(span -> kept.addAll(rows, from(span), until(span)));
         return new Image(kept.build());
     }
@@ -109,67 +103,19 @@ final class Image implements Iterable<HeldRow> {
      * @param fresh all rows of the spans, in the order of (date, key); rows outside are left out
      */
     Refreshed refreshed(SpanSet spans, List<Row> fresh) {
-        Map<ByteBuffer, List<HeldRow>> before = new HashMap<>();
-        for (Span span : spans.spans()) {
-            for (HeldRow row : rows(span)) {
-                before.merge(ByteBuffer.wrap(row.key()), List.of(row), Image::joined);
-            }
-        }
-        var upserted = new ArrayList<HeldRow>();
-        var after = new ArrayList<HeldRow>();
-        var removed = new ArrayList<HeldRow>();
-        var next = new RowList.Builder();
-        int old = 0;
+        var next = new NextRows(rows);
         int read = 0;
         for (Span span : spans.spans()) {
-            next.addAll(rows, old, from(span));
-            old = until(span);
-            for (; read < fresh.size() && fresh.get(read).date() <= span.end(); read++) {
-                Row row = fresh.get(read);
-                if (span.contains(row.date())) {
-                    HeldRow held = take(before, row);
-                    if (held != null && held.holds(row)) {
-                        next.add(held);
-                    } else {
-                        after.add(next.last());
-                        next.add(replaced(held, row, removed, upserted));
-                    }
-                }
+            while (read < fresh.size() && fresh.get(read).date() < span.start()) {
+                read++;
             }
+            int begin = read;
+            while (read < fresh.size() && fresh.get(read).date() <= span.end()) {
+                read++;
+            }
+            next.replace(from(span), until(span), fresh.subList(begin, read));
         }
-        next.addAll(rows, old, rows.size());
-        before.values().forEach(removed::addAll);
-        removed.sort(Comparator.comparingLong(HeldRow::date));
-        return new Refreshed(new Image(next.build()), new RowChanges(upserted, after, removed));
-    }
-
-    private static List<HeldRow> joined(List<HeldRow> some, List<HeldRow> more) {
-        List<HeldRow> all = some instanceof ArrayList ? some : new ArrayList<>(some);
-        all.addAll(more);
-        return all;
-    }
-
-    /** Takes the held row that this one equals or replaces; null if there is none. */
-    private static HeldRow take(Map<ByteBuffer, List<HeldRow>> before, Row row) {
-        var key = ByteBuffer.wrap(row.key());
-        List<HeldRow> same = before.get(key);
-        if (same == null || same.size() == 1) {
-            before.remove(key);
-            return same == null ? null : same.get(0);
-        }
-        HeldRow taken =
-                same.stream().filter(twin -> twin.holds(row)).findFirst().orElse(same.get(0));
-        same.remove(taken);
-        return taken;
-    }
-
-    private static HeldRow replaced(HeldRow held, Row row, List<HeldRow> removed, List<HeldRow> upserted) {
-        if (held != null) {
-            removed.add(held);
-        }
-        var fresh = new HeldRow(row);
-        upserted.add(fresh);
-        return fresh;
+        return new Refreshed(new Image(next.rows()), next.changes());
     }
 
     /** The index of the first row that is not before the span. */

@@ -7,57 +7,59 @@ import java.util.List;
 /** Assembles JSON from pieces that are JSON. */
 final class Json {
 
-    static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
     private Json() {}
 
-    /** An array of the rows from one index until before another. */
-    static byte[] array(HeldRow[] rows, int from, int until) {
-        var array = new ByteArrayOutputStream(Math.toIntExact(size(rows, from, until)));
+    /** An array of these rows. */
+    static byte[] array(Iterable<HeldRow> rows, long size) {
+        var array = new ByteArrayOutputStream(Math.toIntExact(size));
         array.write('[');
-        for (int i = from; i < until; i++) {
-            separate(array, i > from);
-            array.writeBytes(rows[i].json());
+        boolean any = false;
+        for (HeldRow row : rows) {
+            separate(array, any);
+            row.writeJson(array);
+            any = true;
         }
         array.write(']');
         return array.toByteArray();
     }
 
     /** The size of that array in bytes. */
-    static long size(HeldRow[] rows, int from, int until) {
-        long size = 2 + Math.max(0, until - from - 1);
-        for (int i = from; i < until; i++) {
-            size += rows[i].json().length;
-        }
-        return size;
+    static long size(int rows, long bytes) {
+        return 2 + Math.max(0, rows - 1) + bytes;
     }
 
     /**
      * {@code {"upserted": […], "removed": […], "after": […]}}.
      *
      * @param upserted an array
-     * @param removed keys
-     * @param after keys; null to leave the member out
+     * @param removed rows, of which the keys are shown
+     * @param after rows, of which the keys are shown, or null for none; null to leave the member out
      */
-    static byte[] change(byte[] upserted, List<byte[]> removed, List<byte[]> after) {
+    static byte[] change(byte[] upserted, List<HeldRow> removed, List<HeldRow> after) {
         var object = new ByteArrayOutputStream();
         text("{\"upserted\":", object);
         object.writeBytes(upserted);
         text(",\"removed\":", object);
-        array(removed, object);
+        keys(removed, object);
         if (after != null) {
             text(",\"after\":", object);
-            array(after, object);
+            keys(after, object);
         }
         object.write('}');
         return object.toByteArray();
     }
 
-    private static void array(List<byte[]> elements, ByteArrayOutputStream json) {
+    private static void keys(List<HeldRow> rows, ByteArrayOutputStream json) {
         json.write('[');
-        for (int i = 0; i < elements.size(); i++) {
+        for (int i = 0; i < rows.size(); i++) {
             separate(json, i > 0);
-            json.writeBytes(elements.get(i));
+            if (rows.get(i) == null) {
+                json.writeBytes(NULL);
+            } else {
+                rows.get(i).writeKey(json);
+            }
         }
         json.write(']');
     }

@@ -1,7 +1,6 @@
 package org.livespan.live;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.livespan.feed.Row;
@@ -9,25 +8,23 @@ import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
 /**
- * Finds held rows by their keys: a hash table with linear probing, so that a row costs no more than two to four references. A
- * key may occur more than once, because a view may show it twice.
+ * Finds held rows by their keys. A key may occur more than once, because a view may show it twice.
+ *
+ * <p>It consists of many small tables, so that a row that is added makes no more than one of these grow, and never takes
+ * long.
  *
  * <p>Guarded by the {@link LiveImage}.
  */
 final class KeyIndex {
 
-    private static final int LEAST = 16;
-
-    /** More rows with one key are not indexed: they have no real key, and finding a place for each would take for ever. */
-    private static final int MOST_TWINS = 64;
+    private static final int TABLE_BITS = 12;
 
     /** For more dates, the whole time between them. */
     private static final int MOST_DATES = 1024;
 
-    /** Its length is a power of two, and it is at most half full, so that every search ends at an empty place. */
-    private HeldRow[] table = new HeldRow[LEAST];
+    /** Each is made when it gets its first row. */
+    private KeyTable[] tables = new KeyTable[1 << TABLE_BITS];
 
-    private int size;
     private boolean twins;
 
     /** Adds the rows that came and removes those that went. */
@@ -61,83 +58,48 @@ final class KeyIndex {
         return SpanSet.of(dates).inAtMost(MOST_DATES);
     }
 
+    void forEach(byte[] key, Consumer<HeldRow> visitor) {
+        int hash = mixed(HeldRow.hash(key, 0));
+        KeyTable table = tables[place(hash)];
+        if (table != null) {
+            table.forEach(key, hash, visitor);
+        }
+    }
+
     /** @return whether there was a row with that key */
     boolean add(HeldRow row) {
-        if (2 * (size + 1) > table.length) {
-            resize(2 * table.length);
+        int place = place(hash(row));
+        if (tables[place] == null) {
+            tables[place] = new KeyTable();
         }
-        int twins = 0;
-        int place = home(row.key());
-        while (table[place] != null && twins < MOST_TWINS) {
-            twins += Arrays.equals(table[place].key(), row.key()) ? 1 : 0;
-            place = next(place);
-        }
-        if (twins < MOST_TWINS) {
-            table[place] = row;
-            size++;
-        }
-        return twins > 0;
+        return tables[place].add(row);
     }
 
     /** Removes exactly this row, if it is there. */
     void remove(HeldRow row) {
-        int place = home(row.key());
-        while (table[place] != row) {
-            if (table[place] == null) {
-                return;
-            }
-            place = next(place);
-        }
-        size--;
-        closeGap(place);
-    }
-
-    void forEach(byte[] key, Consumer<HeldRow> visitor) {
-        for (int place = home(key); table[place] != null; place = next(place)) {
-            if (Arrays.equals(table[place].key(), key)) {
-                visitor.accept(table[place]);
-            }
+        int place = place(hash(row));
+        if (tables[place] != null && tables[place].remove(row)) {
+            tables[place] = null;
         }
     }
 
     /** Removes all rows but these. */
-    void replaceBy(Iterable<HeldRow> rows, int count) {
-        table = new HeldRow[Math.max(LEAST, 2 * Integer.highestOneBit(Math.max(1, 2 * count)))];
-        size = 0;
+    void replaceBy(Iterable<HeldRow> rows) {
+        tables = new KeyTable[1 << TABLE_BITS];
         rows.forEach(this::add);
     }
 
-    /** Rows after a gap move into it, unless they would end up before their own place. */
-    private void closeGap(int gap) {
-        int empty = gap;
-        for (int place = next(gap); table[place] != null; place = next(place)) {
-            int home = home(table[place].key());
-            boolean mayMove = empty <= place ? home <= empty || home > place : home <= empty && home > place;
-            if (mayMove) {
-                table[empty] = table[place];
-                empty = place;
-            }
-        }
-        table[empty] = null;
+    static int hash(HeldRow row) {
+        return mixed(row.keyHash());
     }
 
-    private void resize(int length) {
-        HeldRow[] before = table;
-        table = new HeldRow[length];
-        size = 0;
-        for (HeldRow row : before) {
-            if (row != null) {
-                add(row);
-            }
-        }
+    /** Its first bits choose the table, its last ones the place. */
+    private static int mixed(int hash) {
+        int product = hash * 0x9E3779B9;
+        return product ^ product >>> 16;
     }
 
-    private int home(byte[] key) {
-        int hash = Arrays.hashCode(key) * 0x9E3779B9;
-        return (hash ^ hash >>> 16) & table.length - 1;
-    }
-
-    private int next(int place) {
-        return place + 1 & table.length - 1;
+    private static int place(int hash) {
+        return hash >>> Integer.SIZE - TABLE_BITS;
     }
 }

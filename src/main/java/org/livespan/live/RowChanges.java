@@ -1,14 +1,13 @@
 package org.livespan.live;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.livespan.feed.Digest;
 import org.livespan.time.Span;
@@ -96,24 +95,15 @@ final class RowChanges {
 
     private byte[] render(Rendering rendering) {
         Slice slice = rendering.slice();
-        Set<ByteBuffer> present = new HashSet<>();
-        for (int i = slice.upsertedFrom; i < slice.upsertedUntil; i++) {
-            present.add(ByteBuffer.wrap(upserted[i].key()));
-        }
-        var gone = new ArrayList<byte[]>();
-        for (int i = slice.removedFrom; i < slice.removedUntil; i++) {
-            if (!present.contains(ByteBuffer.wrap(removed[i].key()))) {
-                gone.add(removed[i].key());
-            }
-        }
-        byte[] rows = Json.array(upserted, slice.upsertedFrom, slice.upsertedUntil);
-        return Json.change(rows, gone, rendering.positions() ? keysBefore(slice) : null);
-    }
-
-    private List<byte[]> keysBefore(Slice slice) {
-        return Arrays.stream(after, slice.upsertedFrom, slice.upsertedUntil)
-                .map(row -> row == null ? Json.NULL : row.key())
+        List<HeldRow> present = upserted().subList(slice.upsertedFrom, slice.upsertedUntil);
+        Set<ByteBuffer> keys = present.stream().map(HeldRow::key).collect(Collectors.toSet());
+        List<HeldRow> gone = removed().subList(slice.removedFrom, slice.removedUntil).stream()
+                .filter(row -> !keys.contains(row.key()))
                 .toList();
+        long bytes = present.stream().mapToLong(HeldRow::jsonLength).sum();
+        byte[] rows = Json.array(present, Json.size(present.size(), bytes));
+        List<HeldRow> before = Arrays.asList(after).subList(slice.upsertedFrom, slice.upsertedUntil);
+        return Json.change(rows, gone, rendering.positions() ? before : null);
     }
 
     private static Digest[] sums(HeldRow[] rows) {

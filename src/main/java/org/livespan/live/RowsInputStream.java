@@ -1,6 +1,7 @@
 package org.livespan.live;
 
 import java.io.InputStream;
+import java.util.Iterator;
 
 /**
  * Held rows as a JSON array, so that a result of many megabytes is never assembled in memory. Used by one thread at a time.
@@ -11,57 +12,75 @@ final class RowsInputStream extends InputStream {
     private static final byte[] SEPARATOR = {','};
     private static final byte[] CLOSE = {']'};
 
-    private final HeldRow[] rows;
+    private final Iterator<HeldRow> rows;
 
-    private int next;
-    private byte[] piece = OPEN;
+    /** What is being read: a row, or something between rows. */
+    private HeldRow row;
+
+    private byte[] other = OPEN;
     private int position;
     private boolean separated = true;
     private boolean closed;
 
-    RowsInputStream(HeldRow[] rows) {
-        this.rows = rows;
+    RowsInputStream(RowTree rows) {
+        this.rows = rows.iterator();
     }
 
     @Override
     public int read() {
-        return skipToNext() ? piece[position++] & 0xff : -1;
+        var one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
     public int read(byte[] target, int offset, int length) {
         int copied = 0;
         while (copied < length && skipToNext()) {
-            int some = Math.min(length - copied, piece.length - position);
-            System.arraycopy(piece, position, target, offset + copied, some);
+            int some = Math.min(length - copied, length() - position);
+            copy(target, offset + copied, some);
             position += some;
             copied += some;
         }
         return copied == 0 && length > 0 ? -1 : copied;
     }
 
-    /** Whether there is another byte, at {@code position} in {@code piece}. */
+    private int length() {
+        return row == null ? other.length : row.jsonLength();
+    }
+
+    private void copy(byte[] target, int offset, int some) {
+        if (row == null) {
+            System.arraycopy(other, position, target, offset, some);
+        } else {
+            row.copyJson(position, target, offset, some);
+        }
+    }
+
+    /** Whether there is another byte, at {@code position}. */
     private boolean skipToNext() {
-        while (position == piece.length) {
+        while (position == length()) {
             if (closed) {
                 return false;
             }
             position = 0;
-            piece = following();
+            follow();
         }
         return true;
     }
 
-    private byte[] following() {
-        if (next == rows.length) {
-            closed = true;
-            return CLOSE;
-        }
-        if (!separated) {
-            separated = true;
-            return SEPARATOR;
-        }
+    private void follow() {
+        boolean wasSeparated = separated;
         separated = false;
-        return rows[next++].json();
+        if (!rows.hasNext()) {
+            row = null;
+            other = CLOSE;
+            closed = true;
+        } else if (wasSeparated) {
+            row = rows.next();
+        } else {
+            row = null;
+            other = SEPARATOR;
+            separated = true;
+        }
     }
 }

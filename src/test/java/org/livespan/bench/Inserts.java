@@ -29,11 +29,15 @@ final class Inserts {
 
     /** One a second, or as soon as the previous one has reached all clients if that takes longer. */
     Latencies measure(int number) throws Exception {
+        return measure(number, PACE);
+    }
+
+    Latencies measure(int number, Duration pace) throws Exception {
         var millis = new double[number][];
         for (int i = 0; i < number; i++) {
             long begin = System.nanoTime();
             millis[i] = write();
-            TimeUnit.NANOSECONDS.sleep(PACE.toNanos() - (System.nanoTime() - begin));
+            TimeUnit.NANOSECONDS.sleep(pace.toNanos() - (System.nanoTime() - begin));
         }
         return new Latencies(millis);
     }

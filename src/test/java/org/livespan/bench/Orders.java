@@ -67,7 +67,9 @@ final class Orders implements AutoCloseable {
     /** Writes the current mark; returns when it is committed. There is one order with a mark, so the windows do not grow. */
     void writeMark() throws SQLException {
         String current = SseClient.mark(mark);
-        if (execute("update orders set customer = '" + current + "' where customer like '~%'") == 0) {
+        if (execute("update orders set customer = '" + current + "' where created_at = '" + MIDST
+                        + "' and customer like '~%'")
+                == 0) {
             execute("insert into orders (customer, amount, created_at) values ('" + current + "', 1, '" + MIDST + "')");
         }
     }

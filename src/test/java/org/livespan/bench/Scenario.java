@@ -13,6 +13,7 @@ enum Scenario {
     ATTACKS(AttacksBesideHonest::measure),
     CROWD(Crowd::measure),
     ROW_MEMORY(RowMemory::measure),
+    MANY_ROWS(ManyRows::measure),
     DISTINCT_WINDOWS(DistinctWindows::measure),
     RECONNECTING(Reconnecting::measure),
     AUDIT(Audit::measure),

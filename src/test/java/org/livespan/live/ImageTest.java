@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.livespan.live.FakeFeed.row;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +23,7 @@ class ImageTest {
     private static final int ROUNDS = 3_000;
     private static final int LAST = 20;
     private static final int KEYS = 12;
-    private static final int MANY = 5 * RowList.CHUNK;
+    private static final int MANY = 50 * RowLeaf.MOST;
 
     private final Image image =
             Image.of(List.of(row(1, 10, "{\"a\":1}"), row(2, 20, "{\"b\":1}"), row(3, 30, "{\"c\":1}")));
@@ -164,8 +165,16 @@ class ImageTest {
 
     private static List<Row> rows(Image image) {
         var rows = new ArrayList<Row>();
-        image.forEach(row -> rows.add(new Row(row.date(), row.key(), row.json())));
+        image.forEach(row -> rows.add(read(row)));
         return rows;
+    }
+
+    private static Row read(HeldRow held) {
+        var json = new ByteArrayOutputStream();
+        held.writeJson(json);
+        var key = new ByteArrayOutputStream();
+        held.writeKey(key);
+        return new Row(held.date(), key.toByteArray(), json.toByteArray());
     }
 
     /** The digest after the change equals one computed from scratch, and a client that applies the change has the same rows. */

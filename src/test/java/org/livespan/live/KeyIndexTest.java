@@ -87,7 +87,7 @@ class KeyIndexTest {
         private void replace() {
             rows.values().forEach(same -> same.removeIf(row -> random.nextBoolean()));
             List<HeldRow> all = rows.values().stream().flatMap(List::stream).toList();
-            index.replaceBy(all, all.size());
+            index.replaceBy(all);
         }
 
         private void check() {
@@ -160,6 +160,6 @@ class KeyIndexTest {
     }
 
     private static String key(HeldRow row) {
-        return new String(row.key(), UTF_8);
+        return UTF_8.decode(row.key()).toString();
     }
 }

@@ -1,0 +1,95 @@
+package org.livespan.live;
+
+import java.util.Arrays;
+import org.livespan.feed.Digest;
+
+/** Some rows of a {@link RowTree}. */
+final class RowLeaf extends RowNode {
+
+    /** The most rows of a leaf. Each but the first and the last of a tree has at least half as many. */
+    static final int MOST = 64;
+
+    static final RowLeaf EMPTY = new RowLeaf(new HeldRow[0]);
+
+    private final HeldRow[] rows;
+
+    RowLeaf(HeldRow[] rows) {
+        super(rows.length, bytes(rows), rows.length == 0 ? 0 : rows[rows.length - 1].date());
+        this.rows = rows;
+    }
+
+    private static long bytes(HeldRow[] rows) {
+        long bytes = 0;
+        for (HeldRow row : rows) {
+            bytes += row.jsonLength();
+        }
+        return bytes;
+    }
+
+    @Override
+    Digest sum() {
+        return Arrays.stream(rows).map(HeldRow::digest).reduce(Digest.NONE, Digest::plus);
+    }
+
+    @Override
+    int height() {
+        return 0;
+    }
+
+    @Override
+    int firstNotBefore(long date) {
+        return Dates.firstNotBefore(rows, date);
+    }
+
+    @Override
+    RowLeaf leaf(int index) {
+        return this;
+    }
+
+    @Override
+    HeldRow row(int index) {
+        return rows[index];
+    }
+
+    @Override
+    boolean isSmall() {
+        return rows.length < MOST / 2;
+    }
+
+    @Override
+    RowNode cut(int from, int until) {
+        return from == 0 && until == rows.length ? this : new RowLeaf(Arrays.copyOfRange(rows, from, until));
+    }
+
+    @Override
+    RowNode[] joined(RowNode others, boolean first, boolean last) {
+        HeldRow[] more = ((RowLeaf) others).rows;
+        if (rows.length + more.length > MOST && (first || !isSmall()) && (last || !others.isSmall())) {
+            return new RowNode[] {this, others};
+        }
+        HeldRow[] all = Arrays.copyOf(rows, rows.length + more.length);
+        System.arraycopy(more, 0, all, rows.length, more.length);
+        return of(all);
+    }
+
+    @Override
+    RowNode lowered() {
+        return this;
+    }
+
+    /** As few leaves as possible of about equal size. */
+    static RowNode[] of(HeldRow[] rows) {
+        int count = (rows.length + MOST - 1) / MOST;
+        var leaves = new RowNode[count];
+        for (int i = 0; i < count; i++) {
+            leaves[i] = new RowLeaf(
+                    Arrays.copyOfRange(rows, share(rows.length, i, count), share(rows.length, i + 1, count)));
+        }
+        return leaves;
+    }
+
+    /** Where one of so many equal shares begins. */
+    static int share(int total, int number, int count) {
+        return (int) ((long) total * number / count);
+    }
+}
