@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.livespan.feed.Digest;
 import org.livespan.feed.Row;
+import org.livespan.gzip.Deflated;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
@@ -75,6 +76,11 @@ final class Image implements Iterable<HeldRow> {
     /** The same as {@link #json}, read directly from the rows. It keeps no other rows in memory, however long that takes. */
     InputStream open(Span span) {
         return new RowsInputStream(rows(span));
+    }
+
+    /** The same, compressed. */
+    Iterator<Deflated> deflated(Span span, EdgeLeaves edges) {
+        return new DeflatedRows(rows(span), edges);
     }
 
     /** The size of the JSON array of the span's rows, in bytes. */

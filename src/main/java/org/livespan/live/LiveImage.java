@@ -75,7 +75,7 @@ final class LiveImage {
         if (window.digest() == null) {
             throw new IllegalStateException("the window has no result yet");
         }
-        return new Present(version, new Result(held.image(), window.span(), window.digest()));
+        return new Present(version, window.result(held.image()));
     }
 
     /**

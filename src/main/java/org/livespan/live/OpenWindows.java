@@ -61,8 +61,8 @@ final class OpenWindows {
             if (image.count(window.span()) > mostRows) {
                 end(window, new WindowTooLargeException(mostRows), told);
             } else {
-                var result = new Result(image, window.span(), now);
-                var update = new WindowUpdate(version, result, positions -> changes.json(slice, positions), heard);
+                var update = new WindowUpdate(
+                        version, window.result(image), positions -> changes.json(slice, positions), heard);
                 told.add(() -> window.listener().changed(update));
             }
         }

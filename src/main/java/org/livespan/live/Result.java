@@ -1,9 +1,11 @@
 package org.livespan.live;
 
 import java.io.InputStream;
+import java.util.Iterator;
 import java.util.List;
 import org.livespan.feed.Digest;
 import org.livespan.feed.Row;
+import org.livespan.gzip.Deflated;
 import org.livespan.time.Span;
 
 /**
@@ -16,20 +18,27 @@ public final class Result {
     private final Image image;
     private final Span span;
     private final Digest digest;
+    private final EdgeLeaves edges;
 
     /** Computed on first use; two threads may both compute it, with the same result. */
     private volatile long size = -1;
 
-    Result(Image image, Span span, Digest digest) {
+    /** @param edges of the same window at other states */
+    Result(Image image, Span span, Digest digest, EdgeLeaves edges) {
         this.image = image;
         this.span = span;
         this.digest = digest;
+        this.edges = edges;
+    }
+
+    /** A result of all rows of an image. */
+    static Result of(Image image) {
+        return new Result(image, Span.ANY, image.digest(Span.ANY), new EdgeLeaves());
     }
 
     /** A result of these rows. */
     static Result of(List<Row> rows) {
-        Image image = Image.of(rows);
-        return new Result(image, Span.ANY, image.digest(Span.ANY));
+        return of(Image.of(rows));
     }
 
     /** Identifies the result; see {@link Digest}. */
@@ -48,6 +57,11 @@ public final class Result {
     /** The same bytes as {@link #json()}, without assembling them in memory. */
     public InputStream open() {
         return image.open(span);
+    }
+
+    /** The same, compressed. Only what was not sent compressed before is compressed now, piece by piece. */
+    public Iterator<Deflated> deflated() {
+        return image.deflated(span, edges);
     }
 
     /** The rows as one JSON array on one line, UTF-8. */

@@ -24,7 +24,7 @@ final class RowChanges {
     private final HeldRow[] removed;
     private final Digest[] upsertedUntil;
     private final Digest[] removedUntil;
-    private final Map<Rendering, byte[]> rendered = new ConcurrentHashMap<>();
+    private final Map<Rendering, ChangeJson> rendered = new ConcurrentHashMap<>();
 
     /** The part of the changes in a window, by index. */
     record Slice(int upsertedFrom, int upsertedUntil, int removedFrom, int removedUntil) {
@@ -89,11 +89,11 @@ final class RowChanges {
     }
 
     /** See {@link WindowUpdate.Changes#json}; a row with a new version is not listed as removed. */
-    byte[] json(Slice slice, boolean positions) {
+    ChangeJson json(Slice slice, boolean positions) {
         return rendered.computeIfAbsent(new Rendering(slice, positions), this::render);
     }
 
-    private byte[] render(Rendering rendering) {
+    private ChangeJson render(Rendering rendering) {
         Slice slice = rendering.slice();
         List<HeldRow> present = upserted().subList(slice.upsertedFrom, slice.upsertedUntil);
         Set<ByteBuffer> keys = present.stream().map(HeldRow::key).collect(Collectors.toSet());
@@ -103,7 +103,7 @@ final class RowChanges {
         long bytes = present.stream().mapToLong(HeldRow::jsonLength).sum();
         byte[] rows = Json.array(present, Json.size(present.size(), bytes));
         List<HeldRow> before = Arrays.asList(after).subList(slice.upsertedFrom, slice.upsertedUntil);
-        return Json.change(rows, gone, rendering.positions() ? before : null);
+        return new ChangeJson(Json.change(rows, gone, rendering.positions() ? before : null));
     }
 
     private static Digest[] sums(HeldRow[] rows) {

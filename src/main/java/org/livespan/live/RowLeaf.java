@@ -1,7 +1,9 @@
 package org.livespan.live;
 
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import org.livespan.feed.Digest;
+import org.livespan.gzip.Deflated;
 
 /** Some rows of a {@link RowTree}. */
 final class RowLeaf extends RowNode {
@@ -12,6 +14,9 @@ final class RowLeaf extends RowNode {
     static final RowLeaf EMPTY = new RowLeaf(new HeldRow[0]);
 
     private final HeldRow[] rows;
+
+    /** Guarded by this object's lock. */
+    private Deflated deflated;
 
     RowLeaf(HeldRow[] rows) {
         super(rows.length, bytes(rows), rows.length == 0 ? 0 : rows[rows.length - 1].date());
@@ -49,6 +54,36 @@ final class RowLeaf extends RowNode {
     @Override
     HeldRow row(int index) {
         return rows[index];
+    }
+
+    boolean hasSameRows(RowLeaf other) {
+        if (rows.length != other.rows.length) {
+            return false;
+        }
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i] != other.rows[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The rows' JSON, separated by commas. Compressed once, however many windows show it, whatever else they show, and whatever
+     * changes elsewhere.
+     */
+    synchronized Deflated deflated() {
+        if (deflated == null) {
+            var json = new ByteArrayOutputStream(Math.toIntExact(bytes() + rows.length));
+            for (int i = 0; i < rows.length; i++) {
+                if (i > 0) {
+                    json.write(',');
+                }
+                rows[i].writeJson(json);
+            }
+            deflated = Deflated.of(json.toByteArray());
+        }
+        return deflated;
     }
 
     @Override

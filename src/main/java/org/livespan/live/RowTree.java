@@ -125,7 +125,7 @@ final class RowTree implements Iterable<HeldRow> {
             }
         }
 
-        /** Adds the open rows and others. A row that replaces one goes to the leaf that this is missing from. */
+        /** Adds the open rows and others. A row that replaces one goes to the smaller leaf, from which that one is missing. */
         private void close(RowNode others) {
             if (open.isEmpty()) {
                 built = built.then(others);
@@ -133,8 +133,9 @@ final class RowTree implements Iterable<HeldRow> {
             }
             RowNode more = tree(RowLeaf.of(open.toArray(HeldRow[]::new)));
             open.clear();
-            boolean fits = built.size() == 0 || built.leaf(built.size() - 1).size() + more.size() <= RowLeaf.MOST;
-            built = fits ? built.then(more).then(others) : built.then(more.then(others));
+            int left = built.size() == 0 ? 0 : built.leaf(built.size() - 1).size();
+            int right = others.size() == 0 ? 0 : others.leaf(0).size();
+            built = left <= right ? built.then(more).then(others) : built.then(more.then(others));
         }
 
         private static RowNode tree(RowNode[] nodes) {

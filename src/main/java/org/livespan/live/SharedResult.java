@@ -1,8 +1,10 @@
 package org.livespan.live;
 
 import java.io.InputStream;
+import java.util.Iterator;
 import java.util.List;
 import org.livespan.feed.Row;
+import org.livespan.gzip.Deflated;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
@@ -35,7 +37,7 @@ public final class SharedResult {
      */
     static SharedResult of(Image image, Span span, int limit, UnsentBytes room) {
         Image rows = limited(image.count(span), image, limit).within(new SpanSet(List.of(span)));
-        return new SharedResult(new Result(rows, Span.ANY, rows.digest(Span.ANY)), true, room);
+        return new SharedResult(Result.of(rows), true, room);
     }
 
     private static <T> T limited(int size, T rows, int limit) {
@@ -68,5 +70,10 @@ public final class SharedResult {
     /** The same, rendered while it is read. */
     public InputStream open() {
         return result.open();
+    }
+
+    /** The same, compressed; see {@link Result#deflated}. */
+    public Iterator<Deflated> deflated() {
+        return result.deflated();
     }
 }

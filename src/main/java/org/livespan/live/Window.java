@@ -13,6 +13,7 @@ public final class Window implements AutoCloseable {
     private final Span span;
     private final WindowListener listener;
     private final long number;
+    private final EdgeLeaves edges = new EdgeLeaves();
 
     private Digest digest;
     private volatile boolean closed;
@@ -68,6 +69,11 @@ public final class Window implements AutoCloseable {
     /** Unique among the windows of the feed. */
     long number() {
         return number;
+    }
+
+    /** Its rows in this image, whose digest is the present one. */
+    Result result(Image image) {
+        return new Result(image, span, digest, edges);
     }
 
     Digest digest() {

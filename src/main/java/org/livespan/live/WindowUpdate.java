@@ -16,12 +16,12 @@ public record WindowUpdate(long version, Result result, Changes changes, Instant
     public interface Changes {
 
         /**
-         * {@code {"upserted": [row, …], "removed": [key, …]}} on one line, UTF-8; upserted in the order of (date, key).
+         * {@code {"upserted": [row, …], "removed": [key, …]}} on one line; upserted in the order of (date, key).
          *
          * @param positions whether to add {@code "after": [key, …]}: for each upserted row, the key of the row that it
          *     follows in the whole feed, or null if it is the first. If that row is not in the window, the upserted one is
          *     its first.
          */
-        byte[] json(boolean positions);
+        ChangeJson json(boolean positions);
     }
 }

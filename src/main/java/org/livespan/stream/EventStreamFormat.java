@@ -7,7 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.Map;
+import org.livespan.gzip.Deflated;
 
 /**
  * The bytes of events.
@@ -38,11 +40,24 @@ final class EventStreamFormat {
 
     /** The event as sent, with data of one line that is read from a stream. */
     static InputStream stream(OutboundSseEvent event, InputStream data) {
-        ByteArrayOutputStream head = fields(event);
-        head.writeBytes("data: ".getBytes(StandardCharsets.US_ASCII));
-        var start = new ByteArrayInputStream(head.toByteArray());
+        var start = new ByteArrayInputStream(head(event));
         var end = new ByteArrayInputStream(new byte[] {'\n', '\n'});
         return new SequenceInputStream(start, new SequenceInputStream(data, end));
+    }
+
+    /**
+     * The same, compressed.
+     *
+     * @param data of one line, compressed
+     */
+    static Iterator<Deflated> deflated(OutboundSseEvent event, Iterator<Deflated> data) {
+        return new DeflatedEvent(head(event), data);
+    }
+
+    private static byte[] head(OutboundSseEvent event) {
+        ByteArrayOutputStream head = fields(event);
+        head.writeBytes("data: ".getBytes(StandardCharsets.US_ASCII));
+        return head.toByteArray();
     }
 
     /** Everything but the data. */

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import org.livespan.feed.Feed;
 import org.livespan.feed.Feeds;
+import org.livespan.http.ContentEncodings;
 import org.livespan.http.IfNoneMatch;
 import org.livespan.http.WindowRequest;
 import org.livespan.http.WindowRequests;
@@ -38,6 +39,9 @@ public class FeedsResource {
     @Inject
     PlainAnswers answers;
 
+    @Inject
+    ContentEncodings encodings;
+
     @GET
     public JsonArray feeds() {
         var list = Json.createArrayBuilder();
@@ -55,8 +59,11 @@ public class FeedsResource {
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
         WindowRequest window = requests.read(feed, uri.getQueryParameters());
-        boolean withRows = !request.getMethod().equals(HttpMethod.HEAD);
-        answers.begin(window, IfNoneMatch.of(headers), withRows, request.getAsyncContext(), response);
+        var form = new PlainAnswer.Form(
+                IfNoneMatch.of(headers),
+                encodings.of(request),
+                !request.getMethod().equals(HttpMethod.HEAD));
+        answers.begin(window, form, request.getAsyncContext(), response);
     }
 
     private static JsonObject description(Feed feed) {

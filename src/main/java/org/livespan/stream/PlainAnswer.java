@@ -11,12 +11,15 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.livespan.gzip.GzipMember;
+import org.livespan.http.ContentEncoding;
 import org.livespan.http.IfNoneMatch;
 import org.livespan.http.Problem;
 import org.livespan.http.ProblemType;
@@ -36,8 +39,7 @@ final class PlainAnswer {
 
     private final AsyncResponse response;
     private final ServletEventSink sink;
-    private final IfNoneMatch known;
-    private final boolean withRows;
+    private final Form form;
     private final Consumer<PlainAnswer> onEnd;
     private final AtomicBoolean answered = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -49,20 +51,21 @@ final class PlainAnswer {
     private final long since = System.nanoTime();
 
     /**
-     * @param withRows whether the rows are wanted, or only the headers (HEAD)
+     * What the client asked for besides the window.
+     *
+     * @param known the results that it has
+     * @param withRows whether it wants the rows, or only the headers (HEAD)
+     */
+    record Form(IfNoneMatch known, ContentEncoding encoding, boolean withRows) {}
+
+    /**
      * @param threads the threads that write to the client
      * @param onEnd called once, when the answer was sent or dropped
      */
     PlainAnswer(
-            AsyncContext context,
-            AsyncResponse response,
-            IfNoneMatch known,
-            boolean withRows,
-            Executor threads,
-            Consumer<PlainAnswer> onEnd) {
+            AsyncContext context, AsyncResponse response, Form form, Executor threads, Consumer<PlainAnswer> onEnd) {
         this.response = response;
-        this.known = known;
-        this.withRows = withRows;
+        this.form = form;
         this.onEnd = onEnd;
         this.sink = new ServletEventSink(context, threads, () -> {
             end();
@@ -81,14 +84,15 @@ final class PlainAnswer {
             release();
         }
         if (answered.compareAndSet(false, true)) {
-            var tag = new EntityTag(result.digest());
-            if (known.names(tag)) {
-                Response unchanged = Response.notModified(tag)
+            EntityTag tag = form.encoding().tag(result.digest());
+            if (form.known().names(tag)) {
+                Response unchanged = form.encoding()
+                        .vary(Response.notModified(tag))
                         .header(HttpHeaders.CACHE_CONTROL, ALWAYS_ASK_AGAIN)
                         .build();
                 answer(() -> response.resume(unchanged));
             } else {
-                write(result);
+                write(result, tag);
             }
         }
     }
@@ -110,23 +114,36 @@ final class PlainAnswer {
         }
     }
 
-    private void write(SharedResult result) {
+    private void write(SharedResult result, EntityTag tag) {
         try {
-            sink.open(Map.of(
-                    HttpHeaders.CONTENT_TYPE,
-                    MediaType.APPLICATION_JSON,
-                    HttpHeaders.CONTENT_LENGTH,
-                    Long.toString(result.size()),
-                    HttpHeaders.ETAG,
-                    '"' + result.digest() + '"',
-                    HttpHeaders.CACHE_CONTROL,
-                    ALWAYS_ASK_AGAIN));
-            Frame body = withRows ? Frame.of(result.json(), result::open) : Frame.of(new byte[0]);
+            sink.open(form.encoding().with(headers(result, tag)));
+            Frame body = form.withRows() ? body(result) : Frame.of(new byte[0]);
             sink.send(body).whenComplete((sent, failure) -> close());
         } catch (IOException | RuntimeException e) {
             LOG.log(DEBUG, "A client was gone before its answer began: {0}", e);
             close();
         }
+    }
+
+    /** The size of compressed rows is known only once they have been compressed, which is done as the client takes them. */
+    private Map<String, String> headers(SharedResult result, EntityTag tag) {
+        var headers = new HashMap<>(Map.of(
+                HttpHeaders.CONTENT_TYPE,
+                MediaType.APPLICATION_JSON,
+                HttpHeaders.ETAG,
+                (tag.isWeak() ? "W/" : "") + '"' + tag.getValue() + '"',
+                HttpHeaders.CACHE_CONTROL,
+                ALWAYS_ASK_AGAIN));
+        if (!form.encoding().gzip()) {
+            headers.put(HttpHeaders.CONTENT_LENGTH, Long.toString(result.size()));
+        }
+        return headers;
+    }
+
+    private Frame body(SharedResult result) {
+        return form.encoding().gzip()
+                ? Frame.of(GzipMember.of(result.deflated()))
+                : Frame.of(result.json(), result::open);
     }
 
     /** Gives up if the rows have not come for so long, or if the client has taken none of them for so long. */

@@ -8,7 +8,6 @@ import jakarta.ws.rs.container.AsyncResponse;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import org.livespan.http.IfNoneMatch;
 import org.livespan.http.Problem;
 import org.livespan.http.WindowRequest;
 import org.livespan.live.LiveFeeds;
@@ -47,18 +46,16 @@ class PlainAnswers {
     /**
      * Answers as soon as there are rows, or a reason why not.
      *
-     * @param withRows see {@link PlainAnswer}
      * @throws Problem if too many are waiting or the server is shutting down
      */
-    void begin(
-            WindowRequest window, IfNoneMatch known, boolean withRows, AsyncContext context, AsyncResponse response) {
+    void begin(WindowRequest window, PlainAnswer.Form form, AsyncContext context, AsyncResponse response) {
         if (closed) {
             throw Seats.shuttingDown();
         }
         if (!permits.tryAcquire()) {
             throw Seats.allTaken(settings.clients());
         }
-        var answer = new PlainAnswer(context, response, known, withRows, writers.answers(), this::ended);
+        var answer = new PlainAnswer(context, response, form, writers.answers(), this::ended);
         open.add(answer);
         if (closed) {
             answer.refuse(Seats.shuttingDown());

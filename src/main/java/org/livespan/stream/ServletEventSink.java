@@ -35,6 +35,7 @@ final class ServletEventSink implements SseEventSink {
 
     private final AsyncRequest request;
     private final Executor writers;
+    private final ContentCoding coding;
     private final AtomicInteger work = new AtomicInteger();
     private final AtomicReference<Send> sending = new AtomicReference<>();
     private final AtomicReference<Throwable> end = new AtomicReference<>();
@@ -45,6 +46,9 @@ final class ServletEventSink implements SseEventSink {
     private volatile ServletOutputStream output;
     private volatile boolean writable;
     private volatile boolean completed;
+
+    /** Whether it was closed in order, so that the content gets its end. */
+    private volatile boolean finishing;
 
     /** How many bytes the container has accepted; written by the drain only. */
     private volatile long taken;
@@ -57,20 +61,21 @@ final class ServletEventSink implements SseEventSink {
      * @param finish ends the asynchronous mode in the way it was begun; run once, when the stream is over
      */
     ServletEventSink(AsyncContext context, Executor writers, Runnable finish) {
+        this(context, writers, ContentCoding.IDENTITY, finish);
+    }
+
+    /** The same for a stream with this coding. */
+    ServletEventSink(AsyncContext context, Executor writers, ContentCoding coding, Runnable finish) {
+        this.coding = coding;
         this.request = new AsyncRequest(context, finish, new Lifecycle());
         this.writers = writers;
     }
 
     /**
-     * Begins the stream, once and from any thread; until then the request can be answered differently.
+     * Begins the answer, once and from any thread; until then the request can be answered differently.
      *
      * @throws IOException if the client has already gone
      */
-    void open() throws IOException {
-        open(EventStreamFormat.HEADERS);
-    }
-
-    /** The same for an answer that is not an event stream. */
     void open(Map<String, String> headers) throws IOException {
         if (isClosed()) {
             throw new ClosedChannelException();
@@ -88,7 +93,7 @@ final class ServletEventSink implements SseEventSink {
 
     @Override
     public CompletionStage<?> send(OutboundSseEvent event) {
-        return send(event instanceof StreamEvent ours ? ours.frame() : Frame.of(EventStreamFormat.bytes(event)));
+        return send(coding.frame(event));
     }
 
     CompletionStage<?> send(Frame frame) {
@@ -127,6 +132,7 @@ final class ServletEventSink implements SseEventSink {
     /** Ends the stream; an event that is still being sent is dropped. */
     @Override
     public void close() {
+        finishing = end.get() == null;
         end(new ClosedChannelException());
     }
 
@@ -161,6 +167,7 @@ final class ServletEventSink implements SseEventSink {
 
     private void advance() throws IOException {
         if (isClosed()) {
+            finish();
             complete();
             return;
         }
@@ -180,6 +187,15 @@ final class ServletEventSink implements SseEventSink {
 
     private boolean canWrite(Send send) {
         return writable && send != null && !isClosed() && output.isReady();
+    }
+
+    /** Writes the end of the content, unless the client has an event only in part, or would have to be waited for. */
+    private void finish() throws IOException {
+        boolean whole = finishing && !completed && sending.get() == null;
+        finishing = false;
+        if (whole && writable && output.isReady()) {
+            output.write(coding.end());
+        }
     }
 
     private void complete() {

@@ -7,7 +7,12 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
 import java.util.function.Supplier;
+import org.livespan.gzip.Deflated;
+import org.livespan.gzip.GzipMember;
+import org.livespan.live.ChangeJson;
 import org.livespan.live.Result;
 import org.livespan.live.SharedBytes;
 import org.livespan.live.UnsentBytes;
@@ -28,22 +33,46 @@ final class StreamEvent implements OutboundSseEvent {
     private final String id;
     private final String comment;
     private final long reconnectDelay;
-    private final Supplier<byte[]> data;
+    private final Data data;
     private final Result result;
     private final Instant heard;
 
     /** The whole event, if it is a large result; otherwise null. */
     private final SharedBytes shared;
 
-    /** Guarded by this object's lock. */
+    /** Guarded by this object's lock, as is the next. */
     private byte[] bytes;
 
-    private StreamEvent(String name, String id, String comment, long reconnectDelay, Supplier<byte[]> data) {
+    private Deflated deflated;
+
+    /** JSON on one line, and the same compressed. */
+    private record Data(Supplier<byte[]> json, Supplier<Iterator<Deflated>> deflated) {
+
+        static Data of(byte[] json) {
+            return new Data(() -> json, () -> List.of(Deflated.of(json)).iterator());
+        }
+
+        static Data of(Supplier<ChangeJson> change) {
+            return new Data(
+                    () -> change.get().json(),
+                    () -> List.of(change.get().deflated()).iterator());
+        }
+    }
+
+    private StreamEvent(String name, String id, String comment, long reconnectDelay, Data data) {
         this(name, id, comment, reconnectDelay, data, null, null, null);
     }
 
     private StreamEvent(String name, Result result, Instant heard, UnsentBytes room) {
-        this(name, result.digest(), null, SseEvent.RECONNECT_NOT_SET, result::json, result, heard, room);
+        this(
+                name,
+                result.digest(),
+                null,
+                SseEvent.RECONNECT_NOT_SET,
+                new Data(result::json, result::deflated),
+                result,
+                heard,
+                room);
     }
 
     private StreamEvent(
@@ -51,7 +80,7 @@ final class StreamEvent implements OutboundSseEvent {
             String id,
             String comment,
             long reconnectDelay,
-            Supplier<byte[]> data,
+            Data data,
             Result result,
             Instant heard,
             UnsentBytes room) {
@@ -91,7 +120,7 @@ final class StreamEvent implements OutboundSseEvent {
                 update.result().digest(),
                 null,
                 SseEvent.RECONNECT_NOT_SET,
-                () -> update.changes().json(positions),
+                Data.of(() -> update.changes().json(positions)),
                 null,
                 update.heard(),
                 null);
@@ -122,13 +151,29 @@ final class StreamEvent implements OutboundSseEvent {
     }
 
     private static StreamEvent named(String name, String json) {
-        byte[] data = json.getBytes(StandardCharsets.UTF_8);
-        return new StreamEvent(name, null, null, SseEvent.RECONNECT_NOT_SET, () -> data);
+        return new StreamEvent(
+                name, null, null, SseEvent.RECONNECT_NOT_SET, Data.of(json.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** This event as sent to one client. */
     Frame frame() {
         return isLarge() ? Frame.of(shared, () -> EventStreamFormat.stream(this, result.open())) : Frame.of(bytes());
+    }
+
+    /** The same, compressed. What clients share is compressed once, and what few bytes are an event's own are stored. */
+    Frame frame(GzipMember member) {
+        return isLarge() ? Frame.of(member.add(pieces())) : Frame.of(member.add(deflated()));
+    }
+
+    private synchronized Deflated deflated() {
+        if (deflated == null) {
+            deflated = data == null ? Deflated.of(bytes()) : Deflated.join(pieces());
+        }
+        return deflated;
+    }
+
+    private Iterator<Deflated> pieces() {
+        return EventStreamFormat.deflated(this, data.deflated().get());
     }
 
     private boolean isLarge() {
@@ -190,6 +235,6 @@ final class StreamEvent implements OutboundSseEvent {
 
     @Override
     public byte[] getData() {
-        return data == null ? null : data.get();
+        return data == null ? null : data.json().get();
     }
 }

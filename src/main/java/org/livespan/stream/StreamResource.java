@@ -24,6 +24,8 @@ import java.lang.System.Logger;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.livespan.http.ClientAddresses;
+import org.livespan.http.ContentEncoding;
+import org.livespan.http.ContentEncodings;
 import org.livespan.http.Parameter;
 import org.livespan.http.WindowRequest;
 import org.livespan.http.WindowRequests;
@@ -57,6 +59,9 @@ public class StreamResource {
     @Inject
     StreamCounts counts;
 
+    @Inject
+    ContentEncodings encodings;
+
     @GET
     @Produces(EventStreamFormat.MEDIA_TYPE)
     public void stream(
@@ -73,9 +78,11 @@ public class StreamResource {
         String digestShown = Parameter.of(parameters, "lastEventId", Function.identity())
                 .filter(given -> lastEventId == null)
                 .orElse(lastEventId);
+        ContentEncoding encoding = encodings.of(request);
         var sink = new ServletEventSink(
                 request.getAsyncContext(),
                 writers.output(),
+                encoding.gzip() ? ContentCoding.gzip() : ContentCoding.IDENTITY,
                 () -> response.resume(Response.ok().build()));
         broadcasters
                 .join(window, addresses.of(request), digestShown == null ? FirstResult.CURRENT : FirstResult.HELD)
@@ -83,7 +90,7 @@ public class StreamResource {
                         (seat, failure) -> {
                             if (failure == null) {
                                 Backlog backlog = mode.backlog(digestShown);
-                                begin(sink, seat, timed ? new TimedBacklog(backlog) : backlog);
+                                begin(sink, encoding, seat, timed ? new TimedBacklog(backlog) : backlog);
                             } else {
                                 refuse(response, sink, failure);
                             }
@@ -94,9 +101,11 @@ public class StreamResource {
     /** The headers of the stream; without this method, HEAD would begin it. */
     @HEAD
     @Produces(EventStreamFormat.MEDIA_TYPE)
-    public Response head(@PathParam("feed") String feed, @Context UriInfo uri) {
+    public Response head(@PathParam("feed") String feed, @Context UriInfo uri, @Context HttpServletRequest request) {
         requests.read(feed, uri.getQueryParameters());
-        return Response.ok()
+        return encodings
+                .of(request)
+                .vary(Response.ok())
                 .type(EventStreamFormat.MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
@@ -111,9 +120,9 @@ public class StreamResource {
         }
     }
 
-    private void begin(ServletEventSink sink, Seat seat, Backlog backlog) {
+    private void begin(ServletEventSink sink, ContentEncoding encoding, Seat seat, Backlog backlog) {
         try {
-            sink.open();
+            sink.open(encoding.with(EventStreamFormat.HEADERS));
             counts.countOpened();
             seat.broadcaster().register(sink, backlog, ending -> {
                 counts.countEnded(ending);

@@ -39,7 +39,7 @@ final class HeardResults implements WindowListener {
     @Override
     public void changed(WindowUpdate update) {
         shown(update.result());
-        changes.add(new String(update.changes().json(false), UTF_8));
+        changes.add(new String(update.changes().json(false).json(), UTF_8));
     }
 
     @Override

@@ -57,10 +57,10 @@ class ImageTest {
                         set(new Span(20, 30)),
                         List.of(row(2, 20, "{\"b\":1}"), row(9, 20, "{\"i\":1}"), row(3, 30, "{\"c\":2}")))
                 .changes();
-        assertThat(changes.json(changes.within(Span.ANY), true))
+        assertThat(changes.json(changes.within(Span.ANY), true).json())
                 .asString()
                 .isEqualTo("{\"upserted\":[{\"i\":1},{\"c\":2}],\"removed\":[],\"after\":[2,9]}");
-        assertThat(changes.json(changes.within(new Span(30, 40)), true))
+        assertThat(changes.json(changes.within(new Span(30, 40)), true).json())
                 .asString()
                 .isEqualTo("{\"upserted\":[{\"c\":2}],\"removed\":[],\"after\":[9]}");
     }
@@ -86,8 +86,10 @@ class ImageTest {
         var turned = Image.EMPTY.refreshed(SpanSet.ALL, List.of(row(9, 10, "9"), row(1, 10, "1"), row(5, 10, "5")));
         assertThat(turned.image().json(Span.ANY)).asString().isEqualTo("[9,1,5]");
         RowChanges.Slice all = turned.changes().within(Span.ANY);
-        assertThat(turned.changes().json(all, false)).asString().isEqualTo("{\"upserted\":[9,1,5],\"removed\":[]}");
-        assertThat(turned.changes().json(all, true))
+        assertThat(turned.changes().json(all, false).json())
+                .asString()
+                .isEqualTo("{\"upserted\":[9,1,5],\"removed\":[]}");
+        assertThat(turned.changes().json(all, true).json())
                 .asString()
                 .isEqualTo("{\"upserted\":[9,1,5],\"removed\":[],\"after\":[null,9,1]}");
     }
@@ -124,7 +126,7 @@ class ImageTest {
         RowChanges changes =
                 image.refreshed(SpanSet.ALL, List.of(row(2, 20, "2"))).changes();
         for (boolean positions : new boolean[] {false, true}) {
-            byte[] seen = changes.json(changes.within(new Span(0, 50)), positions);
+            ChangeJson seen = changes.json(changes.within(new Span(0, 50)), positions);
             assertThat(changes.json(changes.within(new Span(5, 45)), positions)).isSameAs(seen);
             assertThat(changes.json(changes.within(new Span(15, 45)), positions))
                     .isNotSameAs(seen);
@@ -216,7 +218,7 @@ class ImageTest {
                         .isEqualTo(anew.digest(window))
                         .isEqualTo(next.image().digest(window));
                 var client = ReplayedRows.snapshot(old.json(window));
-                client.apply(next.changes().json(slice, true));
+                client.apply(next.changes().json(slice, true).json());
                 assertThat(client.json())
                         .as(what)
                         .isEqualTo(ReplayedRows.array(inOrder(after).stream()
@@ -294,7 +296,7 @@ class ImageTest {
 
     private String changes(Span read, Span window, Row... fresh) {
         RowChanges changes = image.refreshed(set(read), List.of(fresh)).changes();
-        return new String(changes.json(changes.within(window), false), UTF_8);
+        return new String(changes.json(changes.within(window), false).json(), UTF_8);
     }
 
     private static SpanSet set(Span... spans) {

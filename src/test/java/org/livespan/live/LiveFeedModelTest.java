@@ -480,7 +480,7 @@ class LiveFeedModelTest {
         @Override
         public void changed(WindowUpdate update) {
             assertThat(replayed).as(toString()).isNotNull();
-            replayed.apply(update.changes().json(true));
+            replayed.apply(update.changes().json(true).json());
             shown(update.result());
         }
 

@@ -49,7 +49,7 @@ public final class Results {
         return new WindowUpdate(
                 version,
                 of(word),
-                positions -> (changes + (positions ? ",\"after\":[null]}" : "}")).getBytes(UTF_8),
+                positions -> new ChangeJson((changes + (positions ? ",\"after\":[null]}" : "}")).getBytes(UTF_8)),
                 heard);
     }
 }

@@ -40,7 +40,7 @@ final class CheckedClient implements AutoCloseable {
 
     private void read() {
         try {
-            new FrameReader(this::take).read(response.body());
+            new FrameReader(this::take).read(EventStream.content(response));
         } catch (IOException e) {
             // Closed by us, or lost, which the comparison at the end detects
         } catch (RuntimeException e) {

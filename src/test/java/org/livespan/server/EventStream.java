@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.livespan.gzip.InflatedInputStream;
 
 /** A client of a stream that keeps everything it receives, as it was sent. */
 final class EventStream implements AutoCloseable {
@@ -53,7 +54,7 @@ final class EventStream implements AutoCloseable {
     private void read() {
         var reader = new FrameReader(this::take);
         try {
-            reader.read(response.body());
+            reader.read(content(response));
             endedInOrder = reader.rest().isEmpty();
             how = "with " + reader.rest() + " after its last event";
         } catch (IOException e) {
@@ -62,6 +63,15 @@ final class EventStream implements AutoCloseable {
         } finally {
             end = Instant.now();
         }
+    }
+
+    /** The body of an answer, decompressed if it is compressed. */
+    static InputStream content(HttpResponse<InputStream> response) {
+        boolean gzip = response.headers()
+                .firstValue("Content-Encoding")
+                .filter("gzip"::equals)
+                .isPresent();
+        return gzip ? new InflatedInputStream(response.body()) : response.body();
     }
 
     private void take(Frame frame) {
@@ -123,7 +133,7 @@ final class EventStream implements AutoCloseable {
         return end;
     }
 
-    /** Whether the server has ended it with the last chunk (RFC 9112, 7.1), after a complete event. */
+    /** Whether the server has ended it with the last chunk (RFC 9112, 7.1), after a complete event, and gzip with its trailer. */
     boolean hasEndedInOrder() {
         return endedInOrder;
     }

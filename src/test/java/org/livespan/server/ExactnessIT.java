@@ -95,8 +95,10 @@ class ExactnessIT {
                 changes ? "changes" : null,
                 "lastEventId",
                 lastEventId);
-        HttpResponse<InputStream> response =
-                Http.CLIENT.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofInputStream());
+        var request = HttpRequest.newBuilder(address)
+                .header("Accept-Encoding", random.nextBoolean() ? "gzip" : "identity")
+                .build();
+        HttpResponse<InputStream> response = Http.CLIENT.send(request, BodyHandlers.ofInputStream());
         if (response.statusCode() == 503) {
             response.body().close();
             return;

@@ -33,7 +33,8 @@ class MaxAgeIT {
         var streams = new ArrayList<EventStream>();
         for (int i = 0; i < CLIENTS; i++) {
             begun.add(Instant.now());
-            streams.add(livespan.closedAfterwards(EventStream.open(may(null))));
+            String accepted = i % 2 == 0 ? "gzip" : "identity";
+            streams.add(livespan.closedAfterwards(EventStream.open(may(null), "Accept-Encoding", accepted)));
         }
 
         await().atMost(PATIENCE).until(() -> streams.stream().allMatch(EventStream::hasEnded));

@@ -57,7 +57,7 @@ class ShutdownIT {
     @Test
     void the_server_stops_in_order_and_in_time_although_a_client_never_reads() throws Exception {
         try (var readers = Clients.hold(5, small(""));
-                var followers = Clients.hold(5, small("&mode=changes"));
+                var followers = Clients.hold(5, small("&mode=changes"), "Accept-Encoding", "gzip");
                 var never = UnreadStream.open(large());
                 var slow = UnreadStream.openChunked(large())) {
             never.readUntil("id:");

@@ -97,6 +97,10 @@ final class FakeConnection extends ServletOutputStream {
         return wire.toString(StandardCharsets.UTF_8);
     }
 
+    byte[] bytes() {
+        return wire.toByteArray();
+    }
+
     Map<String, String> headers() {
         return headers;
     }

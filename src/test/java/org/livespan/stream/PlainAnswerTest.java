@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.livespan.gzip.Inflated;
+import org.livespan.http.ContentEncoding;
 import org.livespan.http.IfNoneMatch;
 import org.livespan.http.Problem;
 import org.livespan.http.ProblemType;
@@ -28,6 +30,7 @@ class PlainAnswerTest {
     private final List<Object> resumed = new ArrayList<>();
     private final List<PlainAnswer> ended = new ArrayList<>();
     private final SharedResult result = Results.shared("a");
+    private ContentEncoding encoding = new ContentEncoding(false, false);
 
     @Test
     void a_client_gets_the_rows_with_their_headers_as_soon_as_it_reads() throws Exception {
@@ -112,9 +115,44 @@ class PlainAnswerTest {
         assertThat(released).as("they are not needed").hasValue(1);
     }
 
+    @Test
+    void a_client_that_accepts_gzip_gets_the_rows_compressed_with_a_weak_tag() throws Exception {
+        encoding = new ContentEncoding(true, true);
+        answer(true).give(result, released::incrementAndGet);
+        connection.readsAll();
+        var client = new Inflated();
+        client.take(connection.bytes());
+        client.requireEnd();
+        assertThat(client.content()).asString().isEqualTo("[a]");
+        assertThat(connection.headers())
+                .isEqualTo(Map.of(
+                        "Content-Type", "application/json",
+                        "Content-Encoding", "gzip",
+                        "Vary", "Accept-Encoding",
+                        "ETag", "W/\"" + result.digest() + '"',
+                        "Cache-Control", "no-cache"));
+        assertThat(ended).hasSize(1);
+    }
+
+    @Test
+    void one_that_does_not_is_told_that_others_might() throws Exception {
+        encoding = new ContentEncoding(false, true);
+        answer(true).give(result, released::incrementAndGet);
+        connection.readsAll();
+        assertThat(connection.wire()).isEqualTo("[a]");
+        assertThat(connection.headers())
+                .containsEntry("Vary", "Accept-Encoding")
+                .containsEntry("ETag", '"' + result.digest() + '"')
+                .doesNotContainKey("Content-Encoding");
+    }
+
     private PlainAnswer answer(boolean withRows, String... known) {
         return new PlainAnswer(
-                connection.context(), response(), new IfNoneMatch(List.of(known)), withRows, Runnable::run, ended::add);
+                connection.context(),
+                response(),
+                new PlainAnswer.Form(new IfNoneMatch(List.of(known)), encoding, withRows),
+                Runnable::run,
+                ended::add);
     }
 
     private AsyncResponse response() {

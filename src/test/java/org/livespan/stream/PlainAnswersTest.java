@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livespan.feed.Feed;
+import org.livespan.http.ContentEncoding;
 import org.livespan.http.IfNoneMatch;
 import org.livespan.http.Problem;
 import org.livespan.http.ProblemType;
@@ -148,8 +149,7 @@ class PlainAnswersTest {
     private void ask(FakeConnection connection, String known) {
         answers.begin(
                 new WindowRequest(null, Span.ANY),
-                new IfNoneMatch(List.of(known)),
-                true,
+                new PlainAnswer.Form(new IfNoneMatch(List.of(known)), new ContentEncoding(false, false), true),
                 connection.context(),
                 proxy(AsyncResponse.class, true));
     }

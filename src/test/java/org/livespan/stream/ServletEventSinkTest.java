@@ -6,13 +6,17 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.livespan.gzip.Inflated;
 import org.livespan.live.Results;
 import org.livespan.live.UnsentBytes;
 
@@ -49,7 +53,7 @@ class ServletEventSinkTest {
 
     @BeforeEach
     void open() throws IOException {
-        sink.open();
+        sink.open(EventStreamFormat.HEADERS);
     }
 
     @Test
@@ -115,7 +119,7 @@ class ServletEventSinkTest {
         var other = new FakeConnection();
         Queue<Runnable> writer = new ArrayDeque<>();
         var behind = new ServletEventSink(other.context(), writer::add, other.context()::complete);
-        behind.open();
+        behind.open(EventStreamFormat.HEADERS);
         other.readsAll();
         var sent = behind.send(StreamEvent.HEARTBEAT).toCompletableFuture();
         behind.close();
@@ -134,7 +138,7 @@ class ServletEventSinkTest {
         var orphan = new ServletEventSink(other.context(), Runnable::run, () -> {
             throw new IllegalStateException("has been shut down");
         });
-        orphan.open();
+        orphan.open(EventStreamFormat.HEADERS);
         orphan.close();
         assertThat(other.completions()).isEqualTo(1);
     }
@@ -218,7 +222,7 @@ class ServletEventSinkTest {
 
         var other = new FakeConnection();
         var timedOut = new ServletEventSink(other.context(), Runnable::run, other.context()::complete);
-        timedOut.open();
+        timedOut.open(EventStreamFormat.HEADERS);
         other.lifecycle().onTimeout(other.event(null));
         assertThat(timedOut.isClosed()).isTrue();
         assertThat(other.completions()).isEqualTo(1);
@@ -262,7 +266,7 @@ class ServletEventSinkTest {
         var other = new FakeConnection();
         Queue<Runnable> writer = new ArrayDeque<>();
         var behind = new ServletEventSink(other.context(), writer::add, other.context()::complete);
-        behind.open();
+        behind.open(EventStreamFormat.HEADERS);
         behind.send(frame);
         behind.close();
         assertThat(givenUp).hasValue(1);
@@ -288,7 +292,7 @@ class ServletEventSinkTest {
 
         var broken = new FakeConnection();
         var other = new ServletEventSink(broken.context(), Runnable::run, broken.context()::complete);
-        other.open();
+        other.open(EventStreamFormat.HEADERS);
         broken.readsAll();
         broken.breaks(new IOException("broken pipe"));
         other.send(frame);
@@ -310,6 +314,70 @@ class ServletEventSinkTest {
 
     private static String frame(String word) {
         return "id: " + Results.of(word).digest() + "\ndata: [" + word + "]\n\n";
+    }
+
+    @Test
+    void a_compressed_stream_can_be_read_event_by_event_and_ends_with_its_trailer() throws Exception {
+        var other = new FakeConnection();
+        var zipped = zipped(other);
+        var client = new Inflated();
+        int read = 0;
+        for (var event : List.of(
+                StreamEvent.opening(Duration.ofSeconds(2)),
+                StreamEvent.result(Results.of("a"), null, ROOM),
+                StreamEvent.snapshot(Results.of("x".repeat(100_000)), null, ROOM),
+                StreamEvent.HEARTBEAT,
+                StreamEvent.change(Results.update(1, "b".repeat(3_000)), true))) {
+            assertThat(zipped.send(event).toCompletableFuture()).isCompleted();
+            byte[] sent = Arrays.copyOfRange(other.bytes(), read, other.bytes().length);
+            read += sent.length;
+            assertThat(client.take(sent)).isEqualTo(EventStreamFormat.bytes(event));
+        }
+        assertThat(other.bytes().length).as("it is compressed").isLessThan(2_000);
+        zipped.close();
+        client.take(Arrays.copyOfRange(other.bytes(), read, other.bytes().length));
+        client.requireEnd();
+        assertThat(other.completions()).isEqualTo(1);
+        zipped.close();
+        other.lifecycle().onComplete(other.event(null));
+        assertThat(other.bytes().length).as("it ends once").isEqualTo(read + 5 + 8);
+    }
+
+    private static ServletEventSink zipped(FakeConnection connection) throws IOException {
+        var zipped = new ServletEventSink(
+                connection.context(), Runnable::run, ContentCoding.gzip(), connection.context()::complete);
+        zipped.open(EventStreamFormat.HEADERS);
+        connection.readsAll();
+        return zipped;
+    }
+
+    @Test
+    void a_compressed_stream_that_ends_in_the_middle_of_an_event_or_is_not_read_gets_no_trailer() throws Exception {
+        var cut = new FakeConnection();
+        var sink = zipped(cut);
+        cut.stopsReading();
+        cut.reads(1);
+        sink.send(StreamEvent.HEARTBEAT);
+        int sent = cut.bytes().length;
+        assertThat(sent).isPositive();
+        sink.close();
+        assertThat(cut.bytes()).hasSize(sent);
+        assertThat(cut.completions()).isEqualTo(1);
+
+        var idle = new FakeConnection();
+        var unread = zipped(idle);
+        unread.send(StreamEvent.HEARTBEAT);
+        sent = idle.bytes().length;
+        idle.stopsReading();
+        unread.close();
+        assertThat(idle.bytes()).hasSize(sent);
+        assertThat(idle.completions()).isEqualTo(1);
+
+        var gone = new FakeConnection();
+        var lost = zipped(gone);
+        gone.lifecycle().onError(gone.event(new IOException("gone")));
+        lost.close();
+        assertThat(gone.bytes()).isEmpty();
     }
 
     private static void assertFailed(CompletableFuture<?> sent, Throwable reason) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.livespan.live.ChangeJson;
 import org.livespan.live.Result;
 import org.livespan.live.Results;
 import org.livespan.live.UnsentBytes;
@@ -58,7 +59,7 @@ class StreamEventTest {
                         Results.of("b"),
                         positions -> {
                             rendered.incrementAndGet();
-                            return new byte[] {'{', '}'};
+                            return new ChangeJson(new byte[] {'{', '}'});
                         },
                         null),
                 false);

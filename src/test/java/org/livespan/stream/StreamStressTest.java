@@ -114,7 +114,7 @@ class StreamStressTest {
         for (int client = 0; client < CLIENTS; client++) {
             var connection = new FakeConnection();
             var sink = new ServletEventSink(connection.context(), Runnable::run, connection.context()::complete);
-            sink.open();
+            sink.open(EventStreamFormat.HEADERS);
             connections.add(connection);
             broadcaster.register(sink, new NewestResult(null), ending -> ended.incrementAndGet());
             spin(random.nextInt(50_000));
