@@ -22,8 +22,11 @@ final class RowChanges {
     private final HeldRow[] upserted;
     private final HeldRow[] after;
     private final HeldRow[] removed;
-    private final Digest[] upsertedUntil;
-    private final Digest[] removedUntil;
+
+    /** The sums of the digests up to each row, computed when they are first needed. Guarded by the {@link LiveImage}. */
+    private Digest[] upsertedUntil;
+
+    private Digest[] removedUntil;
     private final Map<Rendering, ChangeJson> rendered = new ConcurrentHashMap<>();
 
     /** The part of the changes in a window, by index. */
@@ -40,8 +43,6 @@ final class RowChanges {
         this.upserted = upserted.toArray(HeldRow[]::new);
         this.after = after.toArray(HeldRow[]::new);
         this.removed = removed.toArray(HeldRow[]::new);
-        this.upsertedUntil = sums(this.upserted);
-        this.removedUntil = sums(this.removed);
     }
 
     boolean isEmpty() {
@@ -82,6 +83,10 @@ final class RowChanges {
 
     /** The digest of a window after its slice of the changes. */
     Digest apply(Slice slice, Digest before) {
+        if (upsertedUntil == null) {
+            upsertedUntil = sums(upserted);
+            removedUntil = sums(removed);
+        }
         return before.plus(upsertedUntil[slice.upsertedUntil])
                 .minus(upsertedUntil[slice.upsertedFrom])
                 .minus(removedUntil[slice.removedUntil])

@@ -1,7 +1,9 @@
 package org.livespan.bench;
 
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** A thousand different windows of thirty days, and an order a second that lies in all of them. */
@@ -27,13 +29,16 @@ final class DistinctWindows {
     static void measure(Setting setting) throws Exception {
         var windows = new DistinctWindows(setting);
         try (var server = Servers.livespan(setting.database(), "1g")) {
-            windows.measure(server, "&mode=changes", CHANGES, "changes: ");
+            windows.measure(server, "&mode=changes", CHANGES, "changes: ", SseClient::new);
         }
         try (var server = Servers.livespan(setting.database(), "1g")) {
-            windows.measure(server, "", CHANGES_COMPARED, "results: ");
+            windows.measure(server, "", CHANGES_COMPARED, "results: ", SseClient::new);
+        }
+        try (var server = Servers.livespan(setting.database(), "1g")) {
+            windows.measure(server, "", CHANGES_COMPARED, "results, gzip: ", GzipSseClient::new);
         }
         try (var server = Servers.queryPerWindow(setting.database())) {
-            windows.measure(server, "", CHANGES_COMPARED, "a query each: ");
+            windows.measure(server, "", CHANGES_COMPARED, "a query each: ", SseClient::new);
         }
     }
 
@@ -41,10 +46,16 @@ final class DistinctWindows {
      * @param mode the end of the clients' addresses
      * @param changes how many are counted, after a few to warm up
      */
-    private void measure(MeasuredServer server, String mode, int changes, String name) throws Exception {
+    private void measure(
+            MeasuredServer server,
+            String mode,
+            int changes,
+            String name,
+            BiFunction<SocketChannel, String, SseClient> client)
+            throws Exception {
         var arrivals = new Arrivals();
         arrivals.expect(WINDOWS);
-        try (var load = new SseLoad(server.port(), Orders.windows(WINDOWS, DAYS, mode), arrivals)) {
+        try (var load = new SseLoad(server.port(), Orders.windows(WINDOWS, DAYS, mode), arrivals, client)) {
             arrivals.await(PATIENCE);
             var inserts = new Inserts(setting.orders(), arrivals);
             inserts.measure(WARM_UP);

@@ -1,8 +1,9 @@
 package org.livespan.bench;
 
-import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.function.BiFunction;
 
 /** One window of 18 KB, thousands of clients, an order a second; compared with the lower bound, {@link BareLoop}. */
 final class OneWindow {
@@ -23,8 +24,9 @@ final class OneWindow {
         try (var livespan = Servers.livespan(setting.database(), "1g");
                 var limit = Servers.bareLoop(setting.database(), WINDOW)) {
             for (int clients : CLIENTS) {
-                Figures ours = measure(livespan, clients, setting.orders());
-                Figures bare = measure(limit, clients, setting.orders());
+                Figures ours = measure(livespan, clients, setting.orders(), SseClient::new);
+                Figures gzip = measure(livespan, clients, setting.orders(), GzipSseClient::new);
+                Figures bare = measure(limit, clients, setting.orders(), SseClient::new);
                 var report = setting.report().under("%,d clients on one window: ".formatted(clients));
                 report.add("events for a client and change", ours.eventsPerClient(), 1);
                 report.add("bytes of an event", ours.bytesPerEvent());
@@ -33,6 +35,11 @@ final class OneWindow {
                 report.add("p99, ms", ours.latencies().percentile(99));
                 report.add("last client, ms", ours.latencies().lastClient(), goal(clients));
                 report.add("server CPU µs an event", ours.cpuMicros());
+                report.add("gzip, events for a client and change", gzip.eventsPerClient(), 1);
+                report.add("gzip, bytes of an event", gzip.bytesPerEvent());
+                report.add("gzip, p50, ms", gzip.latencies().percentile(50));
+                report.add("gzip, last client, ms", gzip.latencies().lastClient());
+                report.add("gzip, server CPU µs an event", gzip.cpuMicros(), 15);
                 report.add("bare loop, events for a client and change", bare.eventsPerClient());
                 report.add("bare loop, bytes of an event", bare.bytesPerEvent());
                 report.add("bare loop, p50, ms", bare.latencies().percentile(50));
@@ -52,11 +59,13 @@ final class OneWindow {
         };
     }
 
-    private static Figures measure(MeasuredServer server, int clients, Orders orders) throws Exception {
+    private static Figures measure(
+            MeasuredServer server, int clients, Orders orders, BiFunction<SocketChannel, String, SseClient> client)
+            throws Exception {
         orders.clearMarks();
         var arrivals = new Arrivals();
         arrivals.expect(clients);
-        try (var load = load(server, clients, arrivals)) {
+        try (var load = new SseLoad(server.port(), Collections.nCopies(clients, WINDOW), arrivals, client)) {
             arrivals.await(PATIENCE);
             var inserts = new Inserts(orders, arrivals);
             inserts.warmUp(WARM_UP);
@@ -74,9 +83,5 @@ final class OneWindow {
                     (load.bytes() - bytes) / delivered,
                     1e6 * used / delivered);
         }
-    }
-
-    private static SseLoad load(MeasuredServer server, int clients, Arrivals arrivals) throws IOException {
-        return new SseLoad(server.port(), Collections.nCopies(clients, WINDOW), arrivals);
     }
 }

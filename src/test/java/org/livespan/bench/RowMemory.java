@@ -31,7 +31,7 @@ final class RowMemory {
         double perRow = (double) (held.live() - before) / ROWS;
         double json = (double) held.sent() / ROWS;
         report.add("memory of a held row, bytes", perRow, Double.NaN, "%.0f of them its JSON".formatted(json));
-        report.add("memory of a held row beside its JSON, bytes", perRow - json, 150);
+        report.add("memory of a held row beside its JSON, bytes", perRow - json, 80);
     }
 
     private record Held(long live, long sent) {}

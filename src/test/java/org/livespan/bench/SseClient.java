@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * One client of an event stream. It recognises only where an event ends, and the marks in it: {@code ~17~}. It uses
  * HTTP/1.0, so that nothing is chunked.
  */
-final class SseClient {
+class SseClient {
 
     /** The mark as a row's text has it. */
     static String mark(int number) {
@@ -34,17 +34,22 @@ final class SseClient {
     private boolean answered;
 
     SseClient(SocketChannel channel, String path) {
+        this(channel, path, "");
+    }
+
+    /** @param headers more of them, each with the end of its line */
+    SseClient(SocketChannel channel, String path, String headers) {
         this.channel = channel;
-        this.request =
-                ByteBuffer.wrap(("GET " + path + " HTTP/1.0\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n")
+        this.request = ByteBuffer.wrap(
+                ("GET " + path + " HTTP/1.0\r\nHost: localhost\r\nAccept: text/event-stream\r\n" + headers + "\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
     }
 
-    SocketChannel channel() {
+    final SocketChannel channel() {
         return channel;
     }
 
-    void request() throws IOException {
+    final void request() throws IOException {
         channel.write(request);
     }
 
@@ -55,11 +60,16 @@ final class SseClient {
         void event(int toldBefore, int told);
     }
 
-    void take(ByteBuffer read, Listener listener) throws IOException {
+    final void take(ByteBuffer read, Listener listener) throws IOException {
         if (!answered && read.get(STATUS_AT) != '2') {
             throw new IOException("Refused: " + StandardCharsets.UTF_8.decode(read));
         }
         answered = true;
+        look(read, listener);
+    }
+
+    /** Finds events in the next bytes. */
+    void look(ByteBuffer read, Listener listener) {
         for (int i = 0; i < read.limit(); i++) {
             byte b = read.get(i);
             if (b == '\n') {

@@ -8,6 +8,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** Thousands of clients on one thread. They report to {@link Arrivals}. */
 final class SseLoad implements AutoCloseable {
@@ -18,6 +19,7 @@ final class SseLoad implements AutoCloseable {
     private final Arrivals arrivals;
     private final Selector selector;
     private final List<String> paths;
+    private final BiFunction<SocketChannel, String, SseClient> client;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private final Thread thread = new Thread(this::run, "sse-load");
 
@@ -26,6 +28,13 @@ final class SseLoad implements AutoCloseable {
 
     /** Opens a stream for each path, all at once. */
     SseLoad(int port, List<String> paths, Arrivals arrivals) throws IOException {
+        this(port, paths, arrivals, SseClient::new);
+    }
+
+    /** The same with other clients. */
+    SseLoad(int port, List<String> paths, Arrivals arrivals, BiFunction<SocketChannel, String, SseClient> client)
+            throws IOException {
+        this.client = client;
         this.server = new InetSocketAddress("127.0.0.1", port);
         this.arrivals = arrivals;
         this.paths = paths;
@@ -51,7 +60,7 @@ final class SseLoad implements AutoCloseable {
         for (String path : paths) {
             var channel = SocketChannel.open();
             channel.configureBlocking(false);
-            channel.register(selector, SelectionKey.OP_CONNECT, new SseClient(channel, path));
+            channel.register(selector, SelectionKey.OP_CONNECT, client.apply(channel, path));
             channel.connect(server);
         }
     }
