@@ -117,8 +117,8 @@ final class PlainAnswer {
     private void write(SharedResult result, EntityTag tag) {
         try {
             sink.open(form.encoding().with(headers(result, tag)));
-            Frame body = form.withRows() ? body(result) : Frame.of(new byte[0]);
-            sink.send(body).whenComplete((sent, failure) -> close());
+            sink.send(() -> form.withRows() ? body(result) : Frame.of(new byte[0]))
+                    .whenComplete((sent, failure) -> close());
         } catch (IOException | RuntimeException e) {
             LOG.log(DEBUG, "A client was gone before its answer began: {0}", e);
             close();

@@ -4,11 +4,17 @@ import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** An event that is being sent to a client. One thread at a time writes it; any thread may ask for its progress, or drop it. */
 final class Send {
 
-    private final Frame frame;
+    private final Supplier<Frame> source;
+
+    /** Made by the thread that writes it, when it is its turn; null before. */
+    private volatile Frame frame;
+
+    private volatile boolean givenUp;
     private final CompletableFuture<Object> done = new CompletableFuture<>();
     private boolean written;
     private boolean flushed;
@@ -16,8 +22,9 @@ final class Send {
     /** When the container last accepted some of it. */
     private volatile long progress = System.nanoTime();
 
-    Send(Frame frame) {
-        this.frame = frame;
+    /** @param source makes what is to be written */
+    Send(Supplier<Frame> source) {
+        this.source = source;
     }
 
     /** Completes when the client has it, or with the reason why not. */
@@ -35,6 +42,12 @@ final class Send {
 
     /** @return how many bytes the container accepted */
     int writePiece(ServletOutputStream output) throws IOException {
+        if (frame == null) {
+            frame = source.get();
+            if (givenUp) {
+                frame.giveUp();
+            }
+        }
         int bytes = frame.writePiece(output);
         written = bytes < Frame.PIECE;
         progress = System.nanoTime();
@@ -53,16 +66,26 @@ final class Send {
 
     /** Drops what has not been written yet. */
     void giveUp() {
-        frame.giveUp();
+        givenUp = true;
+        Frame made = frame;
+        if (made != null) {
+            made.giveUp();
+        }
     }
 
     void succeed() {
-        frame.close();
+        close();
         done.complete(null);
     }
 
     void fail(Throwable reason) {
-        frame.close();
+        close();
         done.completeExceptionally(reason);
+    }
+
+    private void close() {
+        if (frame != null) {
+            frame.close();
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.livespan.db.MemoryLoss;
 
 /**
@@ -93,10 +94,11 @@ final class ServletEventSink implements SseEventSink {
 
     @Override
     public CompletionStage<?> send(OutboundSseEvent event) {
-        return send(coding.frame(event));
+        return send(() -> coding.frame(event));
     }
 
-    CompletionStage<?> send(Frame frame) {
+    /** @param frame makes what is to be written, when it is its turn */
+    CompletionStage<?> send(Supplier<Frame> frame) {
         var send = new Send(frame);
         if (isClosed()) {
             send.fail(end.get());

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livespan.gzip.Inflated;
@@ -267,7 +268,10 @@ class ServletEventSinkTest {
         Queue<Runnable> writer = new ArrayDeque<>();
         var behind = new ServletEventSink(other.context(), writer::add, other.context()::complete);
         behind.open(EventStreamFormat.HEADERS);
-        behind.send(frame);
+        other.reads(1);
+        writer.remove().run();
+        behind.send(() -> frame);
+        writer.remove().run();
         behind.close();
         assertThat(givenUp).hasValue(1);
         assertThat(closed).as("the writer may still need it").hasValue(0);
@@ -276,27 +280,59 @@ class ServletEventSinkTest {
     }
 
     @Test
-    void a_frame_is_closed_once_whether_it_was_sent_refused_given_up_or_broken() throws Exception {
+    void a_frame_that_was_begun_is_closed_once_whether_it_was_sent_given_up_or_broken() throws Exception {
         connection.readsAll();
-        sink.send(frame);
+        sink.send(() -> frame);
         assertThat(closed).as("sent").hasValue(1);
         connection.stopsReading();
-        sink.send(frame);
+        connection.reads(1);
+        sink.send(() -> frame);
         assertThat(closed).as("on its way").hasValue(1);
-        sink.send(frame);
-        assertThat(closed).as("refused").hasValue(2);
         sink.close();
-        assertThat(closed).as("given up").hasValue(3);
-        sink.send(frame);
-        assertThat(closed).as("after the end").hasValue(4);
+        assertThat(closed).as("given up").hasValue(2);
 
         var broken = new FakeConnection();
         var other = new ServletEventSink(broken.context(), Runnable::run, broken.context()::complete);
         other.open(EventStreamFormat.HEADERS);
         broken.readsAll();
         broken.breaks(new IOException("broken pipe"));
-        other.send(frame);
-        assertThat(closed).as("broken").hasValue(5);
+        other.send(() -> frame);
+        assertThat(closed).as("broken").hasValue(3);
+    }
+
+    @Test
+    void a_frame_that_never_gets_its_turn_is_not_made() throws Exception {
+        var made = new AtomicInteger();
+        Supplier<Frame> counted = () -> {
+            made.incrementAndGet();
+            return frame;
+        };
+        sink.send(counted);
+        sink.send(counted);
+        sink.close();
+        sink.send(counted);
+        assertThat(made)
+                .as("the client does not read, is sent another one, is gone")
+                .hasValue(0);
+    }
+
+    @Test
+    void an_event_that_comes_too_late_is_no_part_of_the_checksum() throws Exception {
+        Queue<Runnable> writer = new ArrayDeque<>();
+        var late = new FakeConnection();
+        var behind = new ServletEventSink(late.context(), writer::add, ContentCoding.gzip(), late.context()::complete);
+        behind.open(EventStreamFormat.HEADERS);
+        late.readsAll();
+        behind.send(StreamEvent.HEARTBEAT);
+        writer.forEach(Runnable::run);
+        writer.clear();
+        behind.close();
+        assertThat(behind.send(StreamEvent.FRESH).toCompletableFuture()).isCompletedExceptionally();
+        writer.forEach(Runnable::run);
+        var client = new Inflated();
+        client.take(late.bytes());
+        client.requireEnd();
+        assertThat(client.content()).isEqualTo(EventStreamFormat.bytes(StreamEvent.HEARTBEAT));
     }
 
     @Test
