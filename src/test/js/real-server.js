@@ -66,7 +66,8 @@ export async function agrees(heard) {
     const response = await fetch(heard.address + heard.query);
     assert.equal(response.status, 200);
     result = await response.text();
-    tag = response.headers.get('ETag');
+    // Weak if the result was compressed
+    tag = response.headers.get('ETag').replace('W/', '');
     return tag === `"${heard.info.at(-1)?.digest}"`;
   });
   assert.deepEqual(plain(heard.rows.at(-1)), JSON.parse(result));
