@@ -16,6 +16,7 @@ enum Scenario {
     MANY_ROWS(ManyRows::measure),
     DISTINCT_WINDOWS(DistinctWindows::measure),
     RECONNECTING(Reconnecting::measure),
+    LISTENERS(Listeners::measure),
     AUDIT(Audit::measure),
     LOOK(Look::measure);
 
