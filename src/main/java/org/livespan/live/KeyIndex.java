@@ -99,7 +99,8 @@ final class KeyIndex {
         return product ^ product >>> 16;
     }
 
-    private static int place(int hash) {
+    /** Which table a row with this hash is in. */
+    static int place(int hash) {
         return hash >>> Integer.SIZE - TABLE_BITS;
     }
 }

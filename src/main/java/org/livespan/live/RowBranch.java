@@ -125,10 +125,10 @@ final class RowBranch extends RowNode {
         boolean small = seam.length == 1 && seam[0].isSmall();
         if (small && before > 0 && !(last && after == more.length)) {
             before--;
-            seam = children[before].joined(seam[0], first && before == 0, last && after == more.length);
+            seam = children[before].joined(seam[0], false, false);
         } else if (small && after < more.length && !(first && before == 0)) {
             after++;
-            seam = seam[0].joined(more[after - 1], first && before == 0, last && after == more.length);
+            seam = seam[0].joined(more[after - 1], false, false);
         }
         var all = new RowNode[before + seam.length + more.length - after];
         System.arraycopy(children, 0, all, 0, before);

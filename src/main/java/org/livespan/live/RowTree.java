@@ -133,8 +133,8 @@ final class RowTree implements Iterable<HeldRow> {
             }
             RowNode more = tree(RowLeaf.of(open.toArray(HeldRow[]::new)));
             open.clear();
-            int left = built.size() == 0 ? 0 : built.leaf(built.size() - 1).size();
-            int right = others.size() == 0 ? 0 : others.leaf(0).size();
+            int left = built.leaf(built.size() - 1).size();
+            int right = others.leaf(0).size();
             built = left <= right ? built.then(more).then(others) : built.then(more.then(others));
         }
 

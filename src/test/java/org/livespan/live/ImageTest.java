@@ -81,6 +81,17 @@ class ImageTest {
         assertThat(same.image()).usingRecursiveComparison().isEqualTo(image);
     }
 
+    /** As a view may show it that leaves the date or the key out of the row. */
+    @Test
+    void a_row_that_differs_only_in_its_date_or_its_key_is_another_row() {
+        Image before = Image.of(List.of(row(1, 10, "{}")));
+        for (Row other : List.of(row(9, 10, "{}"), row(1, 11, "{}"))) {
+            RowChanges changes = before.refreshed(SpanSet.ALL, List.of(other)).changes();
+            assertThat(changes.removed()).hasSize(1);
+            assertThat(changes.upserted()).hasSize(1);
+        }
+    }
+
     @Test
     void rows_with_the_same_date_keep_the_order_in_which_the_database_returns_them() {
         var turned = Image.EMPTY.refreshed(SpanSet.ALL, List.of(row(9, 10, "9"), row(1, 10, "1"), row(5, 10, "5")));

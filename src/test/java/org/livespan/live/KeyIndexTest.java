@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.livespan.feed.Row;
 import org.livespan.time.Span;
@@ -24,6 +25,16 @@ class KeyIndexTest {
 
     /** Keys whose bytes have the same hash code, and so the same place: each is made of {@code Aa} and {@code BB}. */
     private static final List<String> COLLIDING = List.of("AaAaAa", "AaAaBB", "AaBBAa", "AaBBBB", "BBAaAa", "BBBBBB");
+
+    /** Keys that are in the same table as those. */
+    private static final List<String> BESIDE = IntStream.range(0, 400_000)
+            .mapToObj(Integer::toString)
+            .filter(key -> place(key) == place(COLLIDING.get(0)))
+            .toList();
+
+    private static int place(String key) {
+        return KeyIndex.place(KeyIndex.hash(held(key, 0)));
+    }
 
     private final KeyIndex index = new KeyIndex();
 
@@ -48,7 +59,10 @@ class KeyIndexTest {
             this.what = what;
             this.random = random;
             for (int key = random.nextInt(40); key > 0; key--) {
-                keys.add(Integer.toString(random.nextInt()));
+                keys.add(
+                        random.nextBoolean()
+                                ? Integer.toString(random.nextInt())
+                                : BESIDE.get(random.nextInt(BESIDE.size())));
             }
         }
 
@@ -110,6 +124,35 @@ class KeyIndexTest {
     void the_colliding_keys_of_this_test_have_the_same_hash_code() {
         assertThat(COLLIDING.stream().map(key -> List.of(key.hashCode())).distinct())
                 .hasSize(1);
+    }
+
+    @Test
+    void of_very_many_rows_with_one_key_it_finds_some_and_still_finds_others() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(index.add(held("1", i))).isEqualTo(i > 0);
+        }
+        var found = new ArrayList<HeldRow>();
+        index.forEach("1".getBytes(UTF_8), found::add);
+        assertThat(found).hasSize(64);
+        HeldRow other = held("2", 0);
+        index.add(other);
+        found.forEach(index::remove);
+        var left = new ArrayList<HeldRow>();
+        index.forEach("1".getBytes(UTF_8), left::add);
+        index.forEach("2".getBytes(UTF_8), left::add);
+        assertThat(left).containsExactly(other);
+    }
+
+    @Test
+    void a_table_says_when_its_last_row_is_removed() {
+        var table = new KeyTable();
+        var rows = IntStream.range(0, 30).mapToObj(i -> held(BESIDE.get(i), i)).toList();
+        assertThat(table.remove(rows.get(0))).as("there is none").isTrue();
+        rows.forEach(table::add);
+        assertThat(table.remove(held("another", 0))).isFalse();
+        for (int i = 0; i < rows.size(); i++) {
+            assertThat(table.remove(rows.get(i))).isEqualTo(i == rows.size() - 1);
+        }
     }
 
     @Test

@@ -66,6 +66,19 @@ class ResultTest {
     }
 
     @Test
+    void a_stream_of_the_rows_can_be_read_byte_by_byte() throws Exception {
+        var result = Result.of(List.of(row(NOON, "{\"customer\":\"Zoë\"}")));
+        var read = new ByteArrayOutputStream();
+        try (var stream = result.open()) {
+            for (int one = stream.read(); one >= 0; one = stream.read()) {
+                read.write(one);
+            }
+            assertThat(stream.read(new byte[1], 0, 0)).isZero();
+        }
+        assertThat(read.toByteArray()).isEqualTo(result.json());
+    }
+
+    @Test
     void compressed_it_is_the_same_array_however_many_rows_it_has() {
         for (int rows : new int[] {0, 1, 5, 63, 64, 65, 500, 5_000}) {
             var result = Result.of(IntStream.range(0, rows)

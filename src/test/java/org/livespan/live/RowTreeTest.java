@@ -208,6 +208,41 @@ class RowTreeTest {
         }
     }
 
+    /** Where whatever is left of two branches meets. */
+    @Test
+    void a_tree_from_which_any_rows_were_removed_is_balanced() {
+        List<HeldRow> rows = rows(MANY + LEAF);
+        RowTree tree = tree(rows);
+        int middle = MANY / 2;
+        for (int from = middle - 70; from < middle + 70; from += 3) {
+            for (int until : new int[] {from + 1, from + 40, from + 900, MANY - 700, MANY - 10, MANY + 9}) {
+                for (int more = 0; more < 70; more += 9) {
+                    int end = Math.min(until + more, rows.size() - 1);
+                    RowTree left = replaced(tree, from, end, List.of());
+                    assertBalanced(left);
+                    assertThat(left.size()).isEqualTo(from + rows.size() - end);
+                    assertThat(left.get(from)).isSameAs(rows.get(end));
+                    assertThat(left.get(from - 1)).isSameAs(rows.get(from - 1));
+                }
+            }
+        }
+    }
+
+    @Test
+    void rows_that_are_added_one_by_one_at_either_end_fill_the_leaves() {
+        List<HeldRow> rows = rows(20 * LEAF);
+        RowTree later = RowTree.EMPTY;
+        RowTree earlier = RowTree.EMPTY;
+        for (int i = 0; i < rows.size(); i++) {
+            later = replaced(later, i, i, rows.subList(i, i + 1));
+            earlier = replaced(earlier, 0, 0, rows.subList(rows.size() - 1 - i, rows.size() - i));
+        }
+        assertSame(later, rows);
+        assertSame(earlier, rows);
+        assertThat(((RowBranch) later.root()).children()).hasSize(20);
+        assertThat(((RowBranch) earlier.root()).children()).hasSize(20);
+    }
+
     @Test
     void the_last_row_so_far_is_known() {
         var builder = new RowTree.Builder();
