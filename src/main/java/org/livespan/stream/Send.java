@@ -9,7 +9,8 @@ import java.util.function.Supplier;
 /** An event that is being sent to a client. One thread at a time writes it; any thread may ask for its progress, or drop it. */
 final class Send {
 
-    private final Supplier<Frame> source;
+    /** Owned by the thread that writes; null once it was used, because a writer that is stuck must hold no more than a piece. */
+    private Supplier<Frame> source;
 
     /** Made by the thread that writes it, when it is its turn; null before. */
     private volatile Frame frame;
@@ -44,6 +45,7 @@ final class Send {
     int writePiece(ServletOutputStream output) throws IOException {
         if (frame == null) {
             frame = source.get();
+            source = null;
             if (givenUp) {
                 frame.giveUp();
             }
