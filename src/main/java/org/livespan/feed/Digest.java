@@ -30,7 +30,8 @@ public record Digest(long a, long b, long c, long d) {
         return of(row.json(), row.json().length);
     }
 
-    /** The digest of a row.
+    /**
+     * The digest of a row.
      *
      * @param json an array that begins with its JSON
      * @param length how many bytes that has

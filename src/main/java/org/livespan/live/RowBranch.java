@@ -147,8 +147,8 @@ final class RowBranch extends RowNode {
         int count = (children.length + MOST - 1) / MOST;
         var branches = new RowNode[count];
         for (int i = 0; i < count; i++) {
-            int from = RowLeaf.share(children.length, i, count);
-            int until = RowLeaf.share(children.length, i + 1, count);
+            int from = share(children.length, i, count);
+            int until = share(children.length, i + 1, count);
             branches[i] = new RowBranch(Arrays.copyOfRange(children, from, until));
         }
         return branches;

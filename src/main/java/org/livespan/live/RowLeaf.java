@@ -122,9 +122,4 @@ final class RowLeaf extends RowNode {
         }
         return leaves;
     }
-
-    /** Where one of so many equal shares begins. */
-    static int share(int total, int number, int count) {
-        return (int) ((long) total * number / count);
-    }
 }

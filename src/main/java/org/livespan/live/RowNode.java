@@ -91,6 +91,11 @@ abstract sealed class RowNode permits RowLeaf, RowBranch {
         return height() == height ? this : new RowBranch(new RowNode[] {raised(height - 1)});
     }
 
+    /** Where one of so many equal shares begins. */
+    static int share(int total, int number, int count) {
+        return (int) ((long) total * number / count);
+    }
+
     /** Without nodes at the top that have a single child. */
     abstract RowNode lowered();
 }

@@ -36,7 +36,7 @@ final class ServletEventSink implements SseEventSink {
 
     private final AsyncRequest request;
     private final Executor writers;
-    private final ContentCoding coding;
+    private final EventCoding coding;
     private final AtomicInteger work = new AtomicInteger();
     private final AtomicReference<Send> sending = new AtomicReference<>();
     private final AtomicReference<Throwable> end = new AtomicReference<>();
@@ -62,11 +62,11 @@ final class ServletEventSink implements SseEventSink {
      * @param finish ends the asynchronous mode in the way it was begun; run once, when the stream is over
      */
     ServletEventSink(AsyncContext context, Executor writers, Runnable finish) {
-        this(context, writers, ContentCoding.IDENTITY, finish);
+        this(context, writers, EventCoding.IDENTITY, finish);
     }
 
     /** The same for a stream with this coding. */
-    ServletEventSink(AsyncContext context, Executor writers, ContentCoding coding, Runnable finish) {
+    ServletEventSink(AsyncContext context, Executor writers, EventCoding coding, Runnable finish) {
         this.coding = coding;
         this.request = new AsyncRequest(context, finish, new Lifecycle());
         this.writers = writers;

@@ -82,7 +82,7 @@ public class StreamResource {
         var sink = new ServletEventSink(
                 request.getAsyncContext(),
                 writers.output(),
-                encoding.gzip() ? ContentCoding.gzip() : ContentCoding.IDENTITY,
+                encoding.gzip() ? EventCoding.gzip() : EventCoding.IDENTITY,
                 () -> response.resume(Response.ok().build()));
         broadcasters
                 .join(window, addresses.of(request), digestShown == null ? FirstResult.CURRENT : FirstResult.HELD)

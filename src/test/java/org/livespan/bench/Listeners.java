@@ -72,7 +72,7 @@ final class Listeners {
         }
     }
 
-    /** Sessions that listen, each on a thread of its own. */
+    /** Listening sessions, each on its own thread. */
     private static final class Sessions implements AutoCloseable {
 
         private final List<Connection> connections = new ArrayList<>();

@@ -320,7 +320,7 @@ class ServletEventSinkTest {
     void an_event_that_comes_too_late_is_no_part_of_the_checksum() throws Exception {
         Queue<Runnable> writer = new ArrayDeque<>();
         var late = new FakeConnection();
-        var behind = new ServletEventSink(late.context(), writer::add, ContentCoding.gzip(), late.context()::complete);
+        var behind = new ServletEventSink(late.context(), writer::add, EventCoding.gzip(), late.context()::complete);
         behind.open(EventStreamFormat.HEADERS);
         late.readsAll();
         behind.send(StreamEvent.HEARTBEAT);
@@ -381,7 +381,7 @@ class ServletEventSinkTest {
 
     private static ServletEventSink zipped(FakeConnection connection) throws IOException {
         var zipped = new ServletEventSink(
-                connection.context(), Runnable::run, ContentCoding.gzip(), connection.context()::complete);
+                connection.context(), Runnable::run, EventCoding.gzip(), connection.context()::complete);
         zipped.open(EventStreamFormat.HEADERS);
         connection.readsAll();
         return zipped;

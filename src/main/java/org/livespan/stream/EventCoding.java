@@ -5,10 +5,10 @@ import org.livespan.gzip.Deflated;
 import org.livespan.gzip.GzipMember;
 
 /** How events become the bytes of one stream. Used by one thread at a time. */
-interface ContentCoding {
+interface EventCoding {
 
     /** As they are. */
-    ContentCoding IDENTITY = new ContentCoding() {
+    EventCoding IDENTITY = new EventCoding() {
         @Override
         public Frame frame(OutboundSseEvent event) {
             return event instanceof StreamEvent ours ? ours.frame() : Frame.of(EventStreamFormat.bytes(event));
@@ -27,9 +27,9 @@ interface ContentCoding {
     byte[] end();
 
     /** Compressed, as one gzip member, which each stream has for itself. */
-    static ContentCoding gzip() {
+    static EventCoding gzip() {
         var member = new GzipMember();
-        return new ContentCoding() {
+        return new EventCoding() {
             @Override
             public Frame frame(OutboundSseEvent event) {
                 return event instanceof StreamEvent ours
