@@ -5,7 +5,7 @@ public final class ListenerLostException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ListenerLostException(String message, Throwable cause) {
+    public ListenerLostException(String message, Throwable cause) {
         super(message, cause);
     }
 }

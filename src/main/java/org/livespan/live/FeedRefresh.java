@@ -33,8 +33,7 @@ final class FeedRefresh {
         this.image = image;
         this.schedule = schedule;
         this.node = node;
-        this.reader = new ImageReader(
-                feed, node.limits(), node.barrier(), image, node.times().opening());
+        this.reader = new ImageReader(feed, image, node);
     }
 
     /** @param end windows with lower numbers are opened */

@@ -1,10 +1,8 @@
 package org.livespan.live;
 
-import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import org.livespan.change.ListenBarrier;
 import org.livespan.feed.Feed;
 import org.livespan.feed.FeedSnapshot;
 import org.livespan.feed.Row;
@@ -15,8 +13,8 @@ import org.livespan.time.SpanSet;
  *
  * <p>If nothing has to be read, the held rows are one committed state. Otherwise the snapshot is newer than they are. The
  * difference are the changes in between, and their spans have to be read from the snapshot too. Some of these may not have
- * been heard yet: so after the first read, which takes the snapshot, a barrier waits until all have been heard, and their
- * spans are read from the same snapshot.
+ * been heard yet: so beside the first read a barrier waits until all have been heard, and their spans are read from the same
+ * snapshot.
  *
  * <p>No more rows are read than may be held; if there are more, a {@link TurnReader} determines which windows can stay.
  */
@@ -26,18 +24,15 @@ final class ImageReader {
     private static final int ROUNDS = 3;
 
     private final Feed feed;
-    private final RowLimits limits;
-    private final ListenBarrier barrier;
     private final LiveImage image;
-    private final Duration mostOpening;
+    private final LiveNode node;
+    private final RowLimits limits;
 
-    /** @param mostOpening see {@link RefreshTimes#opening()} */
-    ImageReader(Feed feed, RowLimits limits, ListenBarrier barrier, LiveImage image, Duration mostOpening) {
-        this.mostOpening = mostOpening;
+    ImageReader(Feed feed, LiveImage image, LiveNode node) {
         this.feed = feed;
-        this.limits = limits;
-        this.barrier = barrier;
         this.image = image;
+        this.node = node;
+        this.limits = node.limits();
     }
 
     /**
@@ -86,7 +81,8 @@ final class ImageReader {
             return;
         }
         try (FeedSnapshot snapshot = feed.snapshot()) {
-            boolean fits = readHeld(snapshot, plan.toRead(), reading) && readOthers(plan, snapshot, reading);
+            Hearing hearing = plan.readsAllHeld() ? null : Hearing.begin(node.barrier(), node.hearing());
+            boolean fits = readHeld(snapshot, plan.toRead(), reading) && readOthers(plan, snapshot, hearing, reading);
             if (!fits) {
                 reading.timed(() -> new TurnReader(snapshot, feed.name(), limits)
                         .read(image.windowsWith(plan.opening()), Set.copyOf(plan.opening()), reading));
@@ -94,11 +90,15 @@ final class ImageReader {
         }
     }
 
-    /** Whether it is no more than may be held. */
-    private boolean readOthers(Plan plan, FeedSnapshot snapshot, ReadRows reading) {
+    /**
+     * Whether it is no more than may be held.
+     *
+     * @param hearing null if nothing has to be heard
+     */
+    private boolean readOthers(Plan plan, FeedSnapshot snapshot, Hearing hearing, ReadRows reading) {
         SpanSet covered = readOpening(plan, snapshot, reading);
-        if (!reading.spans().isEmpty() && !plan.readsAllHeld()) {
-            barrier.await();
+        if (!reading.spans().isEmpty() && hearing != null) {
+            hearing.await();
             SpanSet late = image.stale().intersect(covered);
             reading.heardLate(late);
             if (!readHeld(snapshot, late, reading)) {
@@ -130,7 +130,7 @@ final class ImageReader {
                 reading.add(missing, rows);
                 reading.admit(window);
             }
-            if (System.nanoTime() - begin > mostOpening.toNanos() && windows.hasNext()) {
+            if (System.nanoTime() - begin > node.times().opening().toNanos() && windows.hasNext()) {
                 reading.cutShort();
             }
         }

@@ -98,6 +98,7 @@ public class LiveFeeds {
         ScheduledExecutorService reading = executor(QUERIES_AT_ONCE);
         ScheduledExecutorService comparing = executor(1);
         ScheduledExecutorService hearing = executor(1);
+        ScheduledExecutorService hearingBeside = executor(QUERIES_AT_ONCE);
         ScheduledExecutorService preparing = executor(1);
         var sharedBarrier = new SharedBarrier(barrier, hearing);
         var pace = Pace.ofNode();
@@ -108,6 +109,7 @@ public class LiveFeeds {
                 availability,
                 findings,
                 reading,
+                hearingBeside,
                 comparing,
                 new RefreshTimes(interval, OPENING, linger),
                 pace);

@@ -1,5 +1,6 @@
 package org.livespan.live;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import org.livespan.change.ListenBarrier;
 
@@ -7,6 +8,7 @@ import org.livespan.change.ListenBarrier;
  * What the live feeds of a node share.
  *
  * @param queries runs the refreshes
+ * @param hearing wait for the listener beside the refreshes
  * @param comparing runs the audit and the {@link PutOffCheck}s, with one thread
  */
 record LiveNode(
@@ -16,6 +18,7 @@ record LiveNode(
         Availability availability,
         Findings findings,
         ScheduledExecutorService queries,
+        Executor hearing,
         ScheduledExecutorService comparing,
         RefreshTimes times,
         Pace pace) {}

@@ -31,7 +31,7 @@ import org.livespan.time.SpanSet;
 
 /**
  * The feed of a table {@code public.orders} in a simulated PostgreSQL: transactions commit one after another, a snapshot
- * sees those that committed before its first read, and each statement's notification is heard later, in the order of the
+ * sees those that committed before it, and each statement's notification is heard later, in the order of the
  * commits, when the test says so.
  */
 class FakeFeed implements Feed {
@@ -239,9 +239,14 @@ class FakeFeed implements Feed {
 
     @Override
     public FeedSnapshot snapshot() {
+        return snapshot(states.get(lastState()));
+    }
+
+    /** @param seen what it sees; null for what is committed when it is first read */
+    private FeedSnapshot snapshot(List<Row> seen) {
         snapshots++;
         return new FeedSnapshot() {
-            private List<Row> state;
+            private List<Row> state = seen;
 
             @Override
             public List<Row> read(SpanSet spans, int limit) {
@@ -265,7 +270,7 @@ class FakeFeed implements Feed {
     @Override
     public FeedSnapshot auditSnapshot(Duration patience) {
         patiences.add(patience);
-        return snapshot();
+        return snapshot(null);
     }
 
     @Override

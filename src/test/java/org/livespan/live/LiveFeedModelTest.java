@@ -129,7 +129,7 @@ class LiveFeedModelTest {
             limits = random.nextBoolean()
                     ? new RowLimits(1_000, 10_000)
                     : new RowLimits(1 + random.nextInt(12), 1 + random.nextInt(16));
-            live = new TestNode(feed, executor)
+            var node = new TestNode(feed, executor)
                     .with(limits)
                     .with(findings)
                     .with(new RefreshTimes(
@@ -139,8 +139,8 @@ class LiveFeedModelTest {
                     .with(
                             flooded
                                     ? new Pace(new Allowance(1, Duration.ZERO, 0), () -> time += 1_000_000)
-                                    : Pace.ofNode())
-                    .live();
+                                    : Pace.ofNode());
+            live = (random.nextBoolean() ? node : node.hearingFirst()).live();
             reader = new WindowReader(
                     PLAIN_ROWS,
                     Results.room(1 << 20),

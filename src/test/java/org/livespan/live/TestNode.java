@@ -1,6 +1,7 @@
 package org.livespan.live;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import org.livespan.monitor.TableMonitor;
 
@@ -16,6 +17,7 @@ final class TestNode {
     private Findings findings = new Findings(new TableMonitor());
     private RefreshTimes times = new RefreshTimes(Duration.ZERO, LONG, LONG);
     private Pace pace = Pace.ofNode();
+    private Executor hearing = task -> {};
 
     /** @param executor runs all tasks of the live feed */
     TestNode(FakeFeed feed, ScheduledExecutorService executor) {
@@ -54,6 +56,12 @@ final class TestNode {
         return this;
     }
 
+    /** The listener is waited for before the first read, and not after it. */
+    TestNode hearingFirst() {
+        hearing = Runnable::run;
+        return this;
+    }
+
     LiveFeed live() {
         return new LiveFeed(
                 feed,
@@ -64,6 +72,7 @@ final class TestNode {
                         availability,
                         findings,
                         executor,
+                        hearing,
                         executor,
                         times,
                         pace));
