@@ -1,20 +1,23 @@
 package org.livespan.appserver;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** A running server, from its start to its end. The process is its JVM, or a script that waits for its JVM. */
@@ -113,13 +116,33 @@ public final class ServerProcess implements AutoCloseable {
 
     /** @throws IllegalStateException with the last lines of its log, if it ends or does not answer in time */
     public void awaitAnswer() throws IOException {
+        await(this::answers, () -> "");
+    }
+
+    /** @throws IllegalStateException with what its health says and the last lines of its log, if it ends or is not ready in time */
+    public void awaitReady() throws IOException {
+        await(() -> answers(health("ready")), this::readiness);
+    }
+
+    private void await(Callable<Boolean> condition, Supplier<String> more) throws IOException {
         try {
-            await().atMost(START_LIMIT).until(() -> hasEnded() || answers());
+            Awaitility.await().atMost(START_LIMIT).until(() -> hasEnded() || condition.call());
         } catch (ConditionTimeoutException e) {
-            throw new IllegalStateException("The server did not answer in time. " + log.tail(), e);
+            throw new IllegalStateException("The server did not answer in time. " + more.get() + log.tail(), e);
         }
         if (hasEnded()) {
             throw new IllegalStateException("The server ended before it answered. " + log.tail());
+        }
+    }
+
+    private String readiness() {
+        try {
+            return "It says: " + get(health("ready"), BodyHandlers.ofString()).body() + "\n";
+        } catch (IOException e) {
+            return "It does not say whether it is ready: " + e + "\n";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
         }
     }
 
@@ -130,12 +153,16 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Whether a GET is answered with 200. */
     public static boolean answers(URI address) throws InterruptedException {
-        var request = HttpRequest.newBuilder(address).timeout(ANSWER_LIMIT).build();
         try {
-            return CLIENT.send(request, BodyHandlers.discarding()).statusCode() == 200;
+            return get(address, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private static <T> HttpResponse<T> get(URI address, BodyHandler<T> body) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(address).timeout(ANSWER_LIMIT).build();
+        return CLIENT.send(request, body);
     }
 
     /** Everything it has logged so far. */

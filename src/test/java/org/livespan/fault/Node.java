@@ -1,7 +1,5 @@
 package org.livespan.fault;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,7 +17,6 @@ record Node(ServerProcess server) implements AutoCloseable {
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
 
     /**
@@ -34,11 +31,8 @@ record Node(ServerProcess server) implements AutoCloseable {
                 .endingWithThisJvm());
     }
 
-    Node awaitReady() {
-        await("the node is ready").atMost(START_LIMIT).until(() -> server.hasEnded() || isReady());
-        if (server.hasEnded()) {
-            throw new IllegalStateException("The node did not start, see its log");
-        }
+    Node awaitReady() throws IOException {
+        server.awaitReady();
         return this;
     }
 

@@ -45,9 +45,9 @@ final class Pooler implements AutoCloseable {
         Files.writeString(
                 configuration, """
                 [databases]
-                * = host=localhost port=%d
+                * = host=127.0.0.1 port=%d
                 [pgbouncer]
-                listen_addr = localhost
+                listen_addr = 127.0.0.1
                 listen_port = %d
                 unix_socket_dir =
                 auth_type = trust
@@ -74,14 +74,14 @@ final class Pooler implements AutoCloseable {
         if (!process.isAlive()) {
             throw new IllegalStateException("PgBouncer did not start, see its log");
         }
-        try (var socket = new Socket("localhost", port)) {
+        try (var socket = new Socket("127.0.0.1", port)) {
             return socket.isConnected();
         }
     }
 
     /** Without prepared statements that outlive a transaction, which versions before 1.21 do not support. */
     String url() {
-        return "jdbc:postgresql://localhost:" + port + "/livespan?prepareThreshold=0";
+        return "jdbc:postgresql://127.0.0.1:" + port + "/livespan?prepareThreshold=0";
     }
 
     @Override
