@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 /** What can be measured, each on servers of its own. */
 enum Scenario {
+    ONE_CLIENT(OneClient::measure),
     ONE_WINDOW(OneWindow::measure),
     BURST(Burst::measure),
     STUCK(StuckBesideHealthy::measure),

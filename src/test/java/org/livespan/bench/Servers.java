@@ -7,13 +7,16 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.livespan.database.FileTree;
 import org.livespan.database.FreePort;
 import org.livespan.database.TestDatabase;
@@ -33,45 +36,75 @@ final class Servers {
     /** @param settings further settings, by name */
     static MeasuredServer livespan(TestDatabase database, String heap, Map<String, String> settings)
             throws IOException, InterruptedException {
+        var properties = new LinkedHashMap<>(Map.of(
+                "livespan.db.url", database.url(),
+                "livespan.db.user", database.user(),
+                "livespan.db.password", database.password(),
+                "livespan.demo", "true",
+                "livespan.demo.interval", "PT0S",
+                "livespan.limits.clients", "30000",
+                "livespan.limits.window-rows", "200000",
+                "livespan.stream.heartbeat", "PT5S"));
+        properties.putAll(settings);
+        return payara("livespan", Path.of("target", "livespan.war"), heap, properties, Servers::hasRows);
+    }
+
+    /** {@link BareStreams} and {@link BareResource} on the same server. */
+    static MeasuredServer bareApplication(String heap) throws IOException, InterruptedException {
+        return payara("bare", BareWar.in(MeasuredServer.HOME), heap, Map.of(), Servers::hasServlet);
+    }
+
+    /** @param properties the system's properties, by name */
+    private static MeasuredServer payara(
+            String name, Path war, String heap, Map<String, String> properties, Predicate<MeasuredServer> answers)
+            throws IOException, InterruptedException {
         var scratch = MeasuredServer.HOME.resolve("server");
         FileTree.delete(scratch);
         Files.createDirectories(scratch);
         int port = FreePort.from(FIRST_PORT);
-        var command = new ArrayList<>(List.of(
-                "-Xmx" + heap,
-                "-Djava.io.tmpdir=" + scratch,
-                "-Dlivespan.db.url=" + database.url(),
-                "-Dlivespan.db.user=" + database.user(),
-                "-Dlivespan.db.password=" + database.password(),
-                "-Dlivespan.demo=true",
-                "-Dlivespan.demo.interval=PT0S",
-                "-Dlivespan.limits.clients=30000",
-                "-Dlivespan.limits.window-rows=200000",
-                "-Dlivespan.stream.heartbeat=PT5S"));
-        settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        var command = new ArrayList<>(List.of("-Xmx" + heap, "-Djava.io.tmpdir=" + scratch));
+        properties.forEach((property, value) -> command.add("-D" + property + "=" + value));
         command.addAll(List.of(
                 "-jar",
                 Path.of("target", "payara-micro.jar").toString(),
                 "--deploy",
-                Path.of("target", "livespan.war").toString(),
+                war.toString(),
                 "--contextRoot",
-                "livespan",
+                name,
                 "--noCluster",
                 "--prebootcommandfile",
                 Path.of("server-config", "payara-micro", "pre-boot.asadmin").toString(),
                 "--port",
                 String.valueOf(port)));
-        var server = MeasuredServer.start("livespan", port, command);
-        var feeds = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port
-                        + "/livespan/api/feeds/orders?startDate=2020-01-01&endDate=2020-01-02"))
-                .build();
-        await().atMost(START_LIMIT)
-                .ignoreExceptionsInstanceOf(IOException.class)
-                .until(() -> HttpClient.newHttpClient()
-                                .send(feeds, BodyHandlers.discarding())
-                                .statusCode()
-                        == 200);
+        var server = MeasuredServer.start(name, port, command);
+        await().atMost(START_LIMIT).until(() -> answers.test(server));
         return server;
+    }
+
+    private static boolean hasRows(MeasuredServer server) {
+        return isOk(request(server, "/livespan/api/feeds/orders?startDate=2020-01-01&endDate=2020-01-02"));
+    }
+
+    private static boolean hasServlet(MeasuredServer server) {
+        return isOk(request(server, "/bare/servlet").method("HEAD", BodyPublishers.noBody()));
+    }
+
+    private static HttpRequest.Builder request(MeasuredServer server, String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+    }
+
+    private static boolean isOk(HttpRequest.Builder request) {
+        try {
+            return HttpClient.newHttpClient()
+                            .send(request.build(), BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     static MeasuredServer queryPerWindow(TestDatabase database) throws IOException {
