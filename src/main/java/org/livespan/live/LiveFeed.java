@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -122,12 +123,29 @@ final class LiveFeed implements Window.Owner {
     }
 
     /**
-     * Answers with the held rows of a span as of everything heard until now: at once if no change of them has to be read,
-     * otherwise when it has been read. With nothing if they are not held or could not be read.
+     * Answers with the held rows of a span as soon as everything has been heard and those that changed have been read.
+     *
+     * @param heard completes when everything committed before the question has been heard
+     * @return completes with nothing if they are not held or could not be read, or it is not known what was committed
      */
-    void look(Span span, CompletableFuture<Optional<Image>> answer) {
+    CompletionStage<Optional<Image>> look(Span span, CompletionStage<Void> heard) {
+        return heard.handle((nothing, failure) -> failure == null)
+                .thenCompose(all -> all ? look(span) : CompletableFuture.completedStage(Optional.empty()))
+                .exceptionally(this::notLooked);
+    }
+
+    /** The same, as of everything heard until now. */
+    CompletionStage<Optional<Image>> look(Span span) {
+        var answer = new CompletableFuture<Optional<Image>>();
         FeedRefresh.tell(image.look(span, answer));
         requestRefresh();
+        return answer;
+    }
+
+    private Optional<Image> notLooked(Throwable unexpected) {
+        MemoryLoss.tell(unexpected);
+        LOG.log(ERROR, "The held rows of feed " + feed.name() + " could not be used", unexpected);
+        return Optional.empty();
     }
 
     @Override

@@ -85,6 +85,7 @@ public class LiveFeeds {
     DatabaseThreads threads;
 
     private WindowReader reader;
+    private Confirmations confirmations;
     private Audit audit;
 
     /** Written once, before this bean is published. */
@@ -115,6 +116,7 @@ public class LiveFeeds {
                 pace);
         feeds.all().forEach(feed -> live.put(feed.name(), new LiveFeed(feed, node)));
         reader = new WindowReader(windowRows, unsent, sharedBarrier, availability, reading, preparing);
+        confirmations = new Confirmations(sharedBarrier);
         audit = new Audit(
                 live.values(),
                 auditInterval,
@@ -227,8 +229,6 @@ public class LiveFeeds {
      * @return completes when it does, or with the {@link org.livespan.feed.FeedUnavailableException} that prevents it
      */
     public CompletionStage<Void> confirm(Feed feed, Span span) {
-        var confirmation = new Confirmation();
-        live.get(feed.name()).open(span, confirmation, FirstResult.CURRENT);
-        return confirmation.result();
+        return confirmations.confirm(live.get(feed.name()), span);
     }
 }

@@ -56,11 +56,8 @@ final class OpeningWindows {
         if (doubt == null) {
             return false;
         }
-        return doubt.map(known -> known.spans().intersect(held).isEmpty()).orElseGet(() -> !isHeld(window, held));
-    }
-
-    private static boolean isHeld(Window window, SpanSet held) {
-        return !new SpanSet(List.of(window.span())).intersect(held).isEmpty();
+        return doubt.map(known -> known.spans().intersect(held).isEmpty())
+                .orElseGet(() -> !held.intersects(window.span()));
     }
 
     /**

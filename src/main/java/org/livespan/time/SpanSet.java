@@ -19,7 +19,9 @@ public record SpanSet(List<Span> spans) {
     public static final SpanSet ALL = new SpanSet(List.of(Span.ANY));
 
     public SpanSet {
-        spans = spans.stream().filter(span -> !span.isEmpty()).toList();
+        spans = spans.stream().anyMatch(Span::isEmpty)
+                ? spans.stream().filter(span -> !span.isEmpty()).toList()
+                : List.copyOf(spans);
     }
 
     /** The times in any of these spans. */
@@ -79,6 +81,16 @@ public record SpanSet(List<Span> spans) {
     /** The times in this set that are not in the other. */
     public SpanSet minus(SpanSet other) {
         return intersect(other.complement());
+    }
+
+    /** Whether some time is in this set and in the span. */
+    public boolean intersects(Span span) {
+        for (Span mine : spans) {
+            if (mine.overlaps(span)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether it contains every time of the span. */

@@ -157,9 +157,7 @@ class AwaitedPutOffTest {
     }
 
     private CompletableFuture<Optional<Image>> look(Span span) {
-        var answer = new CompletableFuture<Optional<Image>>();
-        live.look(span, answer);
-        return answer;
+        return live.look(span).toCompletableFuture();
     }
 
     private static String json(Optional<Image> image, Span span) {
