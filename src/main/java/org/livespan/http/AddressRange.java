@@ -15,6 +15,10 @@ record AddressRange(InetAddress first, int bits) {
     private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
     private static final Pattern IPV6 = Pattern.compile("(?=.*:)[0-9a-fA-F:.]{2,45}");
 
+    private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
+    private static final Pattern BRACKET_AND_PORT = Pattern.compile("](:\\d{1,5})?$");
+    private static final Pattern ZONE = Pattern.compile("%.*$");
+
     /** @throws IllegalArgumentException if the prefix is longer than the addresses */
     AddressRange {
         if (bits < 0 || bits > 8 * first.getAddress().length) {
@@ -42,11 +46,11 @@ record AddressRange(InetAddress first, int bits) {
     static Optional<InetAddress> address(String text) {
         String literal = text.strip();
         if (literal.startsWith("[")) {
-            literal = literal.substring(1).replaceFirst("](:\\d{1,5})?$", "");
+            literal = BRACKET_AND_PORT.matcher(literal.substring(1)).replaceFirst("");
         } else if (literal.indexOf(':') == literal.lastIndexOf(':')) {
-            literal = literal.replaceFirst(":\\d{1,5}$", "");
+            literal = PORT.matcher(literal).replaceFirst("");
         } else {
-            literal = literal.replaceFirst("%.*$", "");
+            literal = ZONE.matcher(literal).replaceFirst("");
         }
         if (!IPV4.matcher(literal).matches() && !IPV6.matcher(literal).matches()) {
             return Optional.empty();

@@ -1,6 +1,6 @@
 package org.livespan.stream;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -26,7 +26,7 @@ import org.livespan.http.WindowRequests;
 
 /** The feeds, and plain requests for the rows of a window. */
 @Path("feeds")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class FeedsResource {
 

@@ -3,7 +3,7 @@ package org.livespan.stream;
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
@@ -39,7 +39,7 @@ import org.livespan.live.FirstResult;
  * stream is over.
  */
 @Path("feeds/{feed}/stream")
-@RequestScoped
+@ApplicationScoped
 public class StreamResource {
 
     private static final Logger LOG = System.getLogger(StreamResource.class.getName());
