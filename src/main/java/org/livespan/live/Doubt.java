@@ -37,6 +37,11 @@ final class Doubt {
         beingCompared = SpanSet.NONE;
     }
 
+    /** Only of these spans rows are held. */
+    void keep(SpanSet held) {
+        left = left.intersect(held);
+    }
+
     /** These spans were compared, or are read before anything is shown. */
     void dispel(SpanSet spans) {
         left = left.minus(spans);

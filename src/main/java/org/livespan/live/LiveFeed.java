@@ -138,7 +138,9 @@ final class LiveFeed implements Window.Owner {
     CompletionStage<Optional<Image>> look(Span span) {
         var answer = new CompletableFuture<Optional<Image>>();
         FeedRefresh.tell(image.look(span, answer));
-        requestRefresh();
+        if (!answer.isDone()) {
+            requestRefresh(false);
+        }
         return answer;
     }
 

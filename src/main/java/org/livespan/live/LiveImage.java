@@ -67,7 +67,7 @@ final class LiveImage {
     /** Answers with the held rows of a span; see {@link LiveFeed#look}. */
     synchronized List<Runnable> look(Span span, CompletableFuture<Optional<Image>> answer) {
         var told = new ArrayList<Runnable>();
-        looks.add(span, answer, held, stale.doubtful(), stale.beingRead(), told);
+        looks.add(span, answer, held, stale, told);
         return told;
     }
 
@@ -159,7 +159,7 @@ final class LiveImage {
         boolean wide = stale.tookWide();
         SpanSet suspect = stale.takeSuspect(held.spans());
         SpanSet read = touched.plus(suspect);
-        looks.planned(read);
+        looks.planned(read, held.spans());
         List<Window> opened = opening.takeDue(end, held.spans(), read);
         return new Plan(held.spans(), held.image().size(), touched, wide, suspect, opened);
     }

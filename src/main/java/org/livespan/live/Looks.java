@@ -1,8 +1,10 @@
 package org.livespan.live;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.livespan.time.Span;
@@ -18,6 +20,9 @@ final class Looks {
 
     private final List<Look> waiting = new ArrayList<>();
 
+    /** Those that waited for rows to be compared when they came; some may be over. The others wait only for a refresh. */
+    private final Set<Doubt> compared = new LinkedHashSet<>();
+
     /**
      * @param doubt the spans that have to be compared or read first
      * @param reading whether the refresh under way has to end first
@@ -32,28 +37,36 @@ final class Looks {
     /**
      * Adds a request, and answers it at once if possible.
      *
-     * @param doubtful the spans whose held rows may be old and that no refresh is reading yet
-     * @param beingRead the spans that one is reading
+     * @param stale the spans whose held rows may be old, and which of them a refresh is reading
      */
     void add(
             Span span,
             CompletableFuture<Optional<Image>> answer,
             HeldRows held,
-            SpanSet doubtful,
-            SpanSet beingRead,
+            StaleSpans stale,
             List<Runnable> told) {
         var all = new SpanSet(List.of(span));
-        boolean reading = !all.intersect(beingRead).isEmpty();
-        waiting.add(new Look(span, new Doubt(all.intersect(doubtful)), reading, answer));
-        answer(held, told);
+        boolean reading = stale.beingRead().intersects(span);
+        var look = new Look(span, new Doubt(all.intersect(stale.doubtful())), reading, answer);
+        if (!isAnswered(look, held, told)) {
+            waiting.add(look);
+            if (stale.putOff().spans().intersects(span)) {
+                compared.add(look.doubt);
+            }
+        }
     }
 
-    /** A refresh begins to read these spans. */
-    void planned(SpanSet read) {
+    /**
+     * A refresh begins.
+     *
+     * @param read what it reads of the rows that are held; other rows are read before they are held again
+     */
+    void planned(SpanSet read, SpanSet held) {
         waiting.replaceAll(look -> {
             boolean reading =
                     look.reading || !look.doubt.spans().intersect(read).isEmpty();
             look.doubt.dispel(read);
+            look.doubt.keep(held);
             return look.awaiting(reading);
         });
     }
@@ -68,11 +81,17 @@ final class Looks {
     void miss(List<Runnable> told) {
         waiting.forEach(look -> told.add(() -> look.answer.complete(Optional.empty())));
         waiting.clear();
+        compared.clear();
     }
 
     /** Answers the requests that need not wait any longer. */
     void answer(HeldRows held, List<Runnable> told) {
-        waiting.removeIf(look -> isAnswered(look, held, told));
+        waiting.removeIf(look -> isAnswered(look, held, told) && forget(look));
+    }
+
+    private boolean forget(Look look) {
+        compared.remove(look.doubt);
+        return true;
     }
 
     private static boolean isAnswered(Look look, HeldRows held, List<Runnable> told) {
@@ -88,7 +107,8 @@ final class Looks {
         return true;
     }
 
+    /** The doubts that a comparison can settle. */
     Stream<Doubt> doubts() {
-        return waiting.stream().map(Look::doubt);
+        return compared.stream();
     }
 }

@@ -60,6 +60,19 @@ class ConfirmationsTest {
     }
 
     @Test
+    void a_thousand_clients_of_different_windows_that_a_change_has_touched_wait_for_one_read() {
+        feed.put(2, 150, "2");
+        var asked = IntStream.range(0, 1_000)
+                .mapToObj(client -> confirmations
+                        .confirm(live, new Span(100 + client / 20, 150 + client % 20))
+                        .toCompletableFuture())
+                .toList();
+        settle();
+        assertThat(asked).allMatch(CompletableFuture::isDone);
+        assertThat(feed.reads()).hasSize(1);
+    }
+
+    @Test
     void who_comes_after_the_marker_was_sent_waits_for_the_next_one() {
         var shown = new CompletableFuture<String>();
         feed.beforeMarker(() -> {
