@@ -9,6 +9,7 @@ import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
@@ -49,6 +50,15 @@ public final class ServerJvm implements AutoCloseable {
                 .filter(Objects::nonNull)
                 .map(ThreadInfo::getThreadName)
                 .toList();
+    }
+
+    /** What its main thread, and those in Livespan's code, are doing. */
+    String stacks() throws IOException {
+        var dump = (String) invoke(
+                DIAGNOSTICS, "threadPrint", new Object[] {new String[0]}, new String[] {String[].class.getName()});
+        return Stream.of(dump.split("\n\n"))
+                .filter(thread -> thread.startsWith("\"main\"") || thread.contains("org.livespan"))
+                .collect(Collectors.joining("\n\n"));
     }
 
     /** How many class loaders hold a class of this name after a garbage collection. */

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -114,35 +113,47 @@ public final class ServerProcess implements AutoCloseable {
         return ServerJvm.of(pid());
     }
 
-    /** @throws IllegalStateException with the last lines of its log, if it ends or does not answer in time */
+    /** @throws IllegalStateException with what is known of it, if it ends or does not answer in time */
     public void awaitAnswer() throws IOException {
-        await(this::answers, () -> "");
+        await(this::answers);
     }
 
-    /** @throws IllegalStateException with what its health says and the last lines of its log, if it ends or is not ready in time */
+    /** @throws IllegalStateException with what is known of it, if it ends or is not ready in time */
     public void awaitReady() throws IOException {
-        await(() -> answers(health("ready")), this::readiness);
+        await(() -> answers(health("ready")));
     }
 
-    private void await(Callable<Boolean> condition, Supplier<String> more) throws IOException {
+    private void await(Callable<Boolean> condition) throws IOException {
         try {
             Awaitility.await().atMost(START_LIMIT).until(() -> hasEnded() || condition.call());
         } catch (ConditionTimeoutException e) {
-            throw new IllegalStateException("The server did not answer in time. " + more.get() + log.tail(), e);
+            throw new IllegalStateException("The server was not ready in time. " + state() + log.tail(), e);
         }
         if (hasEnded()) {
             throw new IllegalStateException("The server ended before it answered. " + log.tail());
         }
     }
 
-    private String readiness() {
+    private String state() {
+        return "It is doing this:\n" + answer(this::stacks) + "\nIt says: " + answer(this::readiness) + "\n";
+    }
+
+    private String stacks() throws IOException {
+        try (ServerJvm jvm = jvm()) {
+            return jvm.stacks();
+        }
+    }
+
+    private String readiness() throws IOException, InterruptedException {
+        return get(health("ready"), BodyHandlers.ofString()).body();
+    }
+
+    /** The answer, or why there is none. */
+    private static String answer(Callable<String> question) {
         try {
-            return "It says: " + get(health("ready"), BodyHandlers.ofString()).body() + "\n";
-        } catch (IOException e) {
-            return "It does not say whether it is ready: " + e + "\n";
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "";
+            return question.call();
+        } catch (Exception e) {
+            return e.toString();
         }
     }
 
