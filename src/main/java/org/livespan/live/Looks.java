@@ -63,8 +63,7 @@ final class Looks {
      */
     void planned(SpanSet read, SpanSet held) {
         waiting.replaceAll(look -> {
-            boolean reading =
-                    look.reading || !look.doubt.spans().intersect(read).isEmpty();
+            boolean reading = !look.doubt.spans().intersect(read).isEmpty();
             look.doubt.dispel(read);
             look.doubt.keep(held);
             return look.awaiting(reading);

@@ -88,6 +88,16 @@ class ConfirmationsTest {
     }
 
     @Test
+    void who_comes_when_others_have_been_confirmed_waits_as_well() {
+        confirm();
+        settle();
+        feed.put(2, 150, "2");
+        var shown = confirm().thenApply(nothing -> lastResult());
+        settle();
+        assertThat(shown).isCompletedWithValue("[1,2]");
+    }
+
+    @Test
     void if_the_listener_is_lost_everything_is_read_before_anybody_is_confirmed() {
         feed.breakSession();
         feed.put(2, 150, "2");
