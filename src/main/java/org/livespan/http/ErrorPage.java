@@ -27,7 +27,7 @@ public class ErrorPage extends HttpServlet {
             int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer given
                     ? given
                     : HttpServletResponse.SC_NOT_FOUND;
-            new ServletProblem(problems.json(problem(status), status), status).writeTo(response);
+            problems.write(problem(status), status, response);
         }
     }
 

@@ -47,7 +47,7 @@ public class Http2Filter extends HttpFilter {
             var problem = new Problem(
                     ProblemType.HTTP_VERSION_NOT_SUPPORTED,
                     "This server does not serve feeds over HTTP/2. Use HTTP/1.1, or ask its administrator to turn HTTP/2 off.");
-            new ServletProblem(problems.json(problem), problem.type().status()).writeTo(response);
+            problems.write(problem, response);
         } else {
             chain.doFilter(request, response);
         }

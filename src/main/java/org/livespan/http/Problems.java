@@ -8,12 +8,14 @@ import jakarta.enterprise.event.Observes;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.NotFoundException;
+import java.io.IOException;
 import java.lang.System.Logger;
 import org.livespan.db.MemoryLoss;
 import org.livespan.feed.FeedForbiddenException;
@@ -38,6 +40,16 @@ public class Problems {
 
     void locate(@Observes @Initialized(ApplicationScoped.class) ServletContext context) {
         page = context.getContextPath() + "/problems.html#";
+    }
+
+    /** Answers a request that does not reach JAX-RS. */
+    void write(Problem problem, HttpServletResponse response) throws IOException {
+        write(problem, problem.type().status(), response);
+    }
+
+    /** The same with another status. */
+    void write(Problem problem, int status, HttpServletResponse response) throws IOException {
+        new ServletProblem(json(problem, status), status).writeTo(response);
     }
 
     /** The problem as a JSON object with type, title, status and detail. */

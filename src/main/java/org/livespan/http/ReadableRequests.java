@@ -32,7 +32,7 @@ public class ReadableRequests extends HttpFilter {
         Optional<String> trouble = trouble(request);
         if (trouble.isPresent()) {
             var problem = new Problem(ProblemType.MALFORMED_REQUEST, trouble.get());
-            new ServletProblem(problems.json(problem), problem.type().status()).writeTo(response);
+            problems.write(problem, response);
         } else {
             chain.doFilter(request, response);
         }
