@@ -52,11 +52,6 @@ public class BareStreams extends HttpServlet {
         begin(request.startAsync());
     }
 
-    @Override
-    protected void doHead(HttpServletRequest request, HttpServletResponse response) {
-        response.setContentType("text/event-stream");
-    }
-
     static void begin(AsyncContext context) throws IOException {
         context.setTimeout(0);
         write(context, EVENT);

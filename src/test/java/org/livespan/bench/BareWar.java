@@ -9,6 +9,9 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 /** An application that does nothing, to be measured beside Livespan on the same server. */
 final class BareWar {
 
+    /** A path that answers when the application does. */
+    static final String READY = "/bare/ready.txt";
+
     private static final String WEB_XML = """
             <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
               <servlet>
@@ -31,6 +34,7 @@ final class BareWar {
         ShrinkWrap.create(WebArchive.class)
                 .addClasses(BareStreams.class, BareResource.class, BareResource.Publication.class)
                 .setWebXML(new StringAsset(WEB_XML))
+                .addAsWebResource(new StringAsset("ready"), "ready.txt")
                 .as(ZipExporter.class)
                 .exportTo(file.toFile(), true);
         return file;

@@ -5,10 +5,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import org.livespan.appserver.ServerProcess;
 import org.livespan.database.FileTree;
 import org.livespan.database.FreePort;
 import org.livespan.database.TestDatabase;
@@ -26,6 +22,7 @@ final class Servers {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final int FIRST_PORT = 18_480;
+    private static final String HAS_ROWS = "/livespan/api/feeds/orders?startDate=2020-01-01&endDate=2020-01-02";
 
     private Servers() {}
 
@@ -46,17 +43,20 @@ final class Servers {
                 "livespan.limits.window-rows", "200000",
                 "livespan.stream.heartbeat", "PT5S"));
         properties.putAll(settings);
-        return payara("livespan", Path.of("target", "livespan.war"), heap, properties, Servers::hasRows);
+        return payara("livespan", Path.of("target", "livespan.war"), heap, properties, HAS_ROWS);
     }
 
     /** {@link BareStreams} and {@link BareResource} on the same server. */
     static MeasuredServer bareApplication(String heap) throws IOException, InterruptedException {
-        return payara("bare", BareWar.in(MeasuredServer.HOME), heap, Map.of(), Servers::hasServlet);
+        return payara("bare", BareWar.in(MeasuredServer.HOME), heap, Map.of(), BareWar.READY);
     }
 
-    /** @param properties the system's properties, by name */
+    /**
+     * @param properties the system's properties, by name
+     * @param ready a path that answers when the application does
+     */
     private static MeasuredServer payara(
-            String name, Path war, String heap, Map<String, String> properties, Predicate<MeasuredServer> answers)
+            String name, Path war, String heap, Map<String, String> properties, String ready)
             throws IOException, InterruptedException {
         var scratch = MeasuredServer.HOME.resolve("server");
         FileTree.delete(scratch);
@@ -77,34 +77,9 @@ final class Servers {
                 "--port",
                 String.valueOf(port)));
         var server = MeasuredServer.start(name, port, command);
-        await().atMost(START_LIMIT).until(() -> answers.test(server));
+        var address = URI.create("http://127.0.0.1:" + port + ready);
+        await().atMost(START_LIMIT).until(() -> ServerProcess.answers(address));
         return server;
-    }
-
-    private static boolean hasRows(MeasuredServer server) {
-        return isOk(request(server, "/livespan/api/feeds/orders?startDate=2020-01-01&endDate=2020-01-02"));
-    }
-
-    private static boolean hasServlet(MeasuredServer server) {
-        return isOk(request(server, "/bare/servlet").method("HEAD", BodyPublishers.noBody()));
-    }
-
-    private static HttpRequest.Builder request(MeasuredServer server, String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
-    }
-
-    private static boolean isOk(HttpRequest.Builder request) {
-        try {
-            return HttpClient.newHttpClient()
-                            .send(request.build(), BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     static MeasuredServer queryPerWindow(TestDatabase database) throws IOException {
