@@ -80,7 +80,8 @@ public interface Feed {
     }
 
     /**
-     * Begins to read. All reads of the snapshot see the same state.
+     * Begins to read. All reads of the snapshot see the same state, which has to be fixed when this returns: while the first
+     * read is under way, Livespan already waits for the notifications of what it shows.
      *
      * @throws FeedUnavailableException if the database does not answer
      */

@@ -8,7 +8,7 @@ import org.livespan.change.ListenBarrier;
  * What the live feeds of a node share.
  *
  * @param queries runs the refreshes
- * @param hearing wait for the listener beside the refreshes
+ * @param hearing waits for the listener beside the refreshes
  * @param comparing runs the audit and the {@link PutOffCheck}s, with one thread
  */
 record LiveNode(
