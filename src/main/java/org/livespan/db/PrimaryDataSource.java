@@ -23,11 +23,12 @@ public class PrimaryDataSource extends PGSimpleDataSource {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Settings of the role that could end the session, or delay a statement outside Livespan's transactions. Everything else is
-     * pinned by {@link SessionSettings}.
+     * Settings of the role that could end the session, or delay or end a statement outside Livespan's transactions or before
+     * their settings are pinned. Everything else is pinned by {@link SessionSettings}.
      */
-    private static final String BEGIN = "set statement_timeout = 0; set idle_session_timeout = 0;"
-            + " set default_transaction_isolation = 'read committed'; set default_transaction_deferrable = off";
+    private static final String BEGIN = "set statement_timeout = 0; set lock_timeout = 0; set idle_session_timeout = 0;"
+            + " set default_transaction_isolation = 'read committed'; set default_transaction_deferrable = off;"
+            + " select pg_catalog.set_config('search_path', '" + SessionSettings.SEARCH_PATH + "', false)";
 
     private static final String IN_RECOVERY = "select pg_catalog.pg_is_in_recovery()";
 

@@ -21,20 +21,21 @@ import java.util.Map;
  */
 public final class SessionSettings {
 
+    /** Begins a reading transaction, before {@link #PIN} takes the snapshot. */
+    public static final String BEGIN = "set transaction isolation level repeatable read, read only";
+
     /**
-     * Begins a reading transaction, before its first query takes the snapshot. The time-outs come first, because a lock may be
-     * waited for next; {@code livespan.db.query-timeout} limits how long a query takes. A node that hangs does not keep its
-     * snapshot for ever.
+     * The sessions of the pool have it all the time: if it changed with each transaction, PostgreSQL 18 would report that, and
+     * the driver would have PostgreSQL parse all its prepared statements again. Without spaces, as the options of a connection
+     * have it too; it is compared as text.
      */
-    public static final String BEGIN = "set transaction isolation level repeatable read, read only;"
-            + " set local statement_timeout = 0; set local lock_timeout = 0;"
-            + " set local idle_in_transaction_session_timeout = '1min'";
+    static final String SEARCH_PATH = "pg_catalog,public,pg_temp";
 
     private static final Map<String, String> PINNED = new LinkedHashMap<>();
 
     static {
         // A name without a schema is PostgreSQL's own, or in public, as everywhere in Livespan
-        pin("search_path", "pg_catalog, public, pg_temp");
+        pin("search_path", SEARCH_PATH);
         pin("timezone", "UTC");
         pin("datestyle", "ISO, MDY");
         pin("intervalstyle", "postgres");
@@ -50,7 +51,12 @@ public final class SessionSettings {
         pin("timezone_abbreviations", "Default");
         pin("gin_fuzzy_search_limit", "0");
         pin("restrict_nonsystem_relation_kind", "");
+        // livespan.db.query-timeout limits how long a query takes
+        pin("statement_timeout", "0");
+        pin("lock_timeout", "0");
         pin("transaction_timeout", "0");
+        // A node that hangs does not keep its snapshot for ever
+        pin("idle_in_transaction_session_timeout", "1min");
     }
 
     /** A query that pins them until the transaction ends. It has no colons, which persistence providers take for parameters. */

@@ -32,15 +32,19 @@ final class DatabaseSnapshot implements AutoCloseable {
     }
 
     static DatabaseSnapshot beginYielding(EntityManager entities, Duration patience) {
-        return begin(entities, SessionSettings.BEGIN + "; " + YIELD + patience.toMillis());
+        return begin(entities, SessionSettings.BEGIN, YIELD + patience.toMillis());
     }
 
-    private static DatabaseSnapshot begin(EntityManager entities, String statements) {
+    /** @param before what comes before the first query takes the snapshot */
+    private static DatabaseSnapshot begin(EntityManager entities, String before, String... after) {
         var snapshot = new DatabaseSnapshot(entities);
         try {
             entities.getTransaction().begin();
-            entities.createNativeQuery(statements).executeUpdate();
+            entities.createNativeQuery(before).executeUpdate();
             entities.createNativeQuery(SessionSettings.PIN).getResultList();
+            for (String statements : after) {
+                entities.createNativeQuery(statements).executeUpdate();
+            }
             return snapshot;
         } catch (RuntimeException e) {
             snapshot.close();

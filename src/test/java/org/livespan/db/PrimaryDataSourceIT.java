@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -83,6 +84,26 @@ class PrimaryDataSourceIT {
             assertThat(query(connection, "show port")).isEqualTo(Integer.toString(primary.port()));
             assertThat(query(connection, "show transaction_isolation")).isEqualTo("read committed");
             assertThat(query(connection, "show statement_timeout")).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void statements_stay_prepared_over_transactions_that_pin_their_settings() throws Exception {
+        try (Connection connection = source(primary.port()).getConnection()) {
+            connection.setAutoCommit(false);
+            for (int transaction = 0; transaction < 20; transaction++) {
+                for (String sql : List.of(SessionSettings.PIN, "select 42")) {
+                    try (var statement = connection.prepareStatement(sql)) {
+                        statement.executeQuery();
+                    }
+                }
+                connection.rollback();
+            }
+            assertThat(
+                            query(
+                                    connection,
+                                    "select max(generic_plans + custom_plans) from pg_prepared_statements where statement = 'select 42'"))
+                    .isEqualTo("16");
         }
     }
 
