@@ -5,18 +5,13 @@ import static java.lang.System.Logger.Level.DEBUG;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.livespan.db.ConnectionPool;
 
@@ -32,7 +27,6 @@ import org.livespan.db.ConnectionPool;
 public class ListenBarrier {
 
     private static final Logger LOG = System.getLogger(ListenBarrier.class.getName());
-    private static final Duration AT_MOST = Duration.ofSeconds(5);
 
     private final String channel = "livespan_" + UUID.randomUUID();
     private final Map<String, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
@@ -65,24 +59,33 @@ public class ListenBarrier {
      * @throws ListenerLostException if the listener is not connected, or the marker cannot be sent or does not arrive in time
      */
     public void await() {
-        String marker = UUID.randomUUID().toString();
-        var heard = new CompletableFuture<Void>();
-        awaited.put(marker, heard);
+        try (Marker marker = marker()) {
+            marker.send();
+            marker.await();
+        }
+    }
+
+    /**
+     * A marker to be sent later.
+     *
+     * @throws ListenerLostException if the listener is not connected, or the pool gives no connection
+     */
+    public Marker marker() {
         try {
-            // If the listener is lost after this, lost() completes the marker
+            Marker marker = open();
+            // If the listener is lost after this, lost() tells the marker
             if (!isListening()) {
+                marker.close();
                 throw new ListenerLostException("nobody listens", null);
             }
-            send(marker);
-            heard.get(AT_MOST.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (SQLException | ExecutionException | TimeoutException e) {
-            throw new ListenerLostException("the listener did not hear a marker", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ListenerLostException("interrupted", e);
-        } finally {
-            awaited.remove(marker);
+            return marker;
+        } catch (SQLException e) {
+            throw new ListenerLostException("a marker cannot be sent", e);
         }
+    }
+
+    private Marker open() throws SQLException {
+        return new Marker(this, pool.connection());
     }
 
     /**
@@ -93,34 +96,27 @@ public class ListenBarrier {
      *     about the listener
      */
     boolean echoes() {
-        String marker = UUID.randomUUID().toString();
-        var heard = new CompletableFuture<Void>();
-        awaited.put(marker, heard);
-        try {
-            send(marker);
-            heard.get(AT_MOST.toMillis(), TimeUnit.MILLISECONDS);
+        try (Marker marker = open()) {
+            marker.send();
+            marker.hear();
             return true;
         } catch (TimeoutException e) {
             return false;
-        } catch (SQLException | ExecutionException e) {
+        } catch (SQLException e) {
             LOG.log(DEBUG, "The marker that checks the listener could not be sent: {0}", e);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
-        } finally {
-            awaited.remove(marker);
         }
     }
 
-    private void send(String marker) throws SQLException {
-        try (Connection connection = pool.connection();
-                PreparedStatement notify = connection.prepareStatement("select pg_catalog.pg_notify(?, ?)")) {
-            notify.setQueryTimeout((int) AT_MOST.toSeconds());
-            notify.setString(1, channel);
-            notify.setString(2, marker);
-            notify.execute();
-        }
+    void expect(String marker, CompletableFuture<Void> heard) {
+        awaited.put(marker, heard);
+    }
+
+    void forget(String marker) {
+        awaited.remove(marker);
     }
 
     /** The channel of the markers, to which the listener listens too. */

@@ -42,8 +42,7 @@ final class FeedRefresh {
         Plan plan = plan(end);
         var reading = new ReadRows();
         try {
-            read(plan, reading);
-            tell(reading.timed(() -> image.apply(plan, reading)));
+            reader.read(plan, reading, () -> show(plan, reading));
             if (reading.isCutShort()) {
                 schedule.pauseOpening(Duration.ZERO);
             }
@@ -84,11 +83,11 @@ final class FeedRefresh {
         image.touch(SpanSet.ALL, node.barrier().lostSinceOrNow(), Touch.NARROW);
     }
 
-    private void read(Plan plan, ReadRows reading) {
+    private void show(Plan plan, ReadRows reading) {
         if (!plan.isEmpty()) {
-            reader.read(plan, reading);
             node.availability().answered(feed.name());
         }
+        tell(reading.timed(() -> image.apply(plan, reading)));
     }
 
     /** A listener that fails does not keep the others from being called. */

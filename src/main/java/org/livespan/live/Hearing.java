@@ -3,36 +3,67 @@ package org.livespan.live;
 import static java.lang.System.Logger.Level.DEBUG;
 
 import java.lang.System.Logger;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.livespan.change.ListenBarrier;
 import org.livespan.change.ListenerLostException;
+import org.livespan.change.Marker;
 
 /**
- * Waits for the listener beside the first read of a snapshot: only what the snapshot sees has to be heard, so the wait can
- * begin as soon as the snapshot stands.
+ * Waits for the listener beside the first read of a snapshot: only what the snapshot sees has to be heard, so a marker can be
+ * sent as soon as the snapshot stands. It gets its connection while the snapshot is being begun.
  */
-final class Hearing {
+final class Hearing implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Hearing.class.getName());
 
-    private final FutureTask<Void> task;
+    private final ListenBarrier barrier;
+    private final Executor threads;
+    private final AtomicBoolean prepared = new AtomicBoolean();
+    private final CompletableFuture<Marker> marker = new CompletableFuture<>();
 
-    private Hearing(ListenBarrier barrier) {
-        task = new FutureTask<>(barrier::await, null);
+    private Hearing(ListenBarrier barrier, Executor threads) {
+        this.barrier = barrier;
+        this.threads = threads;
     }
 
-    /** @param threads run it; if none of them has begun, {@link #await} does it itself */
-    static Hearing begin(ListenBarrier barrier, Executor threads) {
-        var hearing = new Hearing(barrier);
+    /** @param threads do the work; what none of them has begun, {@link #await} does itself */
+    static Hearing prepare(ListenBarrier barrier, Executor threads) {
+        var hearing = new Hearing(barrier, threads);
+        hearing.execute(hearing::prepare);
+        return hearing;
+    }
+
+    private void prepare() {
+        if (prepared.compareAndSet(false, true)) {
+            try {
+                marker.complete(barrier.marker());
+            } catch (RuntimeException | Error e) {
+                marker.completeExceptionally(e);
+            }
+        }
+    }
+
+    /** The snapshot stands. */
+    void begin() {
+        execute(this::send);
+    }
+
+    /** If another thread is preparing it, that one sends it. */
+    private void send() {
+        prepare();
+        marker.thenAccept(Marker::send);
+    }
+
+    private void execute(Runnable work) {
         try {
-            threads.execute(hearing.task);
+            threads.execute(work);
         } catch (RejectedExecutionException e) {
             LOG.log(DEBUG, "The application is being stopped: {0}", e);
         }
-        return hearing;
     }
 
     /**
@@ -41,9 +72,9 @@ final class Hearing {
      * @throws ListenerLostException see {@link ListenBarrier#await}
      */
     void await() {
-        task.run();
+        send();
         try {
-            task.get();
+            marker.get().await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ListenerLostException("interrupted", e);
@@ -52,6 +83,15 @@ final class Hearing {
                 throw error;
             }
             throw (RuntimeException) e.getCause();
+        }
+    }
+
+    /** Nothing more has to be heard. */
+    @Override
+    public void close() {
+        boolean never = prepared.compareAndSet(false, true);
+        if (!never) {
+            marker.thenAccept(Marker::close);
         }
     }
 }

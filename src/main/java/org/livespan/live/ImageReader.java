@@ -1,5 +1,8 @@
 package org.livespan.live;
 
+import static java.lang.System.Logger.Level.DEBUG;
+
+import java.lang.System.Logger;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +22,8 @@ import org.livespan.time.SpanSet;
  * <p>No more rows are read than may be held; if there are more, a {@link TurnReader} determines which windows can stay.
  */
 final class ImageReader {
+
+    private static final Logger LOG = System.getLogger(ImageReader.class.getName());
 
     /** After so many rounds of single dates it is cheaper to read everything. */
     private static final int ROUNDS = 3;
@@ -72,21 +77,44 @@ final class ImageReader {
     }
 
     /**
+     * @param whenRead called when everything has been read, before the snapshot is closed, because nobody has to wait for that
      * @throws org.livespan.feed.FeedUnavailableException if the database does not answer
      * @throws org.livespan.change.ListenerLostException if it is not known whether all changes were heard
      */
-    void read(Plan plan, ReadRows reading) {
+    void read(Plan plan, ReadRows reading, Runnable whenRead) {
         if (plan.needsNoRows()) {
             plan.opening().forEach(reading::admit);
+            whenRead.run();
             return;
         }
-        try (FeedSnapshot snapshot = feed.snapshot()) {
-            Hearing hearing = plan.readsAllHeld() ? null : Hearing.begin(node.barrier(), node.hearing());
-            boolean fits = readHeld(snapshot, plan.toRead(), reading) && readOthers(plan, snapshot, hearing, reading);
-            if (!fits) {
-                reading.timed(() -> new TurnReader(snapshot, feed.name(), limits)
-                        .read(image.windowsWith(plan.opening()), Set.copyOf(plan.opening()), reading));
+        try (Hearing hearing = plan.readsAllHeld() ? null : Hearing.prepare(node.barrier(), node.hearing())) {
+            FeedSnapshot snapshot = feed.snapshot();
+            try {
+                read(plan, snapshot, hearing, reading);
+                whenRead.run();
+            } finally {
+                end(snapshot);
             }
+        }
+    }
+
+    private void read(Plan plan, FeedSnapshot snapshot, Hearing hearing, ReadRows reading) {
+        if (hearing != null) {
+            hearing.begin();
+        }
+        boolean fits = readHeld(snapshot, plan.toRead(), reading) && readOthers(plan, snapshot, hearing, reading);
+        if (!fits) {
+            reading.timed(() -> new TurnReader(snapshot, feed.name(), limits)
+                    .read(image.windowsWith(plan.opening()), Set.copyOf(plan.opening()), reading));
+        }
+    }
+
+    /** What was read is complete even if this fails; why the connection failed, the next read tells. */
+    private void end(FeedSnapshot snapshot) {
+        try {
+            snapshot.close();
+        } catch (RuntimeException e) {
+            LOG.log(DEBUG, "A read of feed {0} did not end in order: {1}", feed.name(), e);
         }
     }
 

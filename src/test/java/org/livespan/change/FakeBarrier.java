@@ -9,6 +9,8 @@ public final class FakeBarrier extends ListenBarrier {
     private final Runnable hearAll;
     private Instant lostSince;
     private boolean deaf;
+    private int markers;
+    private int openMarkers;
 
     /** @param hearAll fires every change committed so far */
     public FakeBarrier(Runnable hearAll) {
@@ -41,11 +43,48 @@ public final class FakeBarrier extends ListenBarrier {
         return Optional.ofNullable(lostSince);
     }
 
+    /** How many there ever were. */
+    public int markers() {
+        return markers;
+    }
+
+    /** How many have not been closed. */
+    public int openMarkers() {
+        return openMarkers;
+    }
+
+    /** One that delivers every change committed until it is sent. */
     @Override
-    public void await() {
-        hearAll.run();
-        if (!isListening() || deaf) {
-            throw new ListenerLostException("no marker comes back", null);
+    public Marker marker() {
+        if (!isListening()) {
+            throw new ListenerLostException("nobody listens", null);
         }
+        markers++;
+        openMarkers++;
+        return new Marker(this, null) {
+
+            private boolean sent;
+
+            @Override
+            public void send() {
+                if (!sent) {
+                    sent = true;
+                    hearAll.run();
+                }
+            }
+
+            @Override
+            public void await() {
+                if (!isListening() || deaf) {
+                    throw new ListenerLostException("no marker comes back", null);
+                }
+            }
+
+            @Override
+            public void close() {
+                forget(text());
+                openMarkers--;
+            }
+        };
     }
 }

@@ -1,0 +1,112 @@
+package org.livespan.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.livespan.db.ConnectionPool;
+
+/** A notification that a node sends to itself, on a connection that notes what is done with it. */
+class MarkerTest {
+
+    private final List<String> done = new ArrayList<>();
+    private final ListenBarrier barrier = new ListenBarrier();
+    private boolean broken;
+
+    @BeforeEach
+    void a_pool_and_a_listener() {
+        barrier.pool = new ConnectionPool() {
+            @Override
+            public Connection connection() {
+                return note(Connection.class);
+            }
+        };
+        barrier.status = new ListenerStatus();
+        barrier.status.connected();
+    }
+
+    /** {@code execute} delivers the marker at once, as if the listener had heard it. */
+    private <T> T note(Class<T> type) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
+            String name = method.getName();
+            if (name.equals("setString") && args[0].equals(2)) {
+                done.add("marker " + args[1]);
+            } else if (name.equals("execute")) {
+                if (broken) {
+                    throw new SQLException("the connection is broken");
+                }
+                done.add("sent");
+                barrier.heard(done.get(done.indexOf("sent") - 1).substring("marker ".length()));
+                return true;
+            } else if (type == Connection.class && name.equals("close")) {
+                done.add("given back");
+            }
+            return method.getReturnType() == PreparedStatement.class ? note(PreparedStatement.class) : null;
+        }));
+    }
+
+    @Test
+    void it_is_sent_once_and_its_connection_given_back_then() {
+        try (Marker marker = barrier.marker()) {
+            assertThat(done).isEmpty();
+            marker.send();
+            marker.send();
+            marker.await();
+        }
+        assertThat(done).hasSize(3).endsWith("sent", "given back");
+    }
+
+    @Test
+    void one_that_is_closed_before_is_not_sent() {
+        Marker marker = barrier.marker();
+        marker.close();
+        marker.send();
+        marker.close();
+        assertThat(done).containsExactly("given back");
+    }
+
+    @Test
+    void a_connection_that_fails_is_given_back_and_said_to_who_waits() {
+        broken = true;
+        try (Marker marker = barrier.marker()) {
+            marker.send();
+            assertThatExceptionOfType(ListenerLostException.class)
+                    .isThrownBy(marker::await)
+                    .havingRootCause()
+                    .withMessage("the connection is broken");
+        }
+        assertThat(done).endsWith("given back");
+    }
+
+    @Test
+    void a_listener_that_is_lost_before_it_is_sent_has_not_heard_it() {
+        try (Marker marker = barrier.marker()) {
+            barrier.lost();
+            marker.send();
+            assertThatExceptionOfType(ListenerLostException.class).isThrownBy(marker::await);
+        }
+    }
+
+    @Test
+    void there_is_none_while_nobody_listens() {
+        barrier.status.lost("the network", false);
+        assertThatExceptionOfType(ListenerLostException.class).isThrownBy(barrier::marker);
+        assertThat(done).containsExactly("given back");
+        assertThat(barrier.lostSince()).get().isInstanceOf(Instant.class);
+    }
+
+    @Test
+    void waiting_for_all_that_was_committed_is_one_marker() {
+        assertThatCode(barrier::await).doesNotThrowAnyException();
+        assertThat(done).hasSize(3);
+    }
+}
