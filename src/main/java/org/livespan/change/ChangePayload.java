@@ -22,7 +22,7 @@ import org.livespan.time.SpanSet;
  * DATE being the result of {@code ||}; such an update names the new date only, and the row may have left any other, so it
  * stands for any date.
  */
-final class ChangePayload {
+public final class ChangePayload {
 
     /** A table's name may hold any character, also a bar; a date holds none, so all are read from the end. */
     private static final Pattern SPAN = Pattern.compile("(.+)\\|([^|]*)\\|([^|]*)", Pattern.DOTALL);
@@ -37,7 +37,7 @@ final class ChangePayload {
     private ChangePayload() {}
 
     /** @throws UnreadablePayloadException if it is none of the forms; the message says what is wrong with it */
-    static Change read(String payload) throws UnreadablePayloadException {
+    public static Change read(String payload) throws UnreadablePayloadException {
         JsonObject object = object(payload);
         Operation operation = operation(text(object, "key"));
         String value = text(object, "value");

@@ -4,7 +4,7 @@ package org.livespan.change;
  * A notification on the channel that cannot be understood; the message completes "cannot be read: …". It has no stack trace,
  * since there may be thousands of these a second.
  */
-final class UnreadablePayloadException extends Exception {
+public final class UnreadablePayloadException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

@@ -84,6 +84,7 @@ public class LiveFeeds {
     @Inject
     DatabaseThreads threads;
 
+    private LiveNode node;
     private WindowReader reader;
     private Confirmations confirmations;
     private Audit audit;
@@ -103,7 +104,7 @@ public class LiveFeeds {
         ScheduledExecutorService preparing = executor(1);
         var sharedBarrier = new SharedBarrier(barrier, hearing);
         var pace = Pace.ofNode();
-        var node = new LiveNode(
+        node = new LiveNode(
                 new RowLimits(windowRows, feedRows),
                 barrier,
                 sharedBarrier,
@@ -187,6 +188,16 @@ public class LiveFeeds {
      */
     public Window open(Feed feed, Span span, WindowListener listener, FirstResult first) {
         return live.get(feed.name()).open(span, listener, first);
+    }
+
+    /** Whether changes are heard. */
+    public boolean isListening() {
+        return barrier.isListening();
+    }
+
+    /** Begins to do what changes of this feed need, without touching it. */
+    public Rehearsal rehearse(Feed feed) {
+        return new Rehearsal(feed, node);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.livespan.live;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import org.livespan.change.ListenBarrier;
@@ -21,4 +22,22 @@ record LiveNode(
         Executor hearing,
         ScheduledExecutorService comparing,
         RefreshTimes times,
-        Pace pace) {}
+        Pace pace) {
+
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
+
+    /** The same for a {@link Rehearsal}, whose refreshes do not wait for one another. */
+    LiveNode rehearsing() {
+        return new LiveNode(
+                limits,
+                barrier,
+                sharedBarrier,
+                availability,
+                findings,
+                queries,
+                hearing,
+                comparing,
+                new RefreshTimes(AT_ONCE, times.opening(), Duration.ZERO),
+                pace);
+    }
+}

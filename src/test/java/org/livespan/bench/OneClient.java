@@ -2,10 +2,12 @@ package org.livespan.bench;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
- * One client, and a change a second from the start of the server, as in a small installation after a restart. There is no warm-up:
- * that the code of a change is not compiled yet is part of what is measured.
+ * One client, and a change a second from the start of the server, as in a small installation after a restart. The benchmark does
+ * not warm it up: how much of the code of a change is compiled is part of what is measured, with and without {@code
+ * livespan.warm-up}.
  */
 final class OneClient {
 
@@ -22,6 +24,10 @@ final class OneClient {
             measure(server, setting.orders(), setting.report().under("one client: "));
         }
         setting.orders().clearMarks();
+        try (var server = Servers.livespan(setting.database(), "1g", Map.of("livespan.warm-up", "PT0S"))) {
+            measure(server, setting.orders(), setting.report().under("one client without warm-up: "));
+        }
+        setting.orders().clearMarks();
         try (var server = Servers.bareLoop(setting.database(), WINDOW)) {
             measure(server, setting.orders(), setting.report().under("one client of the bare loop: "));
         }
@@ -34,8 +40,9 @@ final class OneClient {
         try (var load = new SseLoad(server.port(), List.of(WINDOW), arrivals)) {
             arrivals.await(PATIENCE);
             var inserts = new Inserts(orders, arrivals);
+            report.add("the first change, ms", inserts.measure(1).percentile(50));
             report.add(
-                    "p50 of the first " + FIRST + " changes, ms",
+                    "p50 of the next " + FIRST + " changes, ms",
                     inserts.measure(FIRST).percentile(50));
             inserts.measure(NEXT);
             double before = server.cpu().seconds();

@@ -63,18 +63,20 @@ final class TestNode {
     }
 
     LiveFeed live() {
-        return new LiveFeed(
-                feed,
-                new LiveNode(
-                        limits,
-                        feed.barrier(),
-                        new SharedBarrier(feed.barrier(), executor),
-                        availability,
-                        findings,
-                        executor,
-                        hearing,
-                        executor,
-                        times,
-                        pace));
+        return new LiveFeed(feed, node());
+    }
+
+    LiveNode node() {
+        return new LiveNode(
+                limits,
+                feed.barrier(),
+                new SharedBarrier(feed.barrier(), executor),
+                availability,
+                findings,
+                executor,
+                hearing,
+                executor,
+                times,
+                pace);
     }
 }
