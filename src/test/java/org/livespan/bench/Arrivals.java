@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /** When each client received what. A mark is the number of a row; mark 0 stands for a client's first event. */
-final class Arrivals implements SseClient.Listener {
+class Arrivals implements SseClient.Listener {
 
     private int expected;
     private int awaited = -1;
@@ -15,7 +15,7 @@ final class Arrivals implements SseClient.Listener {
     private String lastLoss = "";
 
     /** Starts again, for this number of clients. */
-    synchronized void expect(int clients) {
+    final synchronized void expect(int clients) {
         expected = clients;
         events = 0;
         begin(0);
@@ -28,7 +28,7 @@ final class Arrivals implements SseClient.Listener {
     }
 
     /** To be called before the row is written. */
-    synchronized void expectMark(int mark) {
+    final synchronized void expectMark(int mark) {
         begin(mark);
     }
 
@@ -45,26 +45,26 @@ final class Arrivals implements SseClient.Listener {
     }
 
     /** A client was refused, or its stream has ended. */
-    synchronized void lost(Exception why) {
+    final synchronized void lost(Exception why) {
         lost++;
         lastLoss = why.getMessage();
         notifyAll();
     }
 
     /** @throws IllegalStateException if a client was lost */
-    synchronized void requireAll() {
+    final synchronized void requireAll() {
         if (lost > 0) {
             throw new IllegalStateException(lost + " clients were lost, one because " + lastLoss);
         }
     }
 
     /** The number of events that all clients received together. */
-    synchronized long events() {
+    final synchronized long events() {
         return events;
     }
 
     /** Returns when all have it, with the sorted times of arrival, by {@link System#nanoTime()}. */
-    synchronized long[] await(Duration atMost) throws InterruptedException {
+    final synchronized long[] await(Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
         while (arrived < expected) {
             requireAll();

@@ -14,7 +14,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class Orders implements AutoCloseable {
 
     private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Instant MIDST = Instant.parse("2026-01-25T12:00:00Z");
+    /** The date of the marks. */
+    static final Instant MIDST = Instant.parse("2026-01-25T12:00:00Z");
+
     private static final int ROWS = 6_000;
     private static final String ROW = "insert into orders (customer, amount, status, created_at, updated_at)"
             + " select 'Ada Lovelace', n %% 500, 'shipped', timestamptz '%s' + n * interval '864 s',"
