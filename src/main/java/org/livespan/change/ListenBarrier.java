@@ -72,16 +72,18 @@ public class ListenBarrier {
      */
     public Marker marker() {
         try {
-            Marker marker = open();
-            // If the listener is lost after this, lost() tells the marker
-            if (!isListening()) {
+            if (isListening()) {
+                Marker marker = open();
+                // If the listener is lost after this, lost() tells the marker
+                if (isListening()) {
+                    return marker;
+                }
                 marker.close();
-                throw new ListenerLostException("nobody listens", null);
             }
-            return marker;
         } catch (SQLException e) {
             throw new ListenerLostException("a marker cannot be sent", e);
         }
+        throw new ListenerLostException("nobody listens", null);
     }
 
     private Marker open() throws SQLException {

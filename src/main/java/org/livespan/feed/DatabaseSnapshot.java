@@ -35,7 +35,10 @@ final class DatabaseSnapshot implements AutoCloseable {
         return begin(entities, SessionSettings.BEGIN, YIELD + patience.toMillis());
     }
 
-    /** @param before what comes before the first query takes the snapshot */
+    /**
+     * @param before what comes before the first query takes the snapshot
+     * @param after what comes after that
+     */
     private static DatabaseSnapshot begin(EntityManager entities, String before, String... after) {
         var snapshot = new DatabaseSnapshot(entities);
         try {

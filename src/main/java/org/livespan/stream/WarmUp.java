@@ -2,6 +2,7 @@ package org.livespan.stream;
 
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
@@ -85,21 +86,29 @@ class WarmUp {
 
     private void run() {
         long begin = System.nanoTime();
-        List<Feed> all = List.copyOf(feeds.all());
-        int changes = 0;
         try {
-            for (int i = 0; i < all.size(); i++) {
-                changes += rehearse(all.get(i), begin + atMost.toNanos() * (i + 1) / all.size());
-            }
+            int changes = rehearseAll(begin);
+            LOG.log(
+                    INFO,
+                    "Warmed up: the work of {0} changes in {1} ms (livespan.warm-up)",
+                    changes,
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.log(WARNING, "The warm-up failed, so the first changes take longer (livespan.warm-up)", e);
+        } finally {
+            executor.shutdown();
         }
-        LOG.log(
-                INFO,
-                "Warmed up: the work of {0} changes in {1} ms (livespan.warm-up)",
-                changes,
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
-        executor.shutdown();
+    }
+
+    private int rehearseAll(long begin) throws InterruptedException {
+        List<Feed> all = List.copyOf(feeds.all());
+        int changes = 0;
+        for (int i = 0; i < all.size(); i++) {
+            changes += rehearse(all.get(i), begin + atMost.toNanos() * (i + 1) / all.size());
+        }
+        return changes;
     }
 
     /** @return how many changes were done until that time of {@link System#nanoTime()} */

@@ -21,12 +21,14 @@ class MarkerTest {
     private final List<String> done = new ArrayList<>();
     private final ListenBarrier barrier = new ListenBarrier();
     private boolean broken;
+    private Runnable beforeConnection = () -> {};
 
     @BeforeEach
     void a_pool_and_a_listener() {
         barrier.pool = new ConnectionPool() {
             @Override
             public Connection connection() {
+                beforeConnection.run();
                 return note(Connection.class);
             }
         };
@@ -100,8 +102,15 @@ class MarkerTest {
     void there_is_none_while_nobody_listens() {
         barrier.status.lost("the network", false);
         assertThatExceptionOfType(ListenerLostException.class).isThrownBy(barrier::marker);
-        assertThat(done).containsExactly("given back");
+        assertThat(done).isEmpty();
         assertThat(barrier.lostSince()).get().isInstanceOf(Instant.class);
+    }
+
+    @Test
+    void there_is_none_if_the_listener_is_lost_while_a_connection_is_waited_for() {
+        beforeConnection = () -> barrier.status.lost("the network", false);
+        assertThatExceptionOfType(ListenerLostException.class).isThrownBy(barrier::marker);
+        assertThat(done).containsExactly("given back");
     }
 
     @Test
