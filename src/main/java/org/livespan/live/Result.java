@@ -20,8 +20,10 @@ public final class Result {
     private final Digest digest;
     private final EdgeLeaves edges;
 
-    /** Computed on first use; two threads may both compute it, with the same result. */
+    /** Computed on first use, as is the next; two threads may both compute it, with the same result. */
     private volatile long size = -1;
+
+    private volatile String text;
 
     /** @param edges of the same window at other states */
     Result(Image image, Span span, Digest digest, EdgeLeaves edges) {
@@ -43,7 +45,12 @@ public final class Result {
 
     /** Identifies the result; see {@link Digest}. */
     public String digest() {
-        return digest.toString();
+        String known = text;
+        if (known == null) {
+            known = digest.toString();
+            text = known;
+        }
+        return known;
     }
 
     /** The size of {@link #json()} in bytes. */

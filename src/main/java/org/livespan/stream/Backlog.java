@@ -11,6 +11,9 @@ interface Backlog {
     /** The window has changed. */
     void offer(WindowState update);
 
+    /** Whether there is certainly no event to be sent. */
+    boolean isEmpty();
+
     /** The next event to be sent; null if there is none. */
     StreamEvent take();
 }

@@ -51,8 +51,13 @@ final class ChangesBehind implements Backlog {
     }
 
     @Override
+    public boolean isEmpty() {
+        return !begun || behind.isEmpty();
+    }
+
+    @Override
     public StreamEvent take() {
-        if (!begun || behind.isEmpty()) {
+        if (isEmpty()) {
             return null;
         }
         WindowState next = behind.removeFirst();

@@ -72,9 +72,14 @@ final class EventStreamFormat {
         return frame;
     }
 
-    /** A value of several lines becomes a field for each. */
+    /** A value of several lines becomes a field for each; an empty one becomes none. */
     private static void field(ByteArrayOutputStream frame, String name, String value) {
-        if (value != null) {
+        if (value == null || value.isEmpty()) {
+            return;
+        }
+        if (value.indexOf('\n') < 0 && value.indexOf('\r') < 0) {
+            line(frame, name, value.getBytes(StandardCharsets.UTF_8));
+        } else {
             value.lines().forEach(line -> line(frame, name, line.getBytes(StandardCharsets.UTF_8)));
         }
     }

@@ -214,15 +214,19 @@ final class Mailbox implements Runnable {
             return;
         }
         Stream<Broadcast> arrived;
+        boolean more;
         synchronized (this) {
             transit.end();
             arrived = pending.sent();
             if (pending.isOver()) {
                 finish = EndReason.CLOSED;
             }
+            more = finish != null || !pending.isEmpty();
         }
         arrived.forEach(Broadcast::complete);
-        deliver();
+        if (more) {
+            deliver();
+        }
     }
 
     private void end(EndReason ending, Throwable failure, boolean closeSink) {

@@ -27,6 +27,11 @@ final class NewestResult implements Backlog {
     }
 
     @Override
+    public boolean isEmpty() {
+        return newest == null;
+    }
+
+    @Override
     public StreamEvent take() {
         WindowState next = newest;
         newest = null;

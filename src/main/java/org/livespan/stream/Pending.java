@@ -62,6 +62,16 @@ final class Pending {
         heartbeatDue = true;
     }
 
+    /** Whether there is certainly nothing to be sent. */
+    boolean isEmpty() {
+        return opening == null
+                && farewell == null
+                && broadcast == null
+                && backlog.isEmpty()
+                && !heartbeatDue
+                && toldStale == (stale.get() != null);
+    }
+
     /** The next event to be sent; null if there is none. */
     OutboundSseEvent take() {
         OutboundSseEvent next = takeEvent();

@@ -30,6 +30,11 @@ final class TimedBacklog implements Backlog {
     }
 
     @Override
+    public boolean isEmpty() {
+        return heard == null && backlog.isEmpty();
+    }
+
+    @Override
     public StreamEvent take() {
         if (heard != null) {
             var elapsed = Duration.between(heard, Instant.now());

@@ -6,43 +6,42 @@ import org.livespan.live.UnsentBytes;
 import org.livespan.live.Window.Present;
 import org.livespan.live.WindowUpdate;
 
-/** A window at one state of its feed, as events that all its clients share. */
+/**
+ * A window at one state of its feed, as events that all its clients share. Each is made when the first client needs it.
+ *
+ * <p>The events are guarded by this object's lock.
+ */
 final class WindowState {
 
     private final long version;
-    private final StreamEvent result;
-    private final StreamEvent snapshot;
-    private final StreamEvent change;
-    private final StreamEvent positionedChange;
+    private final Result whole;
+    private final Instant heard;
+    private final UnsentBytes room;
 
-    private WindowState(
-            long version,
-            Result result,
-            Instant heard,
-            UnsentBytes room,
-            StreamEvent change,
-            StreamEvent positionedChange) {
+    /** Null for a state with which a client begins. */
+    private final WindowUpdate update;
+
+    private StreamEvent result;
+    private StreamEvent snapshot;
+    private StreamEvent change;
+    private StreamEvent positionedChange;
+
+    private WindowState(long version, Result whole, Instant heard, UnsentBytes room, WindowUpdate update) {
         this.version = version;
-        this.result = StreamEvent.result(result, heard, room);
-        this.snapshot = StreamEvent.snapshot(result, heard, room);
-        this.change = change;
-        this.positionedChange = positionedChange;
+        this.whole = whole;
+        this.heard = heard;
+        this.room = room;
+        this.update = update;
     }
 
     /** @param room the memory for large results that several clients share */
     static WindowState of(Present present, UnsentBytes room) {
-        return new WindowState(present.version(), present.result(), null, room, null, null);
+        return new WindowState(present.version(), present.result(), null, room, null);
     }
 
     /** @param room for large results that several clients share */
     static WindowState of(WindowUpdate update, UnsentBytes room) {
-        return new WindowState(
-                update.version(),
-                update.result(),
-                update.heard(),
-                room,
-                StreamEvent.change(update, false),
-                StreamEvent.change(update, true));
+        return new WindowState(update.version(), update.result(), update.heard(), room, update);
     }
 
     /** A greater version is later. */
@@ -51,26 +50,38 @@ final class WindowState {
     }
 
     String digest() {
-        return result.getId();
+        return whole.digest();
     }
 
     /** The whole result, unnamed. */
-    StreamEvent result() {
+    synchronized StreamEvent result() {
+        if (result == null) {
+            result = StreamEvent.result(whole, heard, room);
+        }
         return result;
     }
 
     /** The whole result, for clients that receive changes after it. */
-    StreamEvent snapshot() {
+    synchronized StreamEvent snapshot() {
+        if (snapshot == null) {
+            snapshot = StreamEvent.snapshot(whole, heard, room);
+        }
         return snapshot;
     }
 
     /** The differences from the state before; null for a state with which a client begins. */
-    StreamEvent change() {
+    synchronized StreamEvent change() {
+        if (change == null && update != null) {
+            change = StreamEvent.change(update, false);
+        }
         return change;
     }
 
     /** The same with the positions of the rows. */
-    StreamEvent positionedChange() {
+    synchronized StreamEvent positionedChange() {
+        if (positionedChange == null && update != null) {
+            positionedChange = StreamEvent.change(update, true);
+        }
         return positionedChange;
     }
 }

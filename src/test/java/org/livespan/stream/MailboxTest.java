@@ -308,6 +308,20 @@ class MailboxTest {
     }
 
     @Test
+    void a_client_that_took_all_there_is_is_not_queued_again() {
+        var delivery = new ArrayDeque<Runnable>();
+        Mailbox client = mailbox(null, LONG, delivery::add);
+        client.begin(result("a"));
+        for (String event : List.of("opening", "result")) {
+            assertThat(delivery).as(event).hasSize(1);
+            delivery.remove().run();
+            sink.takes();
+        }
+        assertThat(delivery).isEmpty();
+        assertThat(sink.shown()).containsExactly(OPENING, "a");
+    }
+
+    @Test
     void a_client_that_takes_its_events_quickly_is_due_sooner_than_a_new_one() {
         var delivery = new ArrayDeque<Turn>();
         Mailbox client = mailbox(null, LONG, task -> delivery.add((Turn) task));
