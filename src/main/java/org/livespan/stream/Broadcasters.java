@@ -1,5 +1,6 @@
 package org.livespan.stream;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 
@@ -9,6 +10,7 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.concurrent.ManagedThreadFactoryDefinition;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
 import jakarta.inject.Inject;
@@ -85,6 +87,11 @@ class Broadcasters {
     private final Shutdown shutdown = new Shutdown(this::end);
 
     private record Key(String feed, Span span) {}
+
+    /** So that this exists from the start: while the JVM exits it can no longer be made, and the first client need not wait for it. */
+    void begin(@Observes @Initialized(ApplicationScoped.class) Object application) {
+        LOG.log(DEBUG, "Ready for {0} clients", settings.clients());
+    }
 
     @PostConstruct
     void start() {
