@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.livespan.db.DatabaseThreads;
 import org.livespan.feed.Feed;
@@ -66,7 +65,7 @@ class WarmUp {
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
         executor = threads.executor(1);
-        if (!atMost.isZero()) {
+        if (atMost.compareTo(Duration.ZERO) > 0) {
             executor.execute(this::awaitDatabase);
         }
     }
@@ -113,10 +112,12 @@ class WarmUp {
 
     /** @return how many changes were done until that time of {@link System#nanoTime()} */
     private int rehearse(Feed feed, long end) throws InterruptedException {
-        var audience = Stream.of(EventCoding.IDENTITY, EventCoding.gzip())
-                .flatMap(coding ->
-                        Stream.of(StreamMode.RESULTS, StreamMode.CHANGES).map(mode -> new Nobody(coding, mode)))
-                .toList();
+        // Each has a coding of its own: a gzip member is written by one thread at a time
+        var audience = List.of(
+                new Nobody(EventCoding.IDENTITY, StreamMode.RESULTS),
+                new Nobody(EventCoding.IDENTITY, StreamMode.CHANGES),
+                new Nobody(EventCoding.gzip(), StreamMode.RESULTS),
+                new Nobody(EventCoding.gzip(), StreamMode.CHANGES));
         var broadcaster = new ResultBroadcaster(settings, unsent, writers.executor(), reason -> StreamEvent.HEARTBEAT);
         try (Rehearsal rehearsal = live.rehearse(feed);
                 Window window = rehearsal.open(broadcaster)) {
