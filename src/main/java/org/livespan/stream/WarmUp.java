@@ -25,7 +25,7 @@ import org.livespan.live.UnsentBytes;
 import org.livespan.live.Window;
 
 /**
- * Does the work of some hundred changes when the node has started, and sends their events to nobody: a JVM executes code slowly
+ * Does the work of some hundred changes when the node has started, and discards their events: a JVM executes code slowly
  * until it has compiled it, and otherwise the first clients and changes would pay for that.
  */
 @ApplicationScoped
@@ -114,10 +114,10 @@ class WarmUp {
     private int rehearse(Feed feed, long end) throws InterruptedException {
         // Each has a coding of its own: a gzip member is written by one thread at a time
         var audience = List.of(
-                new Nobody(EventCoding.IDENTITY, StreamMode.RESULTS),
-                new Nobody(EventCoding.IDENTITY, StreamMode.CHANGES),
-                new Nobody(EventCoding.gzip(), StreamMode.RESULTS),
-                new Nobody(EventCoding.gzip(), StreamMode.CHANGES));
+                new DiscardingSink(EventCoding.IDENTITY, StreamMode.RESULTS),
+                new DiscardingSink(EventCoding.IDENTITY, StreamMode.CHANGES),
+                new DiscardingSink(EventCoding.gzip(), StreamMode.RESULTS),
+                new DiscardingSink(EventCoding.gzip(), StreamMode.CHANGES));
         var broadcaster = new ResultBroadcaster(settings, unsent, writers.executor(), reason -> StreamEvent.HEARTBEAT);
         try (Rehearsal rehearsal = live.rehearse(feed);
                 Window window = rehearsal.open(broadcaster)) {

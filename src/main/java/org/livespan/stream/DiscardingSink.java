@@ -10,15 +10,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** A client that does not exist: its events are made and go nowhere. */
-final class Nobody implements SseEventSink {
+/** The sink of a client that does not exist: its events are made as for any other, and discarded. */
+final class DiscardingSink implements SseEventSink {
 
     private final EventCoding coding;
     private final StreamMode mode;
     private final Semaphore events = new Semaphore(0);
     private volatile boolean closed;
 
-    Nobody(EventCoding coding, StreamMode mode) {
+    DiscardingSink(EventCoding coding, StreamMode mode) {
         this.coding = coding;
         this.mode = mode;
     }
