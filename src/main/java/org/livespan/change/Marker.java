@@ -84,9 +84,10 @@ public class Marker implements AutoCloseable {
     }
 
     /**
-     * The same.
+     * Returns when it was heard.
      *
      * @throws SQLException if it could not be sent, or the listener is lost
+     * @throws TimeoutException if it was sent and does not arrive within five seconds
      */
     void hear() throws SQLException, TimeoutException, InterruptedException {
         try {

@@ -89,8 +89,8 @@ final class Hearing implements AutoCloseable {
     /** Nothing more has to be heard. */
     @Override
     public void close() {
-        boolean never = prepared.compareAndSet(false, true);
-        if (!never) {
+        boolean unprepared = prepared.compareAndSet(false, true);
+        if (!unprepared) {
             marker.thenAccept(Marker::close);
         }
     }

@@ -11,7 +11,7 @@ interface Backlog {
     /** The window has changed. */
     void offer(WindowState update);
 
-    /** Whether there is certainly no event to be sent. */
+    /** Whether {@link #take} would return null; it may do so even if this is false. */
     boolean isEmpty();
 
     /** The next event to be sent; null if there is none. */

@@ -62,7 +62,7 @@ final class Pending {
         heartbeatDue = true;
     }
 
-    /** Whether there is certainly nothing to be sent. */
+    /** Whether {@link #take} would return null; it may do so even if this is false. */
     boolean isEmpty() {
         return opening == null
                 && farewell == null

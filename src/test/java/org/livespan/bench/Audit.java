@@ -3,7 +3,6 @@ package org.livespan.bench;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.livespan.appserver.ServerJvm;
 import org.livespan.database.TestDatabase;
@@ -108,19 +107,8 @@ final class Audit {
     }
 
     private static MeasuredServer server(TestDatabase database, Duration interval) throws Exception {
-        return Servers.livespan(
-                database,
-                "1g",
-                Map.of(
-                        "livespan.feeds",
-                        TABLE,
-                        "livespan.feeds." + TABLE + ".table",
-                        "public.orders",
-                        "livespan.feeds." + TABLE + ".date-column",
-                        "created_at",
-                        "livespan.feeds." + TABLE + ".key",
-                        "id",
-                        "livespan.audit.interval",
-                        interval.toString()));
+        var settings = Servers.tableFeed(TABLE);
+        settings.put("livespan.audit.interval", interval.toString());
+        return Servers.livespan(database, "1g", settings);
     }
 }

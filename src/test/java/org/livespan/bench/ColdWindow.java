@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** Windows of 10,000 rows that nobody has watched are opened, and PostgreSQL answers the same queries with the rows as JSON. */
 final class ColdWindow {
@@ -28,19 +27,9 @@ final class ColdWindow {
     static void measure(Setting setting) throws Exception {
         setting.orders().add(FIRST, (WARM_UP + TIMES) * ROWS);
         setting.orders().vacuum();
-        Map<String, String> settings = Map.of(
-                "livespan.feeds",
-                TABLE,
-                "livespan.feeds." + TABLE + ".table",
-                "public.orders",
-                "livespan.feeds." + TABLE + ".date-column",
-                "created_at",
-                "livespan.feeds." + TABLE + ".key",
-                "id",
-                "livespan.limits.feed-rows",
-                "1000000",
-                "livespan.refresh.interval",
-                "PT0.001S");
+        var settings = Servers.tableFeed(TABLE);
+        settings.put("livespan.limits.feed-rows", "1000000");
+        settings.put("livespan.refresh.interval", "PT0.001S");
         try (var server = Servers.livespan(setting.database(), "1g", settings);
                 var connection = setting.database().connect()) {
             for (String feed : List.of("orders", TABLE)) {

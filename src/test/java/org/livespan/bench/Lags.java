@@ -35,12 +35,9 @@ final class Lags extends Arrivals {
 
     /** In whole milliseconds, over all clients and marks. */
     synchronized double percentile(int percent) {
-        long left = 0;
-        for (long clients : clientsByMillis) {
-            left += clients * percent;
-        }
+        long before = Arrays.stream(clientsByMillis).sum() * percent / 100;
         int millis = 0;
-        for (left -= 100 * clientsByMillis[0]; left > 0; left -= 100 * clientsByMillis[millis]) {
+        for (long counted = clientsByMillis[0]; counted < before; counted += clientsByMillis[millis]) {
             millis++;
         }
         return millis;

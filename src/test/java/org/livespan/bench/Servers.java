@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,19 @@ final class Servers {
                 "livespan.stream.heartbeat", "PT5S"));
         properties.putAll(settings);
         return payara("livespan", Path.of("target", "livespan.war"), heap, properties, HAS_ROWS);
+    }
+
+    /** The settings of a feed over the table of the orders, beside the one over the entity; more may be added. */
+    static Map<String, String> tableFeed(String name) {
+        return new HashMap<>(Map.of(
+                "livespan.feeds",
+                name,
+                "livespan.feeds." + name + ".table",
+                "public.orders",
+                "livespan.feeds." + name + ".date-column",
+                "created_at",
+                "livespan.feeds." + name + ".key",
+                "id"));
     }
 
     /** {@link BareStreams} and {@link BareResource} on the same server. */
