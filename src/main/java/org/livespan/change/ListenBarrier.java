@@ -29,7 +29,7 @@ public class ListenBarrier {
     private static final Logger LOG = System.getLogger(ListenBarrier.class.getName());
 
     private final String channel = "livespan_" + UUID.randomUUID();
-    private final Map<String, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
+    final Map<String, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
 
     @Inject
     ListenerStatus status;

@@ -3,6 +3,7 @@ package org.livespan.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -20,7 +21,7 @@ class MarkerTest {
 
     private final List<String> done = new ArrayList<>();
     private final ListenBarrier barrier = new ListenBarrier();
-    private boolean broken;
+    private Throwable broken;
     private Runnable beforeConnection = () -> {};
 
     @BeforeEach
@@ -40,11 +41,13 @@ class MarkerTest {
     private <T> T note(Class<T> type) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
             String name = method.getName();
-            if (name.equals("setString") && args[0].equals(2)) {
-                done.add("marker " + args[1]);
+            if (name.equals("setString")) {
+                done.add((args[0].equals(1) ? "to " : "marker ") + args[1]);
+            } else if (name.equals("setQueryTimeout")) {
+                done.add("within " + args[0] + " s");
             } else if (name.equals("execute")) {
-                if (broken) {
-                    throw new SQLException("the connection is broken");
+                if (broken != null) {
+                    throw broken;
                 }
                 done.add("sent");
                 barrier.heard(done.get(done.indexOf("sent") - 1).substring("marker ".length()));
@@ -64,7 +67,11 @@ class MarkerTest {
             marker.send();
             marker.await();
         }
-        assertThat(done).hasSize(3).endsWith("sent", "given back");
+        assertThat(done)
+                .hasSize(5)
+                .startsWith("within 5 s", "to " + barrier.channel())
+                .endsWith("sent", "given back");
+        assertThat(barrier.awaited).as("markers that are waited for").isEmpty();
     }
 
     @Test
@@ -78,7 +85,7 @@ class MarkerTest {
 
     @Test
     void a_connection_that_fails_is_given_back_and_said_to_who_waits() {
-        broken = true;
+        broken = new SQLException("the connection is broken");
         try (Marker marker = barrier.marker()) {
             marker.send();
             assertThatExceptionOfType(ListenerLostException.class)
@@ -116,6 +123,28 @@ class MarkerTest {
     @Test
     void waiting_for_all_that_was_committed_is_one_marker() {
         assertThatCode(barrier::await).doesNotThrowAnyException();
-        assertThat(done).hasSize(3);
+        assertThat(done).containsOnlyOnce("sent");
+    }
+
+    @Test
+    void whether_all_was_heard_is_not_known_if_the_marker_was_not_sent() {
+        broken = new SQLException("the connection is broken");
+        assertThatExceptionOfType(ListenerLostException.class).isThrownBy(barrier::await);
+        assertThat(barrier.awaited).isEmpty();
+    }
+
+    @Test
+    void memory_that_is_used_up_while_it_is_sent_is_said_to_who_waits() {
+        broken = new OutOfMemoryError("for a test");
+        try (Marker marker = barrier.marker()) {
+            marker.send();
+            assertThatThrownBy(marker::await).isSameAs(broken);
+        }
+    }
+
+    @Test
+    void one_that_comes_back_proves_that_notifications_arrive() {
+        assertThat(barrier.echoes()).isTrue();
+        assertThat(done).endsWith("sent", "given back");
     }
 }

@@ -46,6 +46,8 @@ class FakeFeed implements Feed {
     private final List<SpanSet> reads = new ArrayList<>();
     private final SortedSet<Integer> askedFor = new TreeSet<>();
     private int snapshots;
+    private int openSnapshots;
+    private Runnable atClose = () -> {};
     private final List<Duration> patiences = new ArrayList<>();
     private final FakeBarrier barrier = new FakeBarrier(this::beforeMarker);
     private Consumer<Change> listener = change -> {};
@@ -202,6 +204,16 @@ class FakeFeed implements Feed {
         beforeMarker = hook;
     }
 
+    /** Runs when a snapshot is closed. */
+    void atClose(Runnable hook) {
+        atClose = hook;
+    }
+
+    /** How many have not been closed. */
+    int openSnapshots() {
+        return openSnapshots;
+    }
+
     void goDown() {
         down = true;
     }
@@ -245,6 +257,7 @@ class FakeFeed implements Feed {
     /** @param seen what it sees; null for what is committed when it is first read */
     private FeedSnapshot snapshot(List<Row> seen) {
         snapshots++;
+        openSnapshots++;
         return new FeedSnapshot() {
             private List<Row> state = seen;
 
@@ -262,7 +275,8 @@ class FakeFeed implements Feed {
 
             @Override
             public void close() {
-                // There is nothing to close
+                openSnapshots--;
+                atClose.run();
             }
         };
     }

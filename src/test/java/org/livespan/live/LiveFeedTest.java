@@ -347,6 +347,45 @@ class LiveFeedTest {
     }
 
     @Test
+    void clients_do_not_wait_for_the_end_of_the_transaction_that_read_a_change() {
+        openBoth();
+        var shown = new ArrayList<Integer>();
+        feed.atClose(() -> shown.add(atMorning.changes().size()));
+        feed.put(1, 100, "{\"id\":1}");
+        settle();
+        assertThat(shown).containsExactly(1);
+        assertThat(feed.openSnapshots()).isZero();
+    }
+
+    @Test
+    void a_transaction_that_fails_at_its_end_takes_nothing_back() {
+        openBoth();
+        feed.atClose(() -> {
+            throw new IllegalStateException("the connection is broken");
+        });
+        feed.put(1, 100, "{\"id\":1}");
+        settle();
+        feed.put(2, 100, "{\"id\":2}");
+        settle();
+        assertThat(atMorning.results()).containsExactly("[]", "[{\"id\":1}]", "[{\"id\":1},{\"id\":2}]");
+        assertThat(atMorning.ends()).isEmpty();
+        assertThat(feed.reads()).as("each change is read once").hasSize(2);
+    }
+
+    @Test
+    void a_read_that_fails_once_ends_its_transaction_and_is_repeated() {
+        openBoth();
+        feed.beforeRead(() -> {
+            feed.beforeRead(() -> {});
+            throw new FeedUnavailableException("orders", null);
+        });
+        feed.put(1, 100, "{\"id\":1}");
+        settle();
+        assertThat(atMorning.results()).endsWith("[{\"id\":1}]");
+        assertThat(feed.openSnapshots()).isZero();
+    }
+
+    @Test
     void the_first_change_is_read_at_once_and_those_after_it_wait_for_the_refresh_interval() {
         LiveFeed paced = live(LONG, LONG, LONG);
         paced.open(MORNING, atMorning, FirstResult.HELD);

@@ -35,6 +35,20 @@ class TimedBacklogTest {
     }
 
     @Test
+    void it_is_empty_once_the_time_of_the_last_event_was_taken() {
+        assertThat(backlog.isEmpty()).isTrue();
+        backlog.begin(state(1, null));
+        assertThat(backlog.isEmpty()).isFalse();
+        backlog.take();
+        assertThat(backlog.isEmpty()).isTrue();
+        backlog.offer(state(2, Instant.now().plusMillis(1)));
+        backlog.take();
+        assertThat(backlog.isEmpty()).as("the time is still to come").isFalse();
+        backlog.take();
+        assertThat(backlog.isEmpty()).isTrue();
+    }
+
+    @Test
     void a_commit_heard_before_the_client_came_is_not_timed() {
         backlog.begin(state(1, LONG_AGO));
         assertThat(backlog.take()).isNotNull();
