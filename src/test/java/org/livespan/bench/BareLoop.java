@@ -21,6 +21,9 @@ final class BareLoop {
             "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII);
 
+    /** As long as an id of Livespan. */
+    private static final String ID = "-".repeat(43);
+
     private final Selector selector;
     private final BareListener listener;
     private final ByteBuffer request = ByteBuffer.allocateDirect(4096);
@@ -36,7 +39,11 @@ final class BareLoop {
 
     private BareLoop(String url, String user, String password, String window) throws IOException {
         selector = Selector.open();
-        listener = new BareListener(url, user, password, window, selector::wakeup);
+        listener = new BareListener(url, user, password, window, BareLoop::event, selector::wakeup);
+    }
+
+    private static String event(String rows) {
+        return "id: " + ID + "\ndata: " + rows + "\n\n";
     }
 
     public static void main(String[] args) throws Exception {

@@ -31,6 +31,12 @@ final class OneClient {
         try (var server = Servers.bareLoop(setting.database(), WINDOW)) {
             measure(server, setting.orders(), setting.report().under("one client of the bare loop: "));
         }
+        setting.orders().clearMarks();
+        try (var server = Servers.nchan(setting.database(), WINDOW).orElse(null)) {
+            if (server != null) {
+                measure(server, setting.orders(), setting.report().under("one client of nchan: "));
+            }
+        }
     }
 
     private static void measure(MeasuredServer server, Orders orders, Report report) throws Exception {

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.function.BiFunction;
 
-/** One window of 18 KB, thousands of clients, an order a second; compared with the lower bound, {@link BareLoop}. */
+/**
+ * One window of 18 KB, thousands of clients, an order a second; compared with the lower bound, {@link BareLoop}, and with {@link
+ * Nchan} where it is installed.
+ */
 final class OneWindow {
 
     /** The most first: with fewer, the measurement would end before the compilers have finished. */
@@ -18,45 +21,43 @@ final class OneWindow {
 
     private OneWindow() {}
 
-    private record Figures(Latencies latencies, double eventsPerClient, double bytesPerEvent, double cpuMicros) {}
+    private record Figures(
+            double connected, Latencies latencies, double eventsPerClient, double bytesPerEvent, double cpuMicros) {
 
-    static void measure(Setting setting) throws Exception {
-        try (var livespan = Servers.livespan(setting.database(), "1g");
-                var limit = Servers.bareLoop(setting.database(), WINDOW)) {
-            for (int clients : CLIENTS) {
-                Figures ours = measure(livespan, clients, setting.orders(), SseClient::new);
-                Figures gzip = measure(livespan, clients, setting.orders(), GzipSseClient::new);
-                Figures bare = measure(limit, clients, setting.orders(), SseClient::new);
-                var report = setting.report().under("%,d clients on one window: ".formatted(clients));
-                report.add("events for a client and change", ours.eventsPerClient(), 1);
-                report.add("bytes of an event", ours.bytesPerEvent());
-                report.add("p50, ms", ours.latencies().percentile(50));
-                report.add("p95, ms", ours.latencies().percentile(95));
-                report.add("p99, ms", ours.latencies().percentile(99));
-                report.add("last client, ms", ours.latencies().lastClient(), goal(clients));
-                report.add("server CPU µs an event", ours.cpuMicros());
-                report.add("gzip, events for a client and change", gzip.eventsPerClient(), 1);
-                report.add("gzip, bytes of an event", gzip.bytesPerEvent());
-                report.add("gzip, p50, ms", gzip.latencies().percentile(50));
-                report.add("gzip, last client, ms", gzip.latencies().lastClient());
-                report.add("gzip, server CPU µs an event", gzip.cpuMicros(), 15);
-                report.add("bare loop, events for a client and change", bare.eventsPerClient());
-                report.add("bare loop, bytes of an event", bare.bytesPerEvent());
-                report.add("bare loop, p50, ms", bare.latencies().percentile(50));
-                report.add("bare loop, p99, ms", bare.latencies().percentile(99));
-                report.add("bare loop, last client, ms", bare.latencies().lastClient());
-                report.add("bare loop, CPU µs an event", bare.cpuMicros());
-                report.add("server CPU, times the bare loop's", ours.cpuMicros() / bare.cpuMicros(), 2.5);
-            }
+        void report(Report report) {
+            report.add("seconds until all that connect at once have their first event", connected);
+            report.add("events for a client and change", eventsPerClient);
+            report.add("bytes of an event", bytesPerEvent);
+            report.add("p50, ms", latencies.percentile(50));
+            report.add("p95, ms", latencies.percentile(95));
+            report.add("p99, ms", latencies.percentile(99));
+            report.add("last client, ms", latencies.lastClient());
+            report.add("server CPU µs an event", cpuMicros);
         }
     }
 
-    private static double goal(int clients) {
-        return switch (clients) {
-            case 5_000 -> 150;
-            case 10_000 -> 300;
-            default -> Double.NaN;
-        };
+    static void measure(Setting setting) throws Exception {
+        try (var livespan = Servers.livespan(setting.database(), "1g");
+                var limit = Servers.bareLoop(setting.database(), WINDOW);
+                var nchan = Servers.nchan(setting.database(), WINDOW).orElse(null)) {
+            for (int clients : CLIENTS) {
+                var report = setting.report().under("%,d clients on one window: ".formatted(clients));
+                Figures ours = measure(livespan, clients, setting.orders(), SseClient::new);
+                ours.report(report);
+                measure(livespan, clients, setting.orders(), GzipSseClient::new).report(report.under("gzip, "));
+                Figures bare = measure(limit, clients, setting.orders(), SseClient::new);
+                bare.report(report.under("bare loop, "));
+                report.add("server CPU, times the bare loop's", ours.cpuMicros() / bare.cpuMicros(), 2.5);
+                if (nchan != null) {
+                    Figures other = measure(nchan, clients, setting.orders(), SseClient::new);
+                    other.report(report.under("nchan, "));
+                    report.add(
+                            "last client, times nchan's",
+                            ours.latencies().lastClient() / other.latencies().lastClient(),
+                            1);
+                }
+            }
+        }
     }
 
     private static Figures measure(
@@ -65,8 +66,9 @@ final class OneWindow {
         orders.clearMarks();
         var arrivals = new Arrivals();
         arrivals.expect(clients);
+        long begin = System.nanoTime();
         try (var load = new SseLoad(server.port(), Collections.nCopies(clients, WINDOW), arrivals, client)) {
-            arrivals.await(PATIENCE);
+            long[] times = arrivals.await(PATIENCE);
             var inserts = new Inserts(orders, arrivals);
             inserts.warmUp(WARM_UP);
             server.settle();
@@ -78,6 +80,7 @@ final class OneWindow {
             double delivered = arrivals.events() - events;
             load.requireAll();
             return new Figures(
+                    (times[clients - 1] - begin) / 1e9,
                     latencies,
                     delivered / clients / CHANGES,
                     (load.bytes() - bytes) / delivered,

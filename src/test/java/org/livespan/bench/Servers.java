@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.livespan.appserver.ServerProcess;
 import org.livespan.database.FileTree;
 import org.livespan.database.FreePort;
@@ -103,6 +104,17 @@ final class Servers {
     /** @param window the address of the window that it sends */
     static MeasuredServer bareLoop(TestDatabase database, String window) throws IOException {
         return compared("bare-loop", BareLoop.class, database, List.of(window));
+    }
+
+    /**
+     * nginx with nchan, if it is installed here.
+     *
+     * @param window the address of the window that it sends
+     */
+    static Optional<MeasuredServer> nchan(TestDatabase database, String window) throws IOException {
+        return Nchan.module().isPresent()
+                ? Optional.of(compared("nchan", Nchan.class, database, List.of(window)))
+                : Optional.empty();
     }
 
     private static MeasuredServer compared(String name, Class<?> main, TestDatabase database, List<String> more)

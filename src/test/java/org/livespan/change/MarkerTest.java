@@ -143,6 +143,15 @@ class MarkerTest {
     }
 
     @Test
+    void a_failure_of_the_database_is_said_as_the_driver_said_it() {
+        broken = new SQLException("the connection is broken");
+        try (Marker marker = barrier.marker()) {
+            marker.send();
+            assertThatThrownBy(marker::hear).isSameAs(broken);
+        }
+    }
+
+    @Test
     void one_that_comes_back_proves_that_notifications_arrive() {
         assertThat(barrier.echoes()).isTrue();
         assertThat(done).endsWith("sent", "given back");

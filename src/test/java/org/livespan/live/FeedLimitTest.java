@@ -197,6 +197,41 @@ class FeedLimitTest {
         assertStillTrue(held, 250);
     }
 
+    @Test
+    void rows_that_are_heard_of_during_a_read_and_are_too_many_end_their_window_alone() {
+        openThree();
+        feed.commit(transaction -> put(transaction, 100, 1));
+        feed.hearNext();
+        feed.commit(transaction -> {
+            put(transaction, 200, 1_000);
+            put(transaction, 390, 1);
+        });
+        executor.runAll();
+        assertThat(older.ends()).hasOnlyElementsOfType(WindowTooLargeException.class);
+        assertThat(oldest.results()).containsExactly("[]", "[{}]");
+        assertThat(newest.results()).containsExactly("[]", "[{}]");
+        assertThat(feed.mostAskedFor()).isLessThanOrEqualTo(LIMITS.feed() + 1);
+        assertStillTrue(oldest, 150);
+        assertStillTrue(newest, 350);
+    }
+
+    @Test
+    void rows_that_are_found_elsewhere_and_are_too_many_end_their_window_alone() {
+        openThree();
+        feed.commit(transaction -> transaction.put(9_999, 250, "{}"));
+        settle();
+        feed.commitUnheard(transaction -> {
+            put(transaction, 250, 1_000);
+            transaction.put(9_999, 150, "{}");
+        });
+        feed.commit(transaction -> transaction.put(9_999, 150, "{\"moved\":1}"));
+        settle();
+        assertThat(older.ends()).hasOnlyElementsOfType(WindowTooLargeException.class);
+        assertThat(oldest.results()).containsExactly("[]", "[{\"moved\":1}]");
+        assertStillTrue(oldest, 150);
+        assertStillTrue(newest, 350);
+    }
+
     /** Otherwise many windows on many rows would keep all others waiting for minutes. */
     @Test
     void reads_in_vain_are_limited_however_many_windows_have_to_end() {

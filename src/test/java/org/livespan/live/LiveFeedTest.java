@@ -25,7 +25,7 @@ class LiveFeedTest {
 
     private final FakeFeed feed = new FakeFeed();
     private final ManualExecutor executor = new ManualExecutor();
-    private final LiveFeed live = live(Duration.ZERO, LONG);
+    private LiveFeed live = live(Duration.ZERO, LONG);
     private final HeardResults atMorning = new HeardResults();
     private final HeardResults atEvening = new HeardResults();
 
@@ -297,6 +297,56 @@ class LiveFeedTest {
     }
 
     @Test
+    void a_window_closed_while_another_is_read_causes_no_read() {
+        live.open(MORNING, atMorning, FirstResult.HELD);
+        Window window = live.open(EVENING, atEvening, FirstResult.HELD);
+        feed.beforeRead(window::close);
+        executor.runAll();
+        assertThat(feed.reads()).containsExactly(times(MORNING));
+        assertThat(atMorning.results()).containsExactly("[]");
+        assertThat(atEvening.results()).isEmpty();
+    }
+
+    @Test
+    void windows_that_come_together_are_opened_by_one_transaction_while_there_is_time() {
+        openBoth();
+        assertThat(feed.snapshots()).isEqualTo(1);
+    }
+
+    /** Each row that is read where another was tells of the next one, so it could go on for as long as there are rows. */
+    @Test
+    void when_rows_have_moved_unheard_one_to_the_place_of_the_next_everything_is_read_after_a_few_rounds() {
+        var whole = new HeardResults();
+        live = new TestNode(feed, executor).live();
+        feed.toldTo(live::changed);
+        for (int id = 0; id < 20; id++) {
+            feed.put(id, 10 * id, "{\"id\":" + id + "}");
+        }
+        live.open(DAY, whole, FirstResult.HELD);
+        settle();
+        feed.reads().clear();
+        feed.commitUnheard(transaction -> {
+            for (int id = 0; id < 20; id++) {
+                transaction.put(id, 10 * id + 10, "{\"id\":" + id + "}");
+            }
+        });
+        feed.put(19, 200, "{\"id\":19,\"heard\":true}");
+        settle();
+        assertThat(feed.reads())
+                .containsExactly(
+                        times(new Span(200, 200)),
+                        times(new Span(190, 190)),
+                        times(new Span(180, 180)),
+                        times(new Span(0, 179), new Span(181, 189), new Span(191, 199), new Span(201, 499)));
+        assertThat(whole.changes()).hasSize(1);
+        assertThat(whole.results())
+                .last()
+                .asString()
+                .startsWith("[{\"id\":0},")
+                .endsWith("{\"id\":19,\"heard\":true}]");
+    }
+
+    @Test
     void rows_that_nobody_watches_any_more_are_kept_current_for_a_while() {
         Window window = live.open(MORNING, atMorning, FirstResult.HELD);
         executor.runAll();
@@ -377,7 +427,7 @@ class LiveFeedTest {
         openBoth();
         feed.beforeRead(() -> {
             feed.beforeRead(() -> {});
-            throw new FeedUnavailableException("orders", null);
+            throw new FeedUnavailableException("orders", new IllegalStateException("for a test"));
         });
         feed.put(1, 100, "{\"id\":1}");
         settle();

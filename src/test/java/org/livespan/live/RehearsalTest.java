@@ -13,9 +13,11 @@ class RehearsalTest {
     private final Rehearsal rehearsal = new Rehearsal(real, new TestNode(real, executor).node());
     private final HeardResults results = new HeardResults();
 
+    private Window window;
+
     @BeforeEach
     void it_begins() {
-        rehearsal.open(results);
+        window = rehearsal.open(results);
         executor.runDue();
     }
 
@@ -27,6 +29,8 @@ class RehearsalTest {
         }
         assertThat(results.changes()).hasSize(150);
         assertThat(results.digests()).doesNotHaveDuplicates();
+        assertThat(window.present().result().digest())
+                .isEqualTo(results.digests().get(150));
     }
 
     @Test
@@ -35,6 +39,25 @@ class RehearsalTest {
         executor.runAll();
         assertThat(real.reads()).isNotEmpty();
         assertThat(real.patiences()).isNotEmpty();
+    }
+
+    @Test
+    void a_change_is_one_row_and_read_where_that_is() {
+        real.reads().clear();
+        rehearsal.change(1);
+        executor.runAll();
+        assertThat(real.reads()).hasSize(1).allMatch(read -> !read.isLongerThan(0));
+        assertThat(results.changes()).hasSize(1).allMatch(change -> change.contains("\"id\":1,"));
+    }
+
+    @Test
+    void after_its_end_nothing_is_read() {
+        rehearsal.close();
+        real.reads().clear();
+        rehearsal.change(1);
+        executor.runNext();
+        assertThat(real.reads()).isEmpty();
+        assertThat(results.changes()).isEmpty();
     }
 
     @Test
