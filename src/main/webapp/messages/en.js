@@ -116,10 +116,12 @@ export default {
   'problem.feed-too-large': 'Feed too large',
   'problem.http-version-not-supported': 'HTTP version not supported',
   'problem.internal-error': 'Internal error',
+  'problem.too-many-streams': 'Too many streams',
   'problem.too-many-clients': 'Too many clients',
   'problem.too-many-reads': 'Too many reads',
   'problem.shutting-down': 'Shutting down',
   'problem.database-unavailable': 'Database unavailable',
   'problem.read-timeout': 'Read timeout',
   'problem.feed-forbidden': 'Feed not readable',
+  'problem.login-unavailable': 'Login unavailable',
 };

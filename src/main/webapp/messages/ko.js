@@ -115,10 +115,12 @@ export default {
   'problem.feed-too-large': '서버가 보관 중인 행이 너무 많습니다',
   'problem.http-version-not-supported': '이 서버는 HTTP/2를 지원하지 않습니다',
   'problem.internal-error': 'Livespan에서 오류가 발생했습니다',
+  'problem.too-many-streams': '스트림을 더 열 수 없습니다',
   'problem.too-many-clients': '서버의 접속 한도가 찼습니다',
   'problem.too-many-reads': '조회 요청이 너무 많습니다',
   'problem.shutting-down': '서버가 종료되는 중입니다',
   'problem.database-unavailable': '데이터베이스가 응답하지 않습니다',
   'problem.read-timeout': '행을 읽는 데 시간이 너무 오래 걸립니다',
   'problem.feed-forbidden': '서버에 피드를 읽을 권한이 없습니다',
+  'problem.login-unavailable': '지금은 로그인을 확인할 수 없습니다',
 };

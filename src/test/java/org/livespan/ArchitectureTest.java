@@ -28,7 +28,7 @@ class ArchitectureTest {
 
     /** In the order in which a change travels; each may know those before it. */
     private static final List<String> ROOMS =
-            List.of("time", "gzip", "db", "change", "feed", "monitor", "live", "http", "stream", "ops");
+            List.of("time", "gzip", "db", "change", "feed", "monitor", "live", "http", "security", "stream", "ops");
 
     private static final JavaClasses LIVESPAN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -100,9 +100,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_http_and_stream_know_HTTP_and_page_its_headers() {
-        only("http", Set.of("stream"), "jakarta.ws.rs..");
-        only("http", Set.of("stream", "page"), "jakarta.servlet..");
+    void only_http_security_and_stream_know_HTTP_and_page_its_headers() {
+        only("http", Set.of("security", "stream"), "jakarta.ws.rs..");
+        only("http", Set.of("security", "stream", "page"), "jakarta.servlet..");
+    }
+
+    @Test
+    void only_security_verifies_tokens() {
+        only("security", Set.of(), "com.nimbusds..");
     }
 
     @Test

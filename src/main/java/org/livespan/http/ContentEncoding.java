@@ -10,15 +10,15 @@ import java.util.Map;
  * Whether an answer is compressed, and what it says of that.
  *
  * @param gzip whether it is compressed with gzip
- * @param varies whether it would be for another client, or is not for another
+ * @param vary the request's headers by which the answer differs, for {@code Vary}; null if there are none
  */
-public record ContentEncoding(boolean gzip, boolean varies) {
+public record ContentEncoding(boolean gzip, String vary) {
 
     /** These headers and those of the encoding. */
     public Map<String, String> with(Map<String, String> headers) {
         var all = new HashMap<>(headers);
-        if (varies) {
-            all.put(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        if (vary != null) {
+            all.put(HttpHeaders.VARY, vary);
         }
         if (gzip) {
             all.put(HttpHeaders.CONTENT_ENCODING, "gzip");
@@ -28,7 +28,7 @@ public record ContentEncoding(boolean gzip, boolean varies) {
 
     /** An answer without content: it says only that another client's could differ. */
     public ResponseBuilder vary(ResponseBuilder answer) {
-        return varies ? answer.header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING) : answer;
+        return answer.header(HttpHeaders.VARY, vary);
     }
 
     /**

@@ -30,7 +30,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 .type(Problems.MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(problems.json(problem).toString());
-        if (problem.type().status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
+        if (problem.type().isTemporary()) {
             response.header(HttpHeaders.RETRY_AFTER, secondsBeforeRetry());
         }
         if (failure instanceof NotAllowedException e) {

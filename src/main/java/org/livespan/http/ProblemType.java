@@ -13,6 +13,7 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED(405, "Method not allowed"),
     NOT_ACCEPTABLE(406, "Not acceptable"),
     WINDOW_TOO_LARGE(413, "Window too large"),
+    TOO_MANY_STREAMS(429, "Too many streams"),
     FEED_TOO_LARGE(503, "Feed too large"),
     HTTP_VERSION_NOT_SUPPORTED(505, "HTTP version not supported"),
     INTERNAL_ERROR(500, "Internal error"),
@@ -21,7 +22,11 @@ public enum ProblemType {
     SHUTTING_DOWN(503, "Shutting down"),
     DATABASE_UNAVAILABLE(503, "Database unavailable"),
     READ_TIMEOUT(503, "Read timeout"),
-    FEED_FORBIDDEN(503, "Feed not readable");
+    FEED_FORBIDDEN(503, "Feed not readable"),
+    LOGIN_UNAVAILABLE(503, "Login unavailable");
+
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVICE_UNAVAILABLE = 503;
 
     private final int status;
     private final String title;
@@ -33,6 +38,11 @@ public enum ProblemType {
 
     public int status() {
         return status;
+    }
+
+    /** Whether the same request may succeed soon, so that the answer says when to try again. */
+    boolean isTemporary() {
+        return status == SERVICE_UNAVAILABLE || status == TOO_MANY_REQUESTS;
     }
 
     String title() {

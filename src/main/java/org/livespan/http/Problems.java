@@ -43,7 +43,7 @@ public class Problems {
     }
 
     /** Answers a request that does not reach JAX-RS. */
-    void write(Problem problem, HttpServletResponse response) throws IOException {
+    public void write(Problem problem, HttpServletResponse response) throws IOException {
         write(problem, problem.type().status(), response);
     }
 

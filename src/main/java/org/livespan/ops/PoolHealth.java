@@ -55,7 +55,10 @@ public class PoolHealth implements HealthCheck {
     }
 
     void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object end) {
-        executor.shutdownNow();
+        // None if the deployment failed before
+        if (executor != null) {
+            executor.shutdownNow();
+        }
     }
 
     private void lookOnce() {

@@ -28,7 +28,6 @@ import java.util.concurrent.TimeUnit;
 import org.livespan.db.MemoryLoss;
 import org.livespan.feed.Feed;
 import org.livespan.feed.Feeds;
-import org.livespan.http.ClientAddresses;
 import org.livespan.http.Problem;
 import org.livespan.http.Problems;
 import org.livespan.http.WindowRequest;
@@ -97,7 +96,10 @@ class Broadcasters {
     void start() {
         feeds.all().forEach(feed -> staleness.put(feed, new Staleness(settings.staleAfter())));
         pulse = Executors.newSingleThreadScheduledExecutor(threads);
-        seats = new Seats(settings.clients(), task -> writers.executor().execute(task));
+        seats = new Seats(
+                settings.clients(),
+                settings.seatCounts(),
+                task -> writers.executor().execute(task));
         rollCall = new RollCall(seats, this::callAll, pulse);
         pulse.scheduleWithFixedDelay(counts::report, 1, 1, TimeUnit.MINUTES);
         pulse.scheduleWithFixedDelay(this::pulse, 1, 1, TimeUnit.SECONDS);
@@ -107,15 +109,14 @@ class Broadcasters {
     /**
      * Takes a seat for one more client; the first client of a window opens it.
      *
-     * @param address the client's address; see {@link ClientAddresses}
-     * @return completes when there is a seat and a first result, or with the reason why not: a {@link Problem} if all seats
-     *     are taken or the server is shutting down
+     * @return completes when there is a seat and a first result, or with the reason why not: a {@link Problem} if there is no
+     *     seat for this client or the server is shutting down
      */
-    CompletionStage<Seat> join(WindowRequest request, String address, FirstResult first) {
+    CompletionStage<Seat> join(WindowRequest request, Client client, FirstResult first) {
         var joined = new CompletableFuture<Seat>();
         waiting.add(joined);
         joined.whenComplete((seat, failure) -> waiting.remove(joined));
-        seats.take(address).whenComplete((release, refusal) -> {
+        seats.take(client).whenComplete((release, refusal) -> {
             if (refusal == null) {
                 open(request, first, release, joined);
             } else {

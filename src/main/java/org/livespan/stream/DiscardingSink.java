@@ -23,8 +23,8 @@ final class DiscardingSink implements SseEventSink {
         this.mode = mode;
     }
 
-    void join(ResultBroadcaster broadcaster) {
-        broadcaster.register(this, mode.backlog(null), ending -> {});
+    void join(ResultBroadcaster broadcaster, Lifetime lifetime) {
+        broadcaster.register(this, mode.backlog(null), lifetime, ending -> {});
     }
 
     /** Returns when it has received an event since the last call, or at that time of {@link System#nanoTime()}. */

@@ -23,6 +23,8 @@ import org.livespan.http.ContentEncodings;
 import org.livespan.http.IfNoneMatch;
 import org.livespan.http.WindowRequest;
 import org.livespan.http.WindowRequests;
+import org.livespan.security.Caller;
+import org.livespan.security.FeedAccess;
 
 /** The feeds, and plain requests for the rows of a window. */
 @Path("feeds")
@@ -42,10 +44,15 @@ public class FeedsResource {
     @Inject
     ContentEncodings encodings;
 
+    @Inject
+    FeedAccess access;
+
+    /** Those that the caller may see. */
     @GET
-    public JsonArray feeds() {
+    public JsonArray feeds(@Context HttpServletRequest request) {
+        Caller caller = Caller.of(request);
         var list = Json.createArrayBuilder();
-        feeds.all().forEach(feed -> list.add(description(feed)));
+        feeds.all().stream().filter(feed -> access.isOpenTo(caller, feed)).forEach(feed -> list.add(description(feed)));
         return list.build();
     }
 
@@ -58,6 +65,7 @@ public class FeedsResource {
             @Context HttpHeaders headers,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
+        access.require(Caller.of(request), feed);
         WindowRequest window = requests.read(feed, uri.getQueryParameters());
         var form = new PlainAnswer.Form(
                 IfNoneMatch.of(headers),

@@ -2,7 +2,6 @@ package org.livespan.stream;
 
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -22,7 +21,7 @@ final class Mailbox implements Runnable {
     private final Pending pending;
     private final Executor delivery;
     private final EndListener onEnd;
-    private final long expiry;
+    private final Lifetime lifetime;
 
     /** Whether it is in the queue of {@link #delivery}. */
     private boolean due;
@@ -42,13 +41,12 @@ final class Mailbox implements Runnable {
     }
 
     /**
-     * @param maxAge how long the stream may last
      * @param delivery runs this mailbox when there may be something to send
      */
-    Mailbox(SseEventSink sink, Pending pending, Duration maxAge, Executor delivery, EndListener onEnd) {
+    Mailbox(SseEventSink sink, Pending pending, Lifetime lifetime, Executor delivery, EndListener onEnd) {
         this.sink = sink;
         this.pending = pending;
-        this.expiry = System.nanoTime() + maxAge.toNanos();
+        this.lifetime = lifetime;
         this.delivery = delivery;
         this.onEnd = onEnd;
     }
@@ -110,18 +108,16 @@ final class Mailbox implements Runnable {
     }
 
     /**
-     * Checks the client: drops it if it has not taken an event for too long, ends its stream at its maximum age, and sends it
-     * a heartbeat if it has received nothing for a while.
+     * Checks the client: drops it if it has not taken an event for too long, ends its stream when that has lasted long enough,
+     * and sends it a heartbeat if it has received nothing for a while.
      *
      * @param unread gets the client if something is being sent to it
      */
     void pulse(long heartbeatNanos, long sendTimeoutNanos, Unread unread) {
         boolean stuck;
-        boolean expired;
         boolean silent;
         synchronized (this) {
             stuck = transit.isSending() && transit.nanos() > sendTimeoutNanos;
-            expired = System.nanoTime() - expiry >= 0;
             silent = !transit.isSending() && transit.nanos() >= heartbeatNanos;
             if (silent) {
                 pending.heartbeat();
@@ -129,12 +125,20 @@ final class Mailbox implements Runnable {
         }
         if (stuck) {
             end(EndReason.STUCK, new TimeoutException("the client did not receive an event in time"), true);
-        } else if (expired) {
-            finish(EndReason.EXPIRED);
+        } else if (lifetime.isOver()) {
+            expire();
         } else if (silent) {
             deliver();
         } else if (sink instanceof ServletEventSink ours) {
             unread.look(ours, this::dropUnread);
+        }
+    }
+
+    private void expire() {
+        if (lifetime.farewell() == null) {
+            finish(EndReason.EXPIRED);
+        } else {
+            endWith(lifetime.farewell());
         }
     }
 

@@ -116,7 +116,7 @@ final class ResultBroadcaster implements SseBroadcaster, WindowListener {
     public void register(SseEventSink sink) {
         Objects.requireNonNull(sink);
         requireOpen();
-        register(sink, StreamMode.RESULTS.backlog(null), ending -> {});
+        register(sink, StreamMode.RESULTS.backlog(null), settings.lifetime(), ending -> {});
     }
 
     /**
@@ -124,9 +124,9 @@ final class ResultBroadcaster implements SseBroadcaster, WindowListener {
      *
      * @param onEnd called once, when the client is gone
      */
-    void register(SseEventSink sink, Backlog backlog, Consumer<EndReason> onEnd) {
+    void register(SseEventSink sink, Backlog backlog, Lifetime lifetime, Consumer<EndReason> onEnd) {
         var pending = new Pending(StreamEvent.opening(settings.retryWithJitter()), backlog, () -> stale);
-        var mailbox = new Mailbox(sink, pending, settings.maxAgeWithJitter(), delivery, (ended, ending, failure) -> {
+        var mailbox = new Mailbox(sink, pending, lifetime, delivery, (ended, ending, failure) -> {
             mailboxes.remove(ended);
             onEnd.accept(ending);
             listeners.ended(sink, failure);

@@ -3,12 +3,11 @@ package org.livespan.stream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.livespan.http.Problem;
 import org.livespan.http.ProblemType;
 
@@ -18,7 +17,8 @@ import org.livespan.http.ProblemType;
  * <p>While there are enough seats, every client gets one at once. When all are taken, a client waits for a {@link RollCall},
  * which detects those that have left; of those that wait, the one whose address holds the fewest seats goes first. The last
  * few seats are not for an address that holds half of all: it gets them one after another, while other addresses get theirs
- * at once.
+ * at once. A client whose address or user holds as many as one may waits for the roll call, too: perhaps some of its seats are
+ * free by then.
  *
  * <p>The fields are guarded by this object's lock, without which waiting clients are notified.
  */
@@ -27,11 +27,15 @@ final class Seats {
     private static final int RESERVED = 100;
     private static final int SHORT = 10;
     private static final int MOST_WAITING = 1_000;
+
+    /** More are refused at once, so that they keep nobody else from waiting. */
+    private static final int MOST_WAITING_AT_LIMIT = 10;
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final int limit;
     private final Executor grants;
-    private final Map<String, Integer> held = new HashMap<>();
+    private final SeatCounts counts;
     private final List<Waiter> waiting = new ArrayList<>();
     private int taken;
     private int takenSinceRound;
@@ -39,11 +43,15 @@ final class Seats {
     private int givenBackSinceRound;
     private boolean closed;
 
-    private record Waiter(String address, long since, CompletableFuture<Runnable> seat) {}
+    private record Waiter(Client client, long since, CompletableFuture<Runnable> seat) {}
 
-    /** @param grants notifies those that waited */
-    Seats(int limit, Executor grants) {
+    /**
+     * @param counts those of each address and user, with their own limits
+     * @param grants notifies those that waited
+     */
+    Seats(int limit, SeatCounts counts, Executor grants) {
         this.limit = limit;
+        this.counts = counts;
         this.grants = grants;
     }
 
@@ -53,40 +61,53 @@ final class Seats {
      * @return completes with a task that gives the seat back, to be run once; or with a {@link Problem} if there is no
      *     seat, or the server is shutting down
      */
-    synchronized CompletionStage<Runnable> take(String address) {
+    synchronized CompletionStage<Runnable> take(Client client) {
         if (closed) {
             return CompletableFuture.failedStage(shuttingDown());
         }
-        if (isFor(address)) {
-            return CompletableFuture.completedStage(grant(address));
+        if (isFor(client)) {
+            return CompletableFuture.completedStage(grant(client));
+        }
+        if (counts.isAtLimit(client) && waitingLike(client) >= MOST_WAITING_AT_LIMIT) {
+            return CompletableFuture.failedStage(counts.refusal(client));
         }
         if (waiting.size() == MOST_WAITING) {
             return CompletableFuture.failedStage(allTaken(limit));
         }
-        var waiter = new Waiter(address, System.nanoTime(), new CompletableFuture<>());
+        var waiter = new Waiter(client, System.nanoTime(), new CompletableFuture<>());
         waiting.add(waiter);
         return waiter.seat();
     }
 
-    private boolean isFor(String address) {
+    private boolean isFor(Client client) {
         int free = limit - taken;
-        return free > limit / RESERVED || free > 0 && 2 * held.getOrDefault(address, 0) < limit;
+        return !counts.isAtLimit(client)
+                && (free > limit / RESERVED || free > 0 && 2 * counts.ofAddress(client) < limit);
     }
 
-    private Runnable grant(String address) {
+    /** How many of the same address or user are waiting. */
+    private long waitingLike(Client client) {
+        return waiting.stream()
+                .map(Waiter::client)
+                .filter(other -> other.address().equals(client.address())
+                        || client.user() != null && client.user().equals(other.user()))
+                .count();
+    }
+
+    private Runnable grant(Client client) {
         taken++;
         takenSinceRound++;
         takenInRound++;
-        held.merge(address, 1, Integer::sum);
-        return () -> giveBack(address);
+        counts.taken(client);
+        return () -> giveBack(client);
     }
 
-    private void giveBack(String address) {
+    private void giveBack(Client client) {
         List<Runnable> told;
         synchronized (this) {
             taken--;
             givenBackSinceRound++;
-            held.computeIfPresent(address, (same, number) -> number == 1 ? null : number - 1);
+            counts.givenBack(client);
             notifyAll();
             told = grantWaiting(false);
         }
@@ -124,17 +145,28 @@ final class Seats {
             found = givenBackSinceRound;
             takenSinceRound = 0;
             givenBackSinceRound = 0;
+            refuse(waiter -> waiter.since() - begin < 0 && counts.isAtLimit(waiter.client()), told);
             if (taken == limit) {
                 long before = found == 0 && takenInRound == 0 ? begin : begin - PATIENCE.toNanos();
-                List<Waiter> refused = waiting.stream()
-                        .filter(waiter -> waiter.since() - before < 0)
-                        .toList();
-                waiting.removeAll(refused);
-                refused.forEach(waiter -> told.add(() -> waiter.seat().completeExceptionally(allTaken(limit))));
+                refuse(waiter -> waiter.since() - before < 0, told);
             }
         }
         told.forEach(grants::execute);
         return found;
+    }
+
+    /**
+     * Called with the lock held.
+     *
+     * @param told gets the tasks that have to be run without it
+     */
+    private void refuse(Predicate<Waiter> which, List<Runnable> told) {
+        List<Waiter> refused = waiting.stream().filter(which).toList();
+        waiting.removeAll(refused);
+        for (Waiter waiter : refused) {
+            Problem reason = counts.isAtLimit(waiter.client()) ? counts.refusal(waiter.client()) : allTaken(limit);
+            told.add(() -> waiter.seat().completeExceptionally(reason));
+        }
     }
 
     /**
@@ -148,7 +180,7 @@ final class Seats {
         for (Waiter next = next(any); next != null; next = next(any)) {
             any = false;
             waiting.remove(next);
-            Runnable release = grant(next.address());
+            Runnable release = grant(next.client());
             CompletableFuture<Runnable> seat = next.seat();
             told.add(() -> {
                 if (!seat.complete(release)) {
@@ -162,8 +194,9 @@ final class Seats {
     /** Which waiting client gets the next seat; null if none may, or there is no seat. */
     private Waiter next(boolean reserved) {
         return waiting.stream()
-                .min(Comparator.comparingInt(waiter -> held.getOrDefault(waiter.address(), 0)))
-                .filter(waiter -> taken < limit && (reserved || isFor(waiter.address())))
+                .filter(waiter -> !counts.isAtLimit(waiter.client()))
+                .min(Comparator.comparingInt(waiter -> counts.ofAddress(waiter.client())))
+                .filter(waiter -> taken < limit && (reserved || isFor(waiter.client())))
                 .orElse(null);
     }
 

@@ -21,6 +21,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.lang.System.Logger;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.livespan.http.ClientAddresses;
@@ -30,6 +32,8 @@ import org.livespan.http.Parameter;
 import org.livespan.http.WindowRequest;
 import org.livespan.http.WindowRequests;
 import org.livespan.live.FirstResult;
+import org.livespan.security.Caller;
+import org.livespan.security.FeedAccess;
 
 /**
  * A window's result now, and again whenever it differs.
@@ -62,6 +66,12 @@ public class StreamResource {
     @Inject
     ContentEncodings encodings;
 
+    @Inject
+    FeedAccess access;
+
+    @Inject
+    StreamLifetimes lifetimes;
+
     @GET
     @Produces(EventStreamFormat.MEDIA_TYPE)
     public void stream(
@@ -70,6 +80,8 @@ public class StreamResource {
             @Context UriInfo uri,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
+        Caller caller = Caller.of(request);
+        access.require(caller, feed);
         MultivaluedMap<String, String> parameters = uri.getQueryParameters();
         WindowRequest window = requests.read(feed, parameters);
         StreamMode asked = Parameter.of(parameters, "mode", StreamMode::parse).orElse(StreamMode.RESULTS);
@@ -84,13 +96,20 @@ public class StreamResource {
                 writers.output(),
                 encoding.gzip() ? EventCoding.gzip() : EventCoding.IDENTITY,
                 () -> response.resume(Response.ok().build()));
+        var client = new Client(addresses.of(request), caller.name().orElse(null));
+        Optional<Instant> until = caller.until();
         broadcasters
-                .join(window, addresses.of(request), digestShown == null ? FirstResult.CURRENT : FirstResult.HELD)
+                .join(window, client, digestShown == null ? FirstResult.CURRENT : FirstResult.HELD)
                 .whenCompleteAsync(
                         (seat, failure) -> {
                             if (failure == null) {
                                 Backlog backlog = mode.backlog(digestShown);
-                                begin(sink, encoding, seat, timed ? new TimedBacklog(backlog) : backlog);
+                                begin(
+                                        sink,
+                                        encoding,
+                                        seat,
+                                        timed ? new TimedBacklog(backlog) : backlog,
+                                        lifetimes.of(until));
                             } else {
                                 refuse(response, sink, failure);
                             }
@@ -102,6 +121,7 @@ public class StreamResource {
     @HEAD
     @Produces(EventStreamFormat.MEDIA_TYPE)
     public Response head(@PathParam("feed") String feed, @Context UriInfo uri, @Context HttpServletRequest request) {
+        access.require(Caller.of(request), feed);
         requests.read(feed, uri.getQueryParameters());
         return encodings
                 .of(request)
@@ -120,11 +140,11 @@ public class StreamResource {
         }
     }
 
-    private void begin(ServletEventSink sink, ContentEncoding encoding, Seat seat, Backlog backlog) {
+    private void begin(ServletEventSink sink, ContentEncoding encoding, Seat seat, Backlog backlog, Lifetime lifetime) {
         try {
             sink.open(encoding.with(EventStreamFormat.HEADERS));
             counts.countOpened();
-            seat.broadcaster().register(sink, backlog, ending -> {
+            seat.broadcaster().register(sink, backlog, lifetime, ending -> {
                 counts.countEnded(ending);
                 seat.close();
             });

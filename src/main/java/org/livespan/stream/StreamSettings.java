@@ -2,7 +2,9 @@ package org.livespan.stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.livespan.db.DatabaseSettings;
@@ -14,6 +16,14 @@ class StreamSettings {
     @Inject
     @ConfigProperty(name = "livespan.limits.clients", defaultValue = "10000")
     int clients;
+
+    @Inject
+    @ConfigProperty(name = "livespan.limits.clients-per-address", defaultValue = "0")
+    int clientsPerAddress;
+
+    @Inject
+    @ConfigProperty(name = "livespan.limits.clients-per-user", defaultValue = "0")
+    int clientsPerUser;
 
     @Inject
     @ConfigProperty(name = "livespan.stream.heartbeat", defaultValue = "PT15S")
@@ -47,6 +57,10 @@ class StreamSettings {
         return clients;
     }
 
+    SeatCounts seatCounts() {
+        return new SeatCounts(clientsPerAddress, clientsPerUser);
+    }
+
     Duration heartbeat() {
         return heartbeat;
     }
@@ -73,10 +87,22 @@ class StreamSettings {
         return retry.plus(upTo(retry));
     }
 
-    /** How long a stream may last: between half of the setting and all of it, so that not all end at once. */
-    Duration maxAgeWithJitter() {
+    /** How long a stream lasts: between half of the setting and all of it, so that not all end at once. */
+    Lifetime lifetime() {
         Duration half = maxAge.dividedBy(2);
-        return half.plus(upTo(half));
+        return Lifetime.of(half.plus(upTo(half)), null);
+    }
+
+    /**
+     * The same for a caller who has to show again who he is.
+     *
+     * @param until when
+     * @param farewell says so
+     */
+    Lifetime lifetime(Instant until, OutboundSseEvent farewell) {
+        Lifetime usual = lifetime();
+        Lifetime known = Lifetime.of(Duration.between(Instant.now(), until), farewell);
+        return known.end() - usual.end() < 0 ? known : usual;
     }
 
     private static Duration upTo(Duration most) {

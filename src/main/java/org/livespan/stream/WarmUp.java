@@ -72,7 +72,10 @@ class WarmUp {
 
     void stop(@Observes(notifyObserver = Reception.IF_EXISTS) @BeforeDestroyed(ApplicationScoped.class) Object end)
             throws InterruptedException {
-        DatabaseThreads.end(executor, STOP_TIMEOUT);
+        // None if the deployment failed before
+        if (executor != null) {
+            DatabaseThreads.end(executor, STOP_TIMEOUT);
+        }
     }
 
     private void awaitDatabase() {
@@ -122,7 +125,7 @@ class WarmUp {
         try (Rehearsal rehearsal = live.rehearse(feed);
                 Window window = rehearsal.open(broadcaster)) {
             LOG.log(DEBUG, "Rehearsing {0}", window);
-            broadcaster.first().thenRun(() -> audience.forEach(one -> one.join(broadcaster)));
+            broadcaster.first().thenRun(() -> audience.forEach(one -> one.join(broadcaster, settings.lifetime())));
             int round = 0;
             while (round < ROUNDS && System.nanoTime() - end < 0) {
                 rehearsal.change(++round);

@@ -1,5 +1,8 @@
 package org.livespan.appserver;
 
+import static java.net.HttpURLConnection.HTTP_OK;
+import static java.net.HttpURLConnection.HTTP_UNAUTHORIZED;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -157,15 +161,19 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Whether the application answers. */
+    /** Whether the application answers, if only that it wants a token. */
     public boolean answers() throws InterruptedException {
-        return answers(api().resolve("feeds"));
+        return answers(api().resolve("feeds"), Set.of(HTTP_OK, HTTP_UNAUTHORIZED));
     }
 
     /** Whether a GET is answered with 200. */
     public static boolean answers(URI address) throws InterruptedException {
+        return answers(address, Set.of(HTTP_OK));
+    }
+
+    private static boolean answers(URI address, Set<Integer> statuses) throws InterruptedException {
         try {
-            return get(address, BodyHandlers.discarding()).statusCode() == 200;
+            return statuses.contains(get(address, BodyHandlers.discarding()).statusCode());
         } catch (IOException e) {
             return false;
         }

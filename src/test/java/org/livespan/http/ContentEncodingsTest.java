@@ -7,6 +7,8 @@ import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Whether an answer is compressed, and what it says of that. */
@@ -15,6 +17,20 @@ class ContentEncodingsTest {
     private static final Map<String, String> HEADERS = Map.of("Cache-Control", "no-store");
 
     private final ContentEncodings encodings = new ContentEncodings();
+
+    @BeforeEach
+    void no_page_of_another_origin_may_read() {
+        encodings.origins = Optional.empty();
+    }
+
+    @Test
+    void where_pages_of_other_origins_may_read_each_answer_differs_by_the_origin() {
+        encodings.origins = Optional.of("https://portal.example");
+        encodings.compression = true;
+        assertThat(encodings.of(request()).with(HEADERS)).containsEntry("Vary", "Origin, Accept-Encoding");
+        encodings.compression = false;
+        assertThat(encodings.of(request()).with(HEADERS)).containsEntry("Vary", "Origin");
+    }
 
     @Test
     void a_client_that_accepts_gzip_gets_it() {

@@ -200,16 +200,18 @@ class FeedLimitTest {
     @Test
     void rows_that_are_heard_of_during_a_read_and_are_too_many_end_their_window_alone() {
         openThree();
+        feed.put(7_777, 390, "{\"a\":1}");
+        settle();
         feed.commit(transaction -> put(transaction, 100, 1));
         feed.hearNext();
         feed.commit(transaction -> {
             put(transaction, 200, 1_000);
-            put(transaction, 390, 1);
+            transaction.put(7_777, 390, "{\"b\":1}");
         });
         executor.runAll();
         assertThat(older.ends()).hasOnlyElementsOfType(WindowTooLargeException.class);
         assertThat(oldest.results()).containsExactly("[]", "[{}]");
-        assertThat(newest.results()).containsExactly("[]", "[{}]");
+        assertThat(newest.results()).containsExactly("[]", "[{\"a\":1}]", "[{\"b\":1}]");
         assertThat(feed.mostAskedFor()).isLessThanOrEqualTo(LIMITS.feed() + 1);
         assertStillTrue(oldest, 150);
         assertStillTrue(newest, 350);
@@ -218,16 +220,22 @@ class FeedLimitTest {
     @Test
     void rows_that_are_found_elsewhere_and_are_too_many_end_their_window_alone() {
         openThree();
-        feed.commit(transaction -> transaction.put(9_999, 250, "{}"));
+        feed.commit(transaction -> {
+            transaction.put(9_998, 250, "{}");
+            transaction.put(9_999, 350, "{}");
+            transaction.put(7_777, 350, "{\"stays\":1}");
+        });
         settle();
         feed.commitUnheard(transaction -> {
             put(transaction, 250, 1_000);
+            transaction.put(9_998, 150, "{}");
             transaction.put(9_999, 150, "{}");
         });
         feed.commit(transaction -> transaction.put(9_999, 150, "{\"moved\":1}"));
         settle();
         assertThat(older.ends()).hasOnlyElementsOfType(WindowTooLargeException.class);
-        assertThat(oldest.results()).containsExactly("[]", "[{\"moved\":1}]");
+        assertThat(oldest.results()).containsExactly("[]", "[{},{\"moved\":1}]");
+        assertThat(newest.results()).containsExactly("[]", "[{\"stays\":1},{}]", "[{\"stays\":1}]");
         assertStillTrue(oldest, 150);
         assertStillTrue(newest, 350);
     }

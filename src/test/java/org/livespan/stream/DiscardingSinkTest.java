@@ -34,8 +34,8 @@ class DiscardingSinkTest {
         table.open(broadcaster);
         var plain = new DiscardingSink(EventCoding.IDENTITY, mode);
         var gzip = new DiscardingSink(EventCoding.gzip(), mode);
-        plain.join(broadcaster);
-        gzip.join(broadcaster);
+        plain.join(broadcaster, settings.lifetime());
+        gzip.join(broadcaster, settings.lifetime());
         for (String value : new String[] {"b", "c"}) {
             table.becomes(value);
             long begin = System.nanoTime();

@@ -308,6 +308,22 @@ class MailboxTest {
     }
 
     @Test
+    void a_client_whose_token_expires_gets_a_last_event_that_says_so_and_nothing_after_it() {
+        var farewell = StreamEvent.error("{\"status\":401}");
+        Mailbox known = mailbox(null, Lifetime.of(Duration.ZERO, farewell), Runnable::run);
+        known.begin(result("a"));
+        sink.takes();
+        sink.takes();
+        known.pulse(NEVER, NEVER, unread);
+        known.offer(result("b"));
+        known.pulse(NEVER, NEVER, unread);
+        sink.takes();
+        assertThat(sink.shown()).containsExactly(OPENING, "a", "error {\"status\":401}");
+        assertThat(sink.isClosed()).isTrue();
+        assertThat(endings).containsExactly(EndReason.CLOSED);
+    }
+
+    @Test
     void a_client_that_took_all_there_is_is_not_queued_again() {
         var delivery = new ArrayDeque<Runnable>();
         Mailbox client = mailbox(null, LONG, delivery::add);
@@ -353,11 +369,15 @@ class MailboxTest {
     }
 
     private Mailbox mailbox(String shown, Duration maxAge, Executor delivery) {
+        return mailbox(shown, Lifetime.of(maxAge, null), delivery);
+    }
+
+    private Mailbox mailbox(String shown, Lifetime lifetime, Executor delivery) {
         var backlog = new NewestResult(shown == null ? null : Results.of(shown).digest());
         return new Mailbox(
                 sink,
                 new Pending(StreamEvent.opening(Duration.ofSeconds(2)), backlog, () -> stale),
-                maxAge,
+                lifetime,
                 delivery,
                 (ended, ending, failure) -> {
                     endings.add(ending);

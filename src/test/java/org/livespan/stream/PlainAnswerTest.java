@@ -30,7 +30,7 @@ class PlainAnswerTest {
     private final List<Object> resumed = new ArrayList<>();
     private final List<PlainAnswer> ended = new ArrayList<>();
     private final SharedResult result = Results.shared("a");
-    private ContentEncoding encoding = new ContentEncoding(false, false);
+    private ContentEncoding encoding = new ContentEncoding(false, null);
 
     @Test
     void a_client_gets_the_rows_with_their_headers_as_soon_as_it_reads() throws Exception {
@@ -117,7 +117,7 @@ class PlainAnswerTest {
 
     @Test
     void a_client_that_accepts_gzip_gets_the_rows_compressed_with_a_weak_tag() throws Exception {
-        encoding = new ContentEncoding(true, true);
+        encoding = new ContentEncoding(true, "Accept-Encoding");
         answer(true).give(result, released::incrementAndGet);
         connection.readsAll();
         var client = new Inflated();
@@ -136,7 +136,7 @@ class PlainAnswerTest {
 
     @Test
     void one_that_does_not_is_told_that_others_might() throws Exception {
-        encoding = new ContentEncoding(false, true);
+        encoding = new ContentEncoding(false, "Accept-Encoding");
         answer(true).give(result, released::incrementAndGet);
         connection.readsAll();
         assertThat(connection.wire()).isEqualTo("[a]");

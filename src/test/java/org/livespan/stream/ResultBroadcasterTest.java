@@ -9,6 +9,7 @@ import static org.livespan.stream.StreamMode.RESULTS;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -96,9 +97,9 @@ class ResultBroadcasterTest {
     void a_client_that_reconnects_with_the_current_digest_gets_no_second_copy() {
         String digest = Results.of("a").digest();
         FakeSink whole = FakeSink.fast();
-        broadcaster.register(whole, RESULTS.backlog(digest), ending -> {});
+        broadcaster.register(whole, RESULTS.backlog(digest), settings.lifetime(), ending -> {});
         FakeSink changes = FakeSink.fast();
-        broadcaster.register(changes, CHANGES.backlog(digest), ending -> {});
+        broadcaster.register(changes, CHANGES.backlog(digest), settings.lifetime(), ending -> {});
         assertThat(whole.shown()).containsExactly(OPENING);
         assertThat(changes.shown()).containsExactly(OPENING);
         table.becomes("b");
@@ -111,7 +112,7 @@ class ResultBroadcasterTest {
         String digest = Results.of("a").digest();
         table.becomes("b");
         FakeSink changes = FakeSink.fast();
-        broadcaster.register(changes, CHANGES.backlog(digest), ending -> {});
+        broadcaster.register(changes, CHANGES.backlog(digest), settings.lifetime(), ending -> {});
         assertThat(changes.shown()).containsExactly(OPENING, "snapshot b");
     }
 
@@ -144,7 +145,7 @@ class ResultBroadcasterTest {
     void a_broken_client_harms_no_other_and_its_end_is_reported() {
         var broken = new FakeSink();
         var ended = new AtomicInteger();
-        broadcaster.register(broken, RESULTS.backlog(null), ending -> ended.incrementAndGet());
+        broadcaster.register(broken, RESULTS.backlog(null), settings.lifetime(), ending -> ended.incrementAndGet());
         FakeSink other = joined(RESULTS);
         broken.breaks(new IOException("broken pipe"));
         table.becomes("b");
@@ -172,7 +173,7 @@ class ResultBroadcasterTest {
     void closing_ends_every_client_and_reports_each_end_once() {
         var ended = new AtomicInteger();
         FakeSink one = FakeSink.fast();
-        broadcaster.register(one, CHANGES.backlog(null), ending -> ended.incrementAndGet());
+        broadcaster.register(one, CHANGES.backlog(null), settings.lifetime(), ending -> ended.incrementAndGet());
         FakeSink other = joined(RESULTS);
         broadcaster.close();
         broadcaster.close();
@@ -187,7 +188,7 @@ class ResultBroadcasterTest {
     void closing_without_cascading_leaves_the_clients_open_and_sends_them_nothing_more() {
         var ended = new AtomicInteger();
         FakeSink client = FakeSink.fast();
-        broadcaster.register(client, RESULTS.backlog(null), ending -> ended.incrementAndGet());
+        broadcaster.register(client, RESULTS.backlog(null), settings.lifetime(), ending -> ended.incrementAndGet());
         broadcaster.close(false);
         broadcaster.close();
         table.becomes("b");
@@ -264,7 +265,7 @@ class ResultBroadcasterTest {
         new OneRow("a").open(told);
         var broken = new FakeSink();
         var ended = new AtomicInteger();
-        told.register(broken, RESULTS.backlog(null), ending -> ended.incrementAndGet());
+        told.register(broken, RESULTS.backlog(null), settings.lifetime(), ending -> ended.incrementAndGet());
         broken.breaks(new IOException("broken pipe"));
         assertThat(closed).containsExactly(broken);
         assertThat(ended).hasValue(1);
@@ -287,9 +288,26 @@ class ResultBroadcasterTest {
     @Test
     void the_maximum_age_of_streams_varies_between_half_of_the_setting_and_all_of_it() {
         settings.maxAge = Duration.ofSeconds(10);
-        var ages = Stream.generate(settings::maxAgeWithJitter).limit(1_000).toList();
-        assertThat(ages).allSatisfy(age -> assertThat(age).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10)));
+        long now = System.nanoTime();
+        var ages = Stream.generate(settings::lifetime)
+                .limit(1_000)
+                .map(lifetime -> Duration.ofNanos(lifetime.end() - now))
+                .toList();
+        assertThat(ages).allSatisfy(age -> assertThat(age).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(15)));
         assertThat(ages.stream().map(Duration::toSeconds).distinct()).hasSizeGreaterThanOrEqualTo(5);
+    }
+
+    @Test
+    void a_stream_ends_at_its_maximum_age_or_when_its_caller_is_no_longer_known_whichever_comes_first() {
+        settings.maxAge = Duration.ofSeconds(10);
+        var farewell = StreamEvent.error("");
+        Lifetime brief = settings.lifetime(Instant.now().plusSeconds(2), farewell);
+        assertThat(brief.farewell()).isSameAs(farewell);
+        assertThat(Duration.ofNanos(brief.end() - System.nanoTime())).isBetween(Duration.ZERO, Duration.ofSeconds(2));
+        assertThat(settings.lifetime(Instant.now().plusSeconds(60), farewell).farewell())
+                .isNull();
+        assertThat(settings.lifetime(Instant.now().minusSeconds(1), farewell).isOver())
+                .isTrue();
     }
 
     @Test
@@ -297,7 +315,7 @@ class ResultBroadcasterTest {
         broadcaster.close();
         var ended = new AtomicInteger();
         FakeSink late = FakeSink.fast();
-        broadcaster.register(late, RESULTS.backlog(null), ending -> ended.incrementAndGet());
+        broadcaster.register(late, RESULTS.backlog(null), settings.lifetime(), ending -> ended.incrementAndGet());
         assertThat(late.isClosed()).isTrue();
         assertThat(ended).hasValue(1);
     }
@@ -342,9 +360,9 @@ class ResultBroadcasterTest {
         return joined(broadcaster, mode);
     }
 
-    private static FakeSink joined(ResultBroadcaster broadcaster, StreamMode mode) {
+    private FakeSink joined(ResultBroadcaster broadcaster, StreamMode mode) {
         FakeSink sink = FakeSink.fast();
-        broadcaster.register(sink, mode.backlog(null), ending -> {});
+        broadcaster.register(sink, mode.backlog(null), settings.lifetime(), ending -> {});
         return sink;
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class RollCallTest {
 
     private static final int HEARTBEATS = 4;
-    private static final String ADDRESS = "192.0.2.1/32";
+    private static final Client ADDRESS = new Client("192.0.2.1/32", null);
 
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
     private final AtomicInteger heartbeats = new AtomicInteger();
@@ -28,7 +28,7 @@ class RollCallTest {
 
     @Test
     void a_waiting_client_gets_the_seat_of_one_that_a_heartbeat_finds_gone() {
-        var seats = new Seats(2, Runnable::run);
+        var seats = new Seats(2, new SeatCounts(0, 0), Runnable::run);
         seats.take(ADDRESS);
         Runnable gone = seats.take(ADDRESS).toCompletableFuture().join();
         var waiter = seats.take(ADDRESS).toCompletableFuture();
@@ -39,7 +39,7 @@ class RollCallTest {
 
     @Test
     void if_nobody_is_gone_a_waiting_client_is_refused_after_one_round() {
-        var seats = new Seats(2, Runnable::run);
+        var seats = new Seats(2, new SeatCounts(0, 0), Runnable::run);
         seats.take(ADDRESS);
         seats.take(ADDRESS);
         CompletableFuture<Runnable> waiter = seats.take(ADDRESS).toCompletableFuture();
@@ -53,7 +53,7 @@ class RollCallTest {
 
     @Test
     void no_heartbeat_is_sent_while_there_are_enough_seats() {
-        var seats = new Seats(100, Runnable::run);
+        var seats = new Seats(100, new SeatCounts(0, 0), Runnable::run);
         for (int i = 0; i < 90; i++) {
             seats.take(ADDRESS);
         }

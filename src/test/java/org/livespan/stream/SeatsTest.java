@@ -15,10 +15,10 @@ import org.livespan.http.ProblemType;
 /** Which clients are admitted. */
 class SeatsTest {
 
-    private static final String MANY = "192.0.2.1/32";
-    private static final String FEW = "198.51.100.1/32";
+    private static final Client MANY = new Client("192.0.2.1/32", null);
+    private static final Client FEW = new Client("198.51.100.1/32", null);
 
-    private final Seats seats = new Seats(2, Runnable::run);
+    private final Seats seats = new Seats(2, new SeatCounts(0, 0), Runnable::run);
 
     @Test
     void a_seat_that_is_given_back_goes_to_a_waiting_client() {
@@ -64,7 +64,7 @@ class SeatsTest {
 
     @Test
     void a_client_that_waited_for_a_round_in_which_others_took_the_last_seats_waits_for_another_round() {
-        var large = new Seats(200, Runnable::run);
+        var large = new Seats(200, new SeatCounts(0, 0), Runnable::run);
         for (int i = 0; i < 198; i++) {
             assertThat(large.take(MANY)).isCompleted();
         }
@@ -93,7 +93,7 @@ class SeatsTest {
 
     @Test
     void an_address_that_holds_half_gets_only_one_of_the_last_seats_a_round_and_others_get_theirs_at_once() {
-        var large = new Seats(200, Runnable::run);
+        var large = new Seats(200, new SeatCounts(0, 0), Runnable::run);
         for (int i = 0; i < 198; i++) {
             assertThat(large.take(MANY)).isCompleted();
         }
@@ -146,6 +146,44 @@ class SeatsTest {
     }
 
     @Test
+    void an_address_at_its_limit_waits_for_one_round_and_is_refused_then_and_others_are_admitted() {
+        var limited = new Seats(100, new SeatCounts(2, 0), Runnable::run);
+        Runnable first = limited.take(MANY).toCompletableFuture().join();
+        limited.take(MANY);
+        var waiting = limited.take(MANY).toCompletableFuture();
+        assertThat(waiting).isNotDone();
+        assertThat(limited.areShort()).as("a roll call is due").isTrue();
+        assertThat(limited.take(FEW)).isCompleted();
+        limited.endRound(limited.beginRound());
+        assertRefused(waiting, ProblemType.TOO_MANY_STREAMS);
+
+        var next = limited.take(MANY).toCompletableFuture();
+        first.run();
+        assertThat(next).as("a seat of this address is free").isCompleted();
+    }
+
+    @Test
+    void a_user_at_his_limit_is_refused_from_whichever_address() {
+        var limited = new Seats(100, new SeatCounts(0, 1), Runnable::run);
+        limited.take(new Client("one", "Ada"));
+        var again = limited.take(new Client("other", "Ada")).toCompletableFuture();
+        assertThat(limited.take(new Client("one", "Bob"))).isCompleted();
+        assertThat(limited.take(new Client("one", null))).isCompleted();
+        limited.endRound(limited.beginRound());
+        assertRefused(again, ProblemType.TOO_MANY_STREAMS);
+    }
+
+    @Test
+    void of_those_at_a_limit_only_a_few_wait() {
+        var limited = new Seats(100, new SeatCounts(1, 0), Runnable::run);
+        limited.take(MANY);
+        for (int i = 0; i < 10; i++) {
+            assertThat(limited.take(MANY).toCompletableFuture()).isNotDone();
+        }
+        assertRefused(limited.take(MANY).toCompletableFuture(), ProblemType.TOO_MANY_STREAMS);
+    }
+
+    @Test
     void waiting_until_no_seat_is_taken_ends_when_the_last_is_given_back_or_the_time_is_over() throws Exception {
         Runnable only = take(MANY).join();
         assertThat(seats.awaitNoneTaken(Duration.ofMillis(1))).isFalse();
@@ -160,8 +198,8 @@ class SeatsTest {
         assertThat(none.get()).isTrue();
     }
 
-    private CompletableFuture<Runnable> take(String address) {
-        return seats.take(address).toCompletableFuture();
+    private CompletableFuture<Runnable> take(Client client) {
+        return seats.take(client).toCompletableFuture();
     }
 
     private static void assertRefused(CompletableFuture<Runnable> seat, ProblemType type) {

@@ -116,7 +116,7 @@ class StreamStressTest {
             var sink = new ServletEventSink(connection.context(), Runnable::run, connection.context()::complete);
             sink.open(EventStreamFormat.HEADERS);
             connections.add(connection);
-            broadcaster.register(sink, new NewestResult(null), ending -> ended.incrementAndGet());
+            broadcaster.register(sink, new NewestResult(null), settings.lifetime(), ending -> ended.incrementAndGet());
             spin(random.nextInt(50_000));
         }
     }

@@ -1,0 +1,36 @@
+package org.livespan.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.security.Principal;
+
+/** A request whose caller is known by a token, for all that asks the servlet API who it is. */
+final class AuthenticatedRequest extends HttpServletRequestWrapper {
+
+    private final TokenCaller caller;
+
+    AuthenticatedRequest(HttpServletRequest request, TokenCaller caller) {
+        super(request);
+        this.caller = caller;
+    }
+
+    @Override
+    public Principal getUserPrincipal() {
+        return caller;
+    }
+
+    @Override
+    public String getRemoteUser() {
+        return caller.getName();
+    }
+
+    @Override
+    public boolean isUserInRole(String role) {
+        return caller.isInRole(role);
+    }
+
+    @Override
+    public String getAuthType() {
+        return "Bearer";
+    }
+}

@@ -1,0 +1,121 @@
+package org.livespan.security;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.livespan.http.Problem;
+import org.livespan.http.ProblemType;
+
+/** Finds out who sends a request, in the way of {@code livespan.security}. */
+@ApplicationScoped
+class Authentication {
+
+    private static final Logger LOG = System.getLogger(Authentication.class.getName());
+
+    @Inject
+    @ConfigProperty(name = "livespan.security", defaultValue = "none")
+    SecurityMode mode;
+
+    @Inject
+    TokenVerifier tokens;
+
+    @Inject
+    TokenSettings settings;
+
+    @Inject
+    Origins origins;
+
+    private final AtomicBoolean logged = new AtomicBoolean();
+
+    void begin(@Observes @Initialized(ApplicationScoped.class) Object start) {
+        switch (mode) {
+            case NONE ->
+                LOG.log(INFO, "Whoever can reach this server sees every feed without roles (livespan.security=none)");
+            case JWT -> tokens.look();
+            case CONTAINER -> LOG.log(INFO, "Callers log in at this server (livespan.security=container)");
+        }
+    }
+
+    /**
+     * @return the request, whose {@link Caller} is known now; empty if it has been answered
+     * @throws InvalidTokenException if its token is not accepted
+     * @throws Problem if it may not pass for another reason
+     */
+    Optional<HttpServletRequest> of(HttpServletRequest request, HttpServletResponse response)
+            throws InvalidTokenException, IOException {
+        return switch (mode) {
+            case NONE -> known(request, Caller.ANYBODY);
+            case JWT -> byToken(request);
+            case CONTAINER -> byServer(request, response);
+        };
+    }
+
+    private static Optional<HttpServletRequest> known(HttpServletRequest request, Caller caller) {
+        Caller.note(request, caller);
+        return Optional.of(request);
+    }
+
+    private Optional<HttpServletRequest> byToken(HttpServletRequest request) throws InvalidTokenException {
+        RequestToken token = RequestToken.of(request, settings.cookie)
+                .orElseThrow(() -> new Problem(
+                        ProblemType.UNAUTHORIZED,
+                        "Send a token: in the header Authorization, or in the cookie " + settings.cookie + "."));
+        if (token.inCookie()) {
+            requireOwnPage(request);
+        }
+        try {
+            TokenCaller caller = tokens.verify(token.text());
+            return known(new AuthenticatedRequest(request, caller), caller);
+        } catch (KeysUnavailableException e) {
+            throw new Problem(
+                    ProblemType.LOGIN_UNAVAILABLE, "Tokens cannot be verified at the moment. Try again shortly.");
+        }
+    }
+
+    private void requireOwnPage(HttpServletRequest request) {
+        if (origins.isForeign(request)) {
+            throw new Problem(
+                    ProblemType.FORBIDDEN,
+                    "Pages of this origin may not read with a cookie. An administrator can list it in livespan.cors.origins.");
+        }
+    }
+
+    /** No constraint of the application asks for a login, so this does. */
+    private Optional<HttpServletRequest> byServer(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        requireOwnPage(request);
+        if (request.getUserPrincipal() == null && !login(request, response)) {
+            if (response.isCommitted()) {
+                return Optional.empty();
+            }
+            throw new Problem(ProblemType.UNAUTHORIZED, "Sign in and try again.");
+        }
+        return known(request, new ServerCaller(request));
+    }
+
+    private boolean login(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            return request.authenticate(response) && request.getUserPrincipal() != null;
+        } catch (ServletException e) {
+            if (logged.compareAndSet(false, true)) {
+                LOG.log(
+                        WARNING,
+                        "The server has no login for this application (livespan.security=container): {0}",
+                        e.getMessage());
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.livespan.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The caller that the server has authenticated. Asked during its request only. */
+record ServerCaller(HttpServletRequest request) implements Caller {
+
+    private static final String NAME = "name";
+
+    @Override
+    public Optional<String> name() {
+        return Optional.of(request.getUserPrincipal().getName());
+    }
+
+    @Override
+    public boolean isInRole(String role) {
+        return request.isUserInRole(role);
+    }
+
+    @Override
+    public Optional<Object> claim(String name) {
+        return name.equals(NAME) ? name().map(Object.class::cast) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Instant> until() {
+        return Optional.empty();
+    }
+}
