@@ -360,7 +360,7 @@ async function ask(address, headers, isRead) {
       status,
       wait: +response.headers.get('Retry-After'),
       // An answer that is not Livespan's, such as 404 before it is deployed, may be temporary.
-      final: known && status < 500,
+      final: known && status < 429,
     };
   } catch {}
   throw problem;

@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.util.Optional;
 import org.livespan.http.Problem;
@@ -49,10 +50,14 @@ public class AuthenticationFilter extends HttpFilter {
     }
 
     /**
+     * Says how to authenticate, unless the server's own login has.
+     *
      * @param error empty if the request has no token
      * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-3">RFC 6750, section 3</a>
      */
     private static void challenge(HttpServletResponse response, String error) {
-        response.setHeader("WWW-Authenticate", "Bearer realm=\"livespan\"" + error);
+        if (!response.containsHeader(HttpHeaders.WWW_AUTHENTICATE)) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"livespan\"" + error);
+        }
     }
 }

@@ -19,20 +19,33 @@ import java.nio.file.Path;
 /**
  * Reads the keys that verify tokens from a file, an HTTP address or a resource of the application, whenever they are needed
  * anew. No more than {@link #MOST_BYTES} are read.
- *
- * @param location as in {@code mp.jwt.verify.publickey.location}
  */
-record KeySource(String location) implements JWKSetSource<SecurityContext> {
+final class KeySource implements JWKSetSource<SecurityContext> {
 
     private static final int MOST_BYTES = 256 << 10;
     private static final int CONNECT_MILLIS = 2_000;
     private static final int READ_MILLIS = 3_000;
 
+    private final String location;
+    private volatile boolean hasBeenRead;
+
+    /** @param location as in {@code mp.jwt.verify.publickey.location} */
+    KeySource(String location) {
+        this.location = location;
+    }
+
+    /** Whether the keys have ever been read. */
+    boolean hasBeenRead() {
+        return hasBeenRead;
+    }
+
     @Override
     public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator refresh, long now, SecurityContext context)
             throws KeySourceException {
         try {
-            return VerificationKeys.of(text());
+            JWKSet keys = VerificationKeys.of(text());
+            hasBeenRead = true;
+            return keys;
         } catch (IOException | IllegalArgumentException e) {
             throw new JWKSetRetrievalException(e.getMessage(), e);
         }
@@ -53,8 +66,7 @@ record KeySource(String location) implements JWKSetSource<SecurityContext> {
         }
     }
 
-    /** Whether it is read over HTTP. */
-    boolean isAddress() {
+    private boolean isAddress() {
         return location.startsWith("http://") || location.startsWith("https://");
     }
 

@@ -67,6 +67,8 @@ class TokenVerifier {
 
     private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
     private static final Logger LOG = System.getLogger(TokenVerifier.class.getName());
+    private static final String NOT_OURS =
+            "The token is not signed with a key and an algorithm that are accepted here.";
     private static final String NONE_ACCEPTED = "No token is accepted: ";
 
     @Inject
@@ -77,6 +79,9 @@ class TokenVerifier {
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     private JWKSource<SecurityContext> keys;
+
+    /** Null if the keys stand in the settings. */
+    private KeySource source;
 
     @PostConstruct
     void start() {
@@ -97,8 +102,8 @@ class TokenVerifier {
 
     private JWKSource<SecurityContext> keys() {
         if (settings.key.isEmpty() && settings.keyLocation.isPresent()) {
-            return JWKSourceBuilder.create(
-                            new KeySource(settings.keyLocation.get().strip()))
+            source = new KeySource(settings.keyLocation.get().strip());
+            return JWKSourceBuilder.create(source)
                     .cache(CACHED.toMillis(), LOCK.toMillis())
                     .rateLimited(BETWEEN_READS.toMillis())
                     .outageTolerant(KEPT_IN_AN_OUTAGE.toMillis())
@@ -173,10 +178,13 @@ class TokenVerifier {
         } catch (BadJWTException e) {
             throw new InvalidTokenException(
                     "The token is not valid here and now: its issuer, its audience or its times do not fit.");
-        } catch (RateLimitReachedException | BadJOSEException e) {
+        } catch (BadJOSEException e) {
             throw new InvalidTokenException(
                     "The token is not signed with a key and an algorithm that are accepted here.");
         } catch (KeySourceException e) {
+            if (e instanceof RateLimitReachedException && source.hasBeenRead()) {
+                throw new InvalidTokenException(NOT_OURS);
+            }
             unavailable(e);
             throw new KeysUnavailableException(e);
         } catch (ParseException | JOSEException | IllegalArgumentException e) {

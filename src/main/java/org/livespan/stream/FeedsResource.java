@@ -65,12 +65,14 @@ public class FeedsResource {
             @Context HttpHeaders headers,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
-        access.require(Caller.of(request), feed);
+        Caller caller = Caller.of(request);
+        access.require(caller, feed);
         WindowRequest window = requests.read(feed, uri.getQueryParameters());
         var form = new PlainAnswer.Form(
                 IfNoneMatch.of(headers),
                 encodings.of(request),
-                !request.getMethod().equals(HttpMethod.HEAD));
+                !request.getMethod().equals(HttpMethod.HEAD),
+                caller == Caller.ANYBODY);
         answers.begin(window, form, request.getAsyncContext(), response);
     }
 

@@ -35,7 +35,12 @@ final class PlainAnswer {
 
     private static final Logger LOG = System.getLogger(PlainAnswer.class.getName());
     private static final Runnable NOTHING = () -> {};
-    private static final String ALWAYS_ASK_AGAIN = "no-cache";
+
+    /** Caches ask again each time. */
+    private static final String FOR_ALL = "no-cache";
+
+    /** The same, and only the caller's own cache may keep it. */
+    private static final String FOR_ONE = "private, no-cache";
 
     private final AsyncResponse response;
     private final ServletEventSink sink;
@@ -55,8 +60,14 @@ final class PlainAnswer {
      *
      * @param known the results that it has
      * @param withRows whether it wants the rows, or only the headers (HEAD)
+     * @param forAll whether anybody may see the rows
      */
-    record Form(IfNoneMatch known, ContentEncoding encoding, boolean withRows) {}
+    record Form(IfNoneMatch known, ContentEncoding encoding, boolean withRows, boolean forAll) {
+
+        private String caching() {
+            return forAll ? FOR_ALL : FOR_ONE;
+        }
+    }
 
     /**
      * @param threads the threads that write to the client
@@ -88,7 +99,7 @@ final class PlainAnswer {
             if (form.known().names(tag)) {
                 Response unchanged = form.encoding()
                         .vary(Response.notModified(tag))
-                        .header(HttpHeaders.CACHE_CONTROL, ALWAYS_ASK_AGAIN)
+                        .header(HttpHeaders.CACHE_CONTROL, form.caching())
                         .build();
                 answer(() -> response.resume(unchanged));
             } else {
@@ -133,7 +144,7 @@ final class PlainAnswer {
                 HttpHeaders.ETAG,
                 (tag.isWeak() ? "W/" : "") + '"' + tag.getValue() + '"',
                 HttpHeaders.CACHE_CONTROL,
-                ALWAYS_ASK_AGAIN));
+                form.caching()));
         if (!form.encoding().gzip()) {
             headers.put(HttpHeaders.CONTENT_LENGTH, Long.toString(result.size()));
         }

@@ -121,6 +121,35 @@ class SecurityIT {
     }
 
     @Test
+    void no_spelling_of_a_path_leads_past_the_question_for_a_token() throws Exception {
+        for (String path : List.of(
+                "/livespan/api/feeds/orders",
+                "/livespan//api/feeds/orders",
+                "//livespan/api/feeds/orders",
+                "/livespan/api//feeds/orders",
+                "/livespan/api;a=b/feeds/orders",
+                "/livespan;a=b/api/feeds/orders",
+                "/livespan/api/feeds/orders;a=b",
+                "/livespan/%61pi/feeds/orders",
+                "/livespan/api/%66eeds/orders",
+                "/livespan/page/../api/feeds/orders",
+                "/livespan/page/%2e%2e/api/feeds/orders",
+                "/livespan/page/..;/api/feeds/orders",
+                "/livespan/api/../api/feeds/orders",
+                "/livespan/./api/feeds/orders",
+                "/livespan/API/feeds/orders",
+                "/livespan/api%2ffeeds/orders",
+                "/livespan/api/feeds/orders/",
+                "/livespan/api/feeds/ORDERS",
+                "http://elsewhere.example/livespan/api/feeds/orders")) {
+            for (String method : List.of("GET", "HEAD")) {
+                var answer = RawHttp.send(server.port(), method + " " + path + " HTTP/1.1", "Host: localhost");
+                assertThat(answer.status()).as(method + " " + path).isNotEqualTo(200);
+            }
+        }
+    }
+
+    @Test
     void a_bad_token_is_refused_with_the_reason_and_nothing_of_what_is_in_it() throws Exception {
         String expired = ISSUER.token(claims -> claims.subject("4711-secret-claim")
                 .expirationTime(Date.from(Instant.now().minusSeconds(SKEW_SECONDS + 2))));
@@ -151,7 +180,11 @@ class SecurityIT {
         assertThat(get("feeds", sales("ada")).body()).contains("\"orders\"", "\"all\"");
         assertThat(get("feeds", other).body()).contains("\"all\"").doesNotContain("\"orders\"");
         assertThat(get("feeds/orders", sales("ada")).body()).contains("Ada");
-        assertThat(get("feeds/all", other).body()).contains("Ada");
+        var all = get("feeds/all", other);
+        assertThat(all.body()).contains("Ada");
+        assertThat(all.headers().allValues("Cache-Control"))
+                .as("a shared cache must not keep it")
+                .containsExactly("private, no-cache");
         for (String path : List.of(
                 "feeds/orders",
                 "feeds/orders/stream",

@@ -150,7 +150,7 @@ class PlainAnswerTest {
         return new PlainAnswer(
                 connection.context(),
                 response(),
-                new PlainAnswer.Form(new IfNoneMatch(List.of(known)), encoding, withRows),
+                new PlainAnswer.Form(new IfNoneMatch(List.of(known)), encoding, withRows, true),
                 Runnable::run,
                 ended::add);
     }

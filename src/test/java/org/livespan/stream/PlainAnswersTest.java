@@ -149,7 +149,7 @@ class PlainAnswersTest {
     private void ask(FakeConnection connection, String known) {
         answers.begin(
                 new WindowRequest(null, Span.ANY),
-                new PlainAnswer.Form(new IfNoneMatch(List.of(known)), new ContentEncoding(false, null), true),
+                new PlainAnswer.Form(new IfNoneMatch(List.of(known)), new ContentEncoding(false, null), true, true),
                 connection.context(),
                 proxy(AsyncResponse.class, true));
     }
