@@ -16,6 +16,15 @@ export interface LiveOptions<R extends object = Row> {
   mode?: 'changes' | 'results';
   /** The key column, or several in their order. If omitted, it is looked up in the list of feeds. */
   key?: string | string[];
+  /**
+   * Gets a new token, where the server asks for one. Called before the first request, in time before a token ends, and once
+   * more if it is refused. Returns
+   * - the token as text, which is sent in a header, or
+   * - if the page has put it into a cookie: when that ends, in milliseconds since 1970, or nothing if it is not known.
+   *
+   * Pass the same function to all windows, so that they share its tokens.
+   */
+  token?: TokenSource;
   /** Whether to stay connected in a page that is hidden for more than five minutes. */
   background?: boolean;
 
@@ -28,6 +37,8 @@ export interface LiveOptions<R extends object = Row> {
   /** Called after each change with the time it took. Requested from the server only if given. */
   onTiming?(timing: Timing): void;
 }
+
+export type TokenSource = () => string | number | undefined | void | Promise<string | number | undefined | void>;
 
 /** A result's metadata. */
 export interface Result<R extends object = Row> {
@@ -129,4 +140,4 @@ export function live<R extends object = Row>(url: string | URL, options?: LiveOp
  * @param url `api/feeds` if omitted
  * @throws a {@link Problem}
  */
-export function feeds(url?: string | URL): Promise<Feed[]>;
+export function feeds(url?: string | URL, options?: { token?: TokenSource }): Promise<Feed[]>;

@@ -28,10 +28,10 @@ export function live(url, options = {}) {
 }
 
 /** The feeds at an address. Rejects with a problem. */
-export async function feeds(url = 'api/feeds') {
-  // An older server sends no keyColumns
-  return (await ask(url, {}, true)).map((feed) => ({ keyColumns: feed.key.split(','), ...feed }));
-}
+export const feeds = (url = 'api/feeds', { token } = {}) => ask(token, url, {}, true);
+
+/** What has an EventSource and a fetch: the browser, or a module whose ones take a token. */
+const transport = (token) => (token ? import('./livespan-token.js') : globalThis);
 
 /** A number that JavaScript would print differently, such as 10.00 or 9007199254740993. */
 export class ExactNumber extends Number {
@@ -50,7 +50,7 @@ export class ExactNumber extends Number {
 }
 
 /** One EventSource after another, for all listeners of one window. Returns a function that adds a listener. */
-function connection(name, url, { startDate, endDate, zone, mode, key, background, onTiming }) {
+function connection(name, url, { startDate, endDate, zone, mode, key, background, token, onTiming }) {
   const [listeners, join, tell] = audience(end);
   const ending = new AbortController();
   let changes = mode !== 'results';
@@ -76,6 +76,8 @@ function connection(name, url, { startDate, endDate, zone, mode, key, background
     timing: !!onTiming,
     lastEventId: digest,
   });
+
+  const keyIn = (list) => list.find(({ name }) => url.endsWith(`/${name}`))?.keyColumns;
 
   function tellState(problem, state = !shown ? 'connecting' : isRight && !isBehind ? 'live' : 'stale') {
     if (state === told.state && problem === told.problem) return;
@@ -106,10 +108,11 @@ function connection(name, url, { startDate, endDate, zone, mode, key, background
     const mine = (source = {});
     try {
       if (isLost) await findOut();
-      rows ??= heldRows([key ?? (await keyOf(url))].flat());
+      rows ??= heldRows([key ?? keyIn(await feeds(url.replace(/\/[^/]*$/, ''), { token }))].flat());
+      const { EventSource } = await transport(token);
       if (source !== mine) return;
       heardAt = now();
-      source = new EventSource(stream());
+      source = new EventSource(stream(), token);
       for (const type of 'open message snapshot change stale fresh timing error'.split(' ')) {
         source.addEventListener(type, hear);
       }
@@ -121,8 +124,8 @@ function connection(name, url, { startDate, endDate, zone, mode, key, background
   /** EventSource gives up at an answer that is not a stream, and does not say what it was. */
   async function findOut() {
     // The plain request takes no seat, so it goes first; some answers come only from the stream.
-    await ask(result);
-    await ask(stream());
+    await ask(token, result);
+    await ask(token, stream());
     throw { title: 'Stream ended' };
   }
 
@@ -138,7 +141,7 @@ function connection(name, url, { startDate, endDate, zone, mode, key, background
     if (target !== source) return;
     heardAt = now();
     if (type === 'open') return opens();
-    if (!data) return fails();
+    if (!data) return void fails();
     tell('onEvent', { type, id, data, at: heardAt });
     if (type === 'timing') return tell('onTiming', JSON.parse(data));
     if (type === 'error') return tellState(stated(data, result));
@@ -157,9 +160,11 @@ function connection(name, url, { startDate, endDate, zone, mode, key, background
 
   /** EventSource reconnects by itself; if that fails, too, or it gives up, find out why. */
   function fails() {
-    if (!isOpen || source.readyState > 1) return connect(true);
-    isOpen = isRight = isBehind = false;
-    tellState();
+    if (!isOpen || source.readyState > 1) connect(true);
+    else {
+      isOpen = isRight = isBehind = false;
+      tellState();
+    }
   }
 
   /** Rejects if the rows do not have the digest. */
@@ -169,13 +174,13 @@ function connection(name, url, { startDate, endDate, zone, mode, key, background
     isRight = true;
     tries = 0;
     tell('onRows', shown.rows, shown);
-    if ((await shown.proof) === false) throw 'Digest differs';
+    if ((await shown.proof) === false) throw 'Wrong rows';
   }
 
   /** Changes led to wrong rows: requests whole results, with which that cannot happen again. */
   function distrust(reason) {
     if (!changes || !listeners.size) return;
-    console.warn('Livespan:', reason, result);
+    console.warn(reason, result);
     changes = digest = undefined;
     connect();
   }
@@ -184,7 +189,7 @@ function connection(name, url, { startDate, endDate, zone, mode, key, background
   async function check() {
     if (!shown || !isOpen) return;
     const before = heardAt;
-    const { status } = await ask(result, { 'If-None-Match': `"${digest}"` }).catch((problem) => problem);
+    const { status } = await ask(token, result, { 'If-None-Match': `"${digest}"` }).catch((problem) => problem);
     if (heardAt !== before || status > 399) return;
     if (status === 304) {
       heardAt = now();
@@ -206,7 +211,8 @@ function connection(name, url, { startDate, endDate, zone, mode, key, background
   const ticking = setInterval(tick, 10 * SECOND);
   // A page in the back/forward cache loses its connections, perhaps without an event; so does one whose network changed.
   const on = { visibilitychange: turn, pagehide: rest, pageshow: turn, online: () => isOpen && connect() };
-  for (const type in on) globalThis.addEventListener?.(type, on[type], { signal: ending.signal });
+  // The controller has the option `signal`
+  for (const type in on) globalThis.addEventListener?.(type, on[type], ending);
   connect();
   return (options) => join(options, told, shown);
 }
@@ -237,8 +243,8 @@ function audience(end) {
 /** Holds the rows of a window, by key. Returns a function that takes the data of an event. */
 function heldRows(key) {
   let entries = [];
-  let counted = Promise.resolve();
   const sum = new BigUint64Array(4);
+  let counted = count([]);
 
   const entriesBy = (name) => new Map(entries.map((entry) => [entry[name], entry]));
   const keyText = (value) => JSON.stringify([value].flat(2));
@@ -272,11 +278,12 @@ function heldRows(key) {
     return next;
   }
 
-  /** The digest is a sum, modulo 2^64 in each of four places, so it can follow changes. */
+  /** The digest is a sum, modulo 2^64 in each of four places, the last one first here, so it can follow changes. */
   async function count(list, sign) {
     if (!subtle) return;
     for (const { hash } of list) {
-      new BigUint64Array(turned(await hash).buffer).forEach((part, index) => (sum[index] += sign * part));
+      const places = new DataView(await hash);
+      sum.forEach((_, index) => (sum[index] += sign * places.getBigUint64(24 - 8 * index)));
     }
   }
 
@@ -300,16 +307,14 @@ function heldRows(key) {
       added,
       changed,
       removed: [...removed.values()],
-      proof: counted.then(() => subtle && base64url(turned(sum.buffer)) === digest),
+      proof: counted.then(() => subtle && base64(sum.buffer) === `${digest}=`),
     };
   };
 }
 
-/** Turns big-endian into little-endian, and back. */
-const turned = (buffer) => new Uint8Array(buffer).toReversed();
-
-const base64url = (bytes) =>
-  btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').slice(0, 43);
+/** For URLs, and from the last byte to the first, because that is how machines hold numbers. */
+const base64 = (buffer) =>
+  btoa(String.fromCharCode(...new Uint8Array(buffer).toReversed())).replace(/[+/]/g, (sign) => (sign > '+' ? '_' : '-'));
 
 /** The elements of the JSON array at the start of a text, each exactly as written. */
 function split(json) {
@@ -336,17 +341,12 @@ const address = (url, parameters) => `${url}?${new URLSearchParams(Object.entrie
 
 const absolute = (url) => new URL(url, page.baseURI).href;
 
-/** The columns of a feed's key, from the list that it is in. */
-async function keyOf(url) {
-  const [, list, name] = /(.*)\/(.*)/.exec(url);
-  return (await feeds(list)).find((feed) => feed.name === name)?.keyColumns;
-}
-
 /** A successful response, or the JSON in it. Rejects with a problem. */
-async function ask(address, headers, isRead) {
+async function ask(token, address, headers, isRead) {
   let problem = { title: 'No answer' };
   try {
-    const response = await fetch(address, { headers, signal: AbortSignal.timeout(20 * SECOND) });
+    const { fetch } = await transport(token);
+    const response = await fetch(address, { token, headers, signal: AbortSignal.timeout(20 * SECOND) });
     const { status, ok } = response;
     if (ok && isRead) return await response.json();
     if (ok || status === 304) {
@@ -369,8 +369,8 @@ async function ask(address, headers, isRead) {
 /** The problem (RFC 9457) in the text, if it is one; its type is a link. */
 function stated(json, base) {
   try {
-    const { type, title, detail } = JSON.parse(json);
-    return { title, detail, link: new URL(type, base).href };
+    const { type, ...rest } = JSON.parse(json);
+    return { ...rest, link: new URL(type, base).href };
   } catch {}
 }
 

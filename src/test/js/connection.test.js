@@ -356,8 +356,3 @@ test('feeds() resolves to the feeds with the columns of their keys, or rejects w
   server.answer = () => problem(503, 'Shutting down', { 'Retry-After': '3' });
   await assert.rejects(feeds('http://server.example/api/feeds'), { title: 'Shutting down', wait: 3 });
 });
-
-test('the key that an older server lists as one text is split into columns', async () => {
-  server.answer = () => json([{ name: 'orders', table: 'public.orders', dateColumn: 'at', key: 'shop,id' }]);
-  assert.deepEqual((await feeds('http://server.example/api/feeds'))[0].keyColumns, ['shop', 'id']);
-});

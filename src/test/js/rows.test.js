@@ -152,7 +152,7 @@ test('after a change that cannot be read it requests whole results, too', async 
 
 test('the key is taken from the list of feeds if it is not given', async () => {
   server.asked.length = 0;
-  server.answer = () => Response.json([{ name: 'other', key: 'x' }, { name: 'readings', key: 'sensor,at', dateColumn: 'at' }]);
+  server.answer = () => Response.json([{ name: 'other', keyColumns: ['x'] }, { name: 'readings', keyColumns: ['sensor', 'at'] }]);
   const heard = await open(live, { url: 'http://server.example/livespan/api/feeds/readings', key: undefined });
   assert.deepEqual(server.asked.map(({ address }) => address), ['http://server.example/livespan/api/feeds']);
   await heard.source().opens();

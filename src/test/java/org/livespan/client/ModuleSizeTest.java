@@ -26,7 +26,8 @@ class ModuleSizeTest {
 
     @Test
     void the_minified_module_is_under_five_kilobytes() throws Exception {
-        String module = Files.readString(MODULE).replaceAll("(?m)^export ", "");
+        // The compiler would look for what is imported; a function with a name as long is left as it is
+        String module = Files.readString(MODULE).replaceAll("(?m)^export ", "").replace("import('", "imPort('");
         String minified = minified(WRAPPER.replace("%s", module));
         int wrapper =
                 minified(WRAPPER.replace("%s", "let live,feeds,ExactNumber;")).length();
