@@ -97,6 +97,13 @@ export default {
   'keys.help': 'show this list',
   'keys.letters': 'Use letters and digits as shortcuts',
 
+  'login.open': 'Log in',
+  'login.title': 'Log in',
+  'login.text': 'This server asks for a token. Paste one here; it stays in this tab and is forgotten when you close it.',
+  'login.again': 'The last token was refused, or it has ended. Paste another one.',
+  'login.token': 'Token',
+  'login.use': 'Use this token',
+
   'problem.link': 'More about this problem',
   'problem.final': 'The page will not retry.',
   'problem.wait': { one: 'Retrying in about {count} second.', other: 'Retrying in about {count} seconds.' },

@@ -97,6 +97,13 @@ export default {
   'keys.help': '이 목록 열기',
   'keys.letters': '글자와 숫자 단축키 사용',
 
+  'login.open': '로그인',
+  'login.title': '로그인',
+  'login.text': '이 서버는 토큰을 요구합니다. 토큰을 붙여 넣으세요. 토큰은 이 탭에만 있으며 탭을 닫으면 사라집니다.',
+  'login.again': '마지막 토큰이 거부되었거나 만료되었습니다. 다른 토큰을 붙여 넣으세요.',
+  'login.token': '토큰',
+  'login.use': '이 토큰 사용',
+
   'problem.link': '자세한 설명',
   'problem.final': '자동으로 다시 시도하지 않습니다.',
   'problem.wait': { other: '약 {count}초 후 다시 시도합니다.' },

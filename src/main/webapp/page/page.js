@@ -8,6 +8,7 @@ import { Figures } from './figures.js';
 import { WindowForm } from './form.js';
 import { momentFormat, say, start as startLanguage } from './language.js';
 import { EventLog } from './log.js';
+import { Login } from './login.js';
 import { setText, showProblem } from './problem.js';
 import { Rows } from './rows.js';
 import { Table } from './table.js';
@@ -16,16 +17,19 @@ import { Table } from './table.js';
 
 const SECOND = 1000;
 const FIRST_WAIT_SECONDS = 5;
+const UNAUTHORIZED = 401;
 const at = (id) => document.getElementById(id);
 
 const rows = new Rows();
 const figures = new Figures();
 const log = new EventLog();
 const announcer = new Announcer(at('said'));
+const login = new Login();
 const form = new WindowForm(at('window'), apply);
 const table = new Table(at('scroller'), { onOpen: showRow, onOrder: order });
 const chart = new RowsChart((choice) => look(choice));
 let published = [];
+let token; // once the server has asked for one
 let settings = {};
 let window_;
 let told = { state: 'connecting' };
@@ -49,13 +53,20 @@ async function begin() {
 async function publishedFeeds() {
   for (;;) {
     try {
-      return await feeds();
+      return await feeds('api/feeds', { token });
     } catch ({ name: _error, ...problem }) {
       const wait = problem.wait || FIRST_WAIT_SECONDS;
       tellState({ state: problem.final ? 'closed' : 'connecting', problem: { ...problem, wait } });
-      await new Promise((resolve) => problem.final || setTimeout(resolve, wait * SECOND));
+      if (problem.status === UNAUTHORIZED) await askForToken();
+      else await new Promise((resolve) => problem.final || setTimeout(resolve, wait * SECOND));
     }
   }
+}
+
+/** A cookie of the portal, if there was one, does not serve any more. */
+async function askForToken() {
+  await login.ask();
+  token = login.token;
 }
 
 function openAddress() {
@@ -107,9 +118,9 @@ function open() {
     return tellState({ state: 'closed', problem: { title: 'No feed', final: true } });
   }
   const mine = live(address(name), {
-    startDate, endDate, zone, mode: mode || 'results',
+    startDate, endDate, zone, mode: mode || 'results', token,
     onRows: (result, info) => mine === window_ && take(result, info),
-    onState: (state) => mine === window_ && tellState(state),
+    onState: (state) => mine === window_ && hearState(state),
     onEvent: (event) => mine === window_ && hear(event),
     onTiming: ({ elapsed }) => mine === window_ && figures.latency.timed(elapsed),
   });
@@ -135,6 +146,12 @@ function spanInWords() {
   const kind = start && end ? 'both' : start ? 'from' : end ? 'until' : 'all';
   const span = say(`span.${kind}`, { start, end });
   return settings.zone ? `${span} (${settings.zone})` : span;
+}
+
+/** A window that ends because the login has is opened again with the next one. */
+function hearState(state) {
+  tellState(state);
+  if (state.state === 'closed' && state.problem?.status === UNAUTHORIZED) askForToken().then(open);
 }
 
 function hear(event) {

@@ -1,5 +1,6 @@
 import { has, say } from './language.js';
 
+const UNAUTHORIZED = 401;
 const at = (id) => document.getElementById(id);
 
 /** The problems that do not come from the server, by their titles. */
@@ -9,11 +10,12 @@ const OWN = { 'No answer': 'problem.unreachable', 'Stream ended': 'problem.ended
 export function showProblem(problem) {
   at('problem').hidden = !problem;
   if (!problem) return;
-  const { title, detail = '', link, wait, final } = problem;
+  const { title, detail = '', status, link, wait, final } = problem;
   const name = OWN[title] ?? (link && `problem.${new URL(link).hash.slice(1)}`);
   write(at('problem-title'), name, title);
   write(at('problem-detail'), `${name}.detail`, detail);
   setText(at('problem-next'), final ? say('problem.final') : wait ? say('problem.wait', { count: wait }) : '');
+  at('log-in').hidden = status !== UNAUTHORIZED;
   at('problem-type').hidden = !link;
   if (link) at('problem-type').href = link;
 }

@@ -141,4 +141,33 @@ class TokenIT {
         assertThat(streams).containsExactly("eventsource");
         assertThat(given).hasSize(1);
     }
+
+    @Test
+    void the_live_page_takes_a_token_by_paste_and_keeps_it_nowhere() throws Exception {
+        String token = token(LONG_SECONDS);
+        tab.expect("401");
+        var page = tab.open(server.context().resolve("./?startDate=2001-05-01&endDate=2001-05-31"));
+        var dialog = page.locator("#login");
+        dialog.waitFor();
+        page.keyboard().press("Escape");
+        assertThat(page.locator("#problem-title").textContent()).isEqualTo("Authentication required");
+        page.locator("#log-in").click();
+
+        String forged = Issuer.rsa("one").token("ada");
+        page.locator("#login-token").fill(forged);
+        page.locator("#login button.primary").click();
+        dialog.waitFor();
+        page.locator("#login-again").waitFor();
+        page.locator("#login-token").fill("Bearer " + token.replace(".", ".\n") + "\n");
+        page.locator("#login button.primary").click();
+        page.locator("body[data-state=live]").waitFor();
+        page.locator("#body").getByText("Ada").waitFor();
+        order("Emmy");
+        page.locator("#body").getByText("Emmy").waitFor();
+        assertThat((Boolean) page.evaluate("document.getElementById('problem').hidden"))
+                .isTrue();
+        assertThat((String) page.evaluate("JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href,"
+                        + " document.cookie, document.body.innerText, document.getElementById('login-token').value])"))
+                .doesNotContain("eyJ");
+    }
 }
