@@ -29,6 +29,9 @@ public class FeedAccess {
 
     private static final Logger LOG = System.getLogger(FeedAccess.class.getName());
 
+    private static final String ROLES = "roles";
+    private static final String WHERE = "where";
+
     @Inject
     Feeds feeds;
 
@@ -45,20 +48,29 @@ public class FeedAccess {
     void settle(@Observes @Initialized(ApplicationScoped.class) Object start) {
         roles = feeds.all().stream()
                 .map(Feed::name)
-                .filter(name -> setting(name).isPresent())
+                .filter(name ->
+                        setting(name, ROLES).isPresent() || setting(name, WHERE).isPresent())
                 .collect(toMap(identity(), this::rolesOf));
     }
 
-    private Optional<String> setting(String feed) {
-        return config.getOptionalValue(nameOf(feed), String.class);
+    private Optional<String> setting(String feed, String last) {
+        return config.getOptionalValue(nameOf(feed, last), String.class);
     }
 
-    private static String nameOf(String feed) {
-        return "livespan.feeds." + feed + ".roles";
+    private static String nameOf(String feed, String last) {
+        return "livespan.feeds." + feed + "." + last;
     }
 
     private List<String> rolesOf(String feed) {
-        List<String> listed = Arrays.stream(setting(feed).orElseThrow().split(","))
+        if (setting(feed, WHERE).isPresent()) {
+            LOG.log(
+                    ERROR,
+                    "Feed {0} is closed: this version cannot bind rows to claims. Remove {1}.",
+                    feed,
+                    nameOf(feed, WHERE));
+            return List.of();
+        }
+        List<String> listed = Arrays.stream(setting(feed, ROLES).orElseThrow().split(","))
                 .map(String::strip)
                 .filter(role -> !role.isEmpty())
                 .toList();
@@ -67,7 +79,7 @@ public class FeedAccess {
                     ERROR,
                     "Feed {0} is closed: it has roles ({1}), but nobody has any. Set livespan.security to jwt or container.",
                     feed,
-                    nameOf(feed));
+                    nameOf(feed, ROLES));
         }
         return listed;
     }
