@@ -48,6 +48,9 @@ public class StreamResource {
 
     private static final Logger LOG = System.getLogger(StreamResource.class.getName());
 
+    /** More than a digest has. */
+    private static final int MOST_CHARACTERS = 100;
+
     @Inject
     WindowRequests requests;
 
@@ -89,7 +92,9 @@ public class StreamResource {
         boolean timed = Parameter.isTrue(parameters, "timing");
         String digestShown = Parameter.of(parameters, "lastEventId", Function.identity())
                 .filter(given -> lastEventId == null)
-                .orElse(lastEventId);
+                .or(() -> Optional.ofNullable(lastEventId))
+                .map(StreamResource::possible)
+                .orElse(null);
         ContentEncoding encoding = encodings.of(request);
         var sink = new ServletEventSink(
                 request.getAsyncContext(),
@@ -115,6 +120,11 @@ public class StreamResource {
                             }
                         },
                         writers.executor());
+    }
+
+    /** It is kept while the client is served, so one that is no digest is forgotten. */
+    private static String possible(String digest) {
+        return digest.length() <= MOST_CHARACTERS ? digest : "";
     }
 
     /** The headers of the stream; without this method, HEAD would begin it. */

@@ -39,6 +39,7 @@ class LastEventIdIT {
     void a_client_that_has_another_result_gets_the_current_one() throws Exception {
         assertThat(open(null, HEADER, "another").next().customers()).containsExactly("Ada");
         assertThat(open("another").next().customers()).containsExactly("Ada");
+        assertThat(open(null, HEADER, "x".repeat(4_000)).next().customers()).containsExactly("Ada");
     }
 
     @Test
