@@ -2,6 +2,8 @@ package org.livespan.bench;
 
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -29,33 +31,44 @@ final class DistinctWindows {
     static void measure(Setting setting) throws Exception {
         var windows = new DistinctWindows(setting);
         try (var server = Servers.livespan(setting.database(), "1g")) {
-            windows.measure(server, "&mode=changes", CHANGES, "changes: ", SseClient::new);
+            windows.measure(server, distinct("&mode=changes"), CHANGES, "changes: ", SseClient::new);
         }
         try (var server = Servers.livespan(setting.database(), "1g")) {
-            windows.measure(server, "", CHANGES_COMPARED, "results: ", SseClient::new);
+            windows.measure(server, distinct(""), CHANGES_COMPARED, "results: ", SseClient::new);
         }
         try (var server = Servers.livespan(setting.database(), "1g")) {
-            windows.measure(server, "", CHANGES_COMPARED, "results, gzip: ", GzipSseClient::new);
+            windows.measure(server, distinct(""), CHANGES_COMPARED, "results, gzip: ", GzipSseClient::new);
+        }
+        // It sends all clients the same window, for which it asks the database once
+        String one = Orders.windows(1, DAYS, "").get(0);
+        try (var server = Servers.bareLoop(setting.database(), one)) {
+            var same = Collections.nCopies(WINDOWS, one);
+            windows.measure(server, same, CHANGES_COMPARED, "bare loop, all the same: ", SseClient::new);
         }
         try (var server = Servers.queryPerWindow(setting.database())) {
-            windows.measure(server, "", CHANGES_COMPARED, "a query each: ", SseClient::new);
+            windows.measure(server, distinct(""), CHANGES_COMPARED, "a query each: ", SseClient::new);
         }
     }
 
+    /** @param mode the end of the clients' addresses */
+    private static List<String> distinct(String mode) {
+        return Orders.windows(WINDOWS, DAYS, mode);
+    }
+
     /**
-     * @param mode the end of the clients' addresses
+     * @param paths the clients' addresses
      * @param changes how many are counted, after a few to warm up
      */
     private void measure(
             MeasuredServer server,
-            String mode,
+            List<String> paths,
             int changes,
             String name,
             BiFunction<SocketChannel, String, SseClient> client)
             throws Exception {
         var arrivals = new Arrivals();
         arrivals.expect(WINDOWS);
-        try (var load = new SseLoad(server.port(), Orders.windows(WINDOWS, DAYS, mode), arrivals, client)) {
+        try (var load = new SseLoad(server.port(), paths, arrivals, client)) {
             arrivals.await(PATIENCE);
             var inserts = new Inserts(setting.orders(), arrivals);
             inserts.measure(WARM_UP);

@@ -5,6 +5,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.opts.AllowWeakRSAKey;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Signs tokens, as the login server of an organisation does. */
@@ -35,8 +37,12 @@ public final class Issuer {
     }
 
     public static Issuer rsa(String keyId) {
+        return rsa(keyId, BITS);
+    }
+
+    static Issuer rsa(String keyId, int bits) {
         try {
-            return new Issuer(new RSAKeyGenerator(BITS).keyID(keyId).generate());
+            return new Issuer(new RSAKeyGenerator(bits, true).keyID(keyId).generate());
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
@@ -105,7 +111,10 @@ public final class Issuer {
     String signed(JWSHeader header, JWTClaimsSet claims) {
         try {
             var token = new SignedJWT(header, claims);
-            token.sign(key instanceof ECKey ec ? new ECDSASigner(ec) : new RSASSASigner(key.toRSAKey()));
+            token.sign(
+                    key instanceof ECKey ec
+                            ? new ECDSASigner(ec)
+                            : new RSASSASigner(key.toRSAKey().toPrivateKey(), Set.of(AllowWeakRSAKey.getInstance())));
             return token.serialize();
         } catch (JOSEException e) {
             throw new IllegalStateException(e);

@@ -11,6 +11,8 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
@@ -41,7 +43,8 @@ class TokenVerifierTest {
 
     private static final Issuer ISSUER = Issuer.rsa("one");
     private static final Issuer OTHER = Issuer.rsa("other");
-    private static final Duration SKEW = Duration.ofSeconds(60);
+    /** Not the library's default. */
+    private static final Duration SKEW = Duration.ofSeconds(90);
 
     private final TokenSettings settings = settings(ISSUER.pem());
 
@@ -261,6 +264,21 @@ class TokenVerifierTest {
                 new String[] {null, "nonsense", "{}", "-----BEGIN PRIVATE KEY-----\nAA==\n-----END PRIVATE KEY-----"}) {
             assertRefused(verifier(settings(key)), ISSUER.token("ada"));
         }
+    }
+
+    @Test
+    void keys_that_are_too_weak_or_secret_are_not_used() throws Exception {
+        var weak = Issuer.rsa("weak", 1024);
+        var secret = new OctetSequenceKeyGenerator(256).keyID("secret").generate();
+        for (String keys : List.of(weak.pem(), weak.key().toPublicJWK().toString(), weak.jwks(ISSUER))) {
+            assertRefused(verifier(settings(keys)), weak.token("ada"));
+        }
+        String mixed = new JWKSet(List.of(secret, ISSUER.key())).toString(false);
+        var token = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("secret").build(), claims());
+        token.sign(new MACSigner(secret));
+        assertRefused(verifier(settings(mixed)), token.serialize());
+        assertThat(verifier(settings(mixed)).verify(ISSUER.token("ada")).name()).contains("ada");
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.livespan.appserver.ServerSetup;
 import org.livespan.appserver.TestServer;
 import org.livespan.database.FileTree;
 import org.livespan.database.TestDatabase;
+import org.livespan.security.Issuer;
 import org.livespan.tool.TakesLong;
 
 /** What an administrator forgets or mistypes is logged in one line that says where it is set. */
@@ -70,6 +71,35 @@ class BadSetupIT {
         }
         assertThat(awaitLines("livespan.http2")).hasSize(1);
         assertThat(Http.get(server.api().resolve("feeds")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void tokens_without_a_key_and_a_feed_that_cannot_be_kept_as_it_is_set_are_logged_and_closed() throws Exception {
+        launch(prepare("no-key", "livespan.security=jwt", "livespan.feeds.orders.where=customer=claim:sub"));
+        server.awaitAnswer();
+        assertThat(awaitLines("mp.jwt.verify.publickey"))
+                .singleElement()
+                .asString()
+                .contains("No token is accepted", "mp.jwt.verify.publickey.location");
+        assertThat(awaitLines("livespan.feeds.orders.where"))
+                .singleElement()
+                .asString()
+                .contains("Feed orders is closed");
+        String token = Issuer.rsa("one").token("ada", "sales");
+        assertProblem(Http.get(server.api().resolve("feeds"), "Authorization", "Bearer " + token), 401);
+    }
+
+    @Test
+    void roles_that_nobody_can_have_close_their_feed_and_are_logged() throws Exception {
+        launch(prepare("roles-of-nobody", "livespan.feeds.orders.roles=sales"));
+        server.awaitAnswer();
+        assertThat(awaitLines("livespan.feeds.orders.roles"))
+                .singleElement()
+                .asString()
+                .contains("Feed orders is closed", "livespan.security");
+        assertThat(awaitLines("livespan.security=none")).hasSize(1);
+        assertProblem(Http.get(server.api().resolve("feeds/orders")), 403);
+        assertThat(Http.get(server.api().resolve("feeds")).body()).isEqualTo("[]");
     }
 
     @Test

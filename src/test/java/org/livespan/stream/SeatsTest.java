@@ -156,6 +156,9 @@ class SeatsTest {
         assertThat(limited.take(FEW)).isCompleted();
         limited.endRound(limited.beginRound());
         assertRefused(waiting, ProblemType.TOO_MANY_STREAMS);
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(waiting::join)
+                .withMessageContaining("Your address has 2 open streams");
 
         var next = limited.take(MANY).toCompletableFuture();
         first.run();
@@ -165,12 +168,18 @@ class SeatsTest {
     @Test
     void a_user_at_his_limit_is_refused_from_whichever_address() {
         var limited = new Seats(100, new SeatCounts(0, 1), Runnable::run);
-        limited.take(new Client("one", "Ada"));
+        Runnable ada =
+                limited.take(new Client("one", "Ada")).toCompletableFuture().join();
         var again = limited.take(new Client("other", "Ada")).toCompletableFuture();
         assertThat(limited.take(new Client("one", "Bob"))).isCompleted();
         assertThat(limited.take(new Client("one", null))).isCompleted();
         limited.endRound(limited.beginRound());
         assertRefused(again, ProblemType.TOO_MANY_STREAMS);
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(again::join)
+                .withMessageContaining("You have 1 open streams");
+        ada.run();
+        assertThat(limited.take(new Client("other", "Ada"))).as("hers is free").isCompleted();
     }
 
     @Test
@@ -181,6 +190,10 @@ class SeatsTest {
             assertThat(limited.take(MANY).toCompletableFuture()).isNotDone();
         }
         assertRefused(limited.take(MANY).toCompletableFuture(), ProblemType.TOO_MANY_STREAMS);
+        limited.take(FEW);
+        assertThat(limited.take(FEW).toCompletableFuture())
+                .as("those of another address are not counted")
+                .isNotDone();
     }
 
     @Test
