@@ -1,6 +1,6 @@
 /**
- * Livespan's client where callers have to say who they are: what livespan.js uses instead of the browser's EventSource and
- * fetch, if it is given `token`. It is loaded only then.
+ * An EventSource and a fetch that authenticate with a token. livespan.js loads this module if it is given `token`, and uses them
+ * in place of the browser's.
  */
 
 const SECOND = 1000;

@@ -17,12 +17,12 @@ export interface LiveOptions<R extends object = Row> {
   /** The key column, or several in their order. If omitted, it is looked up in the list of feeds. */
   key?: string | string[];
   /**
-   * Gets a new token, where the server asks for one. Called before the first request, in time before a token ends, and once
+   * Gets a new token, if the server requires one. Called before the first request, shortly before a token expires, and once
    * more if it is refused. Returns
-   * - the token as text, which is sent in a header, or
-   * - if the page has put it into a cookie: when that ends, in milliseconds since 1970, or nothing if it is not known.
+   * - the token, a string, which is sent in a header, or
+   * - if the page keeps it in a cookie: when that expires, in milliseconds since 1970, or nothing if unknown.
    *
-   * Pass the same function to all windows, so that they share its tokens.
+   * Windows share the tokens of a function, so pass the same function to all of them.
    */
   token?: TokenSource;
   /** Whether to stay connected in a page that is hidden for more than five minutes. */
@@ -38,6 +38,7 @@ export interface LiveOptions<R extends object = Row> {
   onTiming?(timing: Timing): void;
 }
 
+/** Gets a new token; see {@link LiveOptions.token}. */
 export type TokenSource = () => string | number | undefined | void | Promise<string | number | undefined | void>;
 
 /** A result's metadata. */

@@ -30,7 +30,7 @@ export function live(url, options = {}) {
 /** The feeds at an address. Rejects with a problem. */
 export const feeds = (url = 'api/feeds', { token } = {}) => ask(token, url, {}, true);
 
-/** What has an EventSource and a fetch: the browser, or a module whose ones take a token. */
+/** The EventSource and the fetch to use: the browser's, or those that send a token. */
 const transport = (token) => (token ? import('./livespan-token.js') : globalThis);
 
 /** A number that JavaScript would print differently, such as 10.00 or 9007199254740993. */

@@ -1,4 +1,4 @@
-package org.livespan.security;
+package org.livespan.http;
 
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
@@ -10,8 +10,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 
 /**
- * Lets pages of the listed origins read, with credentials, and answers their browsers' preflight requests. {@code web.xml}
- * puts it before the authentication, because a preflight request has no credentials.
+ * Allows pages of the listed origins to read, with credentials, and answers preflight requests. {@code web.xml} puts it before
+ * authentication, because a preflight request has no credentials.
  *
  * @see <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">Fetch, CORS protocol</a>
  */

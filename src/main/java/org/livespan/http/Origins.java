@@ -1,4 +1,4 @@
-package org.livespan.security;
+package org.livespan.http;
 
 import static java.lang.System.Logger.Level.WARNING;
 
@@ -21,11 +21,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * @see <a href="https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header">Fetch Metadata, Sec-Fetch-Site</a>
  */
 @ApplicationScoped
-class Origins {
-
-    private static final Logger LOG = System.getLogger(Origins.class.getName());
+public class Origins {
 
     static final String ORIGIN = "Origin";
+
+    private static final Logger LOG = System.getLogger(Origins.class.getName());
     private static final Pattern ORIGIN_SYNTAX = Pattern.compile("https?://[a-z0-9.\\[\\]:-]+");
     private static final String FETCH_SITE = "Sec-Fetch-Site";
     private static final Set<String> OWN = Set.of("same-origin", "none");
@@ -48,8 +48,8 @@ class Origins {
                 .filter(origin -> !ORIGIN_SYNTAX.matcher(origin).matches())
                 .forEach(wrong -> LOG.log(
                         WARNING,
-                        "livespan.cors.origins has {0}, which no page has as its origin. Write it as https://portal.example, without a"
-                                + " path and without *.",
+                        "livespan.cors.origins: {0} is not an origin, so it has no effect. Write https://portal.example, without a"
+                                + " path or *.",
                         wrong));
     }
 
@@ -59,16 +59,16 @@ class Origins {
         return origin != null && allowed.contains(origin);
     }
 
-    /** Whether it depends on the origin what a request is answered. */
+    /** Whether any are listed, so that answers differ by origin. */
     boolean areConfigured() {
         return !allowed.isEmpty();
     }
 
     /**
-     * Whether a page of another origin that is not listed sends the request, as far as the browser says. A browser sends
-     * cookies with such a request, whatever its user thinks of that page.
+     * Whether the browser says that a page of another origin, which is not listed, sends the request. It comes with the user's
+     * cookies, although the user may know nothing of it.
      */
-    boolean isForeign(HttpServletRequest request) {
+    public boolean isForeign(HttpServletRequest request) {
         if (isAllowed(request)) {
             return false;
         }

@@ -13,7 +13,6 @@ import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.NotAllowedException;
-import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.NotFoundException;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -111,9 +110,6 @@ public class Problems {
             return new Problem(
                     ProblemType.NOT_ACCEPTABLE,
                     "A feed is served as application/json, and its stream as text/event-stream. Accept that type, or omit Accept.");
-        }
-        if (failure instanceof NotAuthorizedException) {
-            return new Problem(ProblemType.UNAUTHORIZED, "Sign in and try again.");
         }
         if (failure instanceof ForbiddenException) {
             return new Problem(ProblemType.FORBIDDEN, "None of your roles may read this feed.");

@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.security.Principal;
 
-/** A request whose caller is known by a token, for all that asks the servlet API who it is. */
+/** A request authenticated by a token; the servlet API reports its caller as the user. */
 final class AuthenticatedRequest extends HttpServletRequestWrapper {
 
     private final TokenCaller caller;

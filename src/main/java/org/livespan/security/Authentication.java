@@ -3,6 +3,7 @@ package org.livespan.security;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -14,19 +15,18 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.livespan.http.Origins;
 import org.livespan.http.Problem;
 import org.livespan.http.ProblemType;
 
-/** Finds out who sends a request, in the way of {@code livespan.security}. */
+/** Identifies the caller of a request as {@code livespan.security} says. */
 @ApplicationScoped
 class Authentication {
 
     private static final Logger LOG = System.getLogger(Authentication.class.getName());
 
     @Inject
-    @ConfigProperty(name = "livespan.security", defaultValue = "none")
-    SecurityMode mode;
+    GivenSettings given;
 
     @Inject
     TokenVerifier tokens;
@@ -38,20 +38,28 @@ class Authentication {
     Origins origins;
 
     private final AtomicBoolean logged = new AtomicBoolean();
+    private SecurityMode mode;
+
+    @PostConstruct
+    void start() {
+        mode = given.mode();
+    }
 
     void begin(@Observes @Initialized(ApplicationScoped.class) Object start) {
         switch (mode) {
             case NONE ->
-                LOG.log(INFO, "Whoever can reach this server sees every feed without roles (livespan.security=none)");
+                LOG.log(
+                        INFO,
+                        "Anyone who can reach this server can read every feed that has no roles (livespan.security=none)");
             case JWT -> tokens.look();
-            case CONTAINER -> LOG.log(INFO, "Callers log in at this server (livespan.security=container)");
+            case CONTAINER -> LOG.log(INFO, "Callers are authenticated by the server (livespan.security=container)");
         }
     }
 
     /**
-     * @return the request, whose {@link Caller} is known now; empty if it has been answered
+     * @return the request, with its {@link Caller}; empty if the server has answered it
      * @throws InvalidTokenException if its token is not accepted
-     * @throws Problem if it may not pass for another reason
+     * @throws Problem if it is refused for another reason
      */
     Optional<HttpServletRequest> of(HttpServletRequest request, HttpServletResponse response)
             throws InvalidTokenException, IOException {
@@ -88,11 +96,11 @@ class Authentication {
         if (origins.isForeign(request)) {
             throw new Problem(
                     ProblemType.FORBIDDEN,
-                    "Pages of this origin may not read with a cookie. An administrator can list it in livespan.cors.origins.");
+                    "Pages of this origin may not use cookies here. An administrator can list the origin in livespan.cors.origins.");
         }
     }
 
-    /** No constraint of the application asks for a login, so this does. */
+    /** The application has no security constraint, so the login has to be requested. */
     private Optional<HttpServletRequest> byServer(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         requireOwnPage(request);
@@ -112,7 +120,7 @@ class Authentication {
             if (logged.compareAndSet(false, true)) {
                 LOG.log(
                         WARNING,
-                        "The server has no login for this application (livespan.security=container): {0}",
+                        "The server cannot authenticate callers of this application (livespan.security=container): {0}",
                         e.getMessage());
             }
             return false;

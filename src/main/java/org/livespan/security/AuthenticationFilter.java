@@ -14,8 +14,8 @@ import org.livespan.http.ProblemType;
 import org.livespan.http.Problems;
 
 /**
- * Lets only those requests pass whose caller is known, if {@code livespan.security} asks for that. {@code web.xml} puts it before
- * all that looks at what is asked for.
+ * Refuses requests of unauthenticated callers, if {@code livespan.security} requires authentication. {@code web.xml} puts it before
+ * everything that looks at what is requested.
  */
 public class AuthenticationFilter extends HttpFilter {
 

@@ -4,10 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Who sends a request. */
+/** The sender of a request. */
 public interface Caller {
 
-    /** Everybody, where nobody has to say who he is. */
+    /** Any caller, where nobody has to authenticate. */
     Caller ANYBODY = new Caller() {
         @Override
         public Optional<String> name() {
@@ -30,28 +30,28 @@ public interface Caller {
         }
     };
 
-    /** Empty if it is not known. */
+    /** The user name; empty if unknown. */
     Optional<String> name();
 
     boolean isInRole(String role);
 
     /**
-     * What is claimed of the caller, as JSON has it: a String, a Number, a Boolean, a List or a Map.
+     * A claim about the caller, as parsed from JSON: a String, a Number, a Boolean, a List or a Map.
      *
-     * @param name the claim's name, or, if there is none of that name, a path: {@code realm_access/roles} is member {@code roles}
-     *     of claim {@code realm_access}
+     * @param name the claim's name; if there is no such claim, a path: {@code realm_access/roles} is the member {@code roles} of
+     *     the claim {@code realm_access}
      */
     Optional<Object> claim(String name);
 
-    /** From when on the caller has to show again who he is; empty if never. */
+    /** When the authentication expires; empty if it does not. */
     Optional<Instant> until();
 
-    /** Who sends this request, which has passed the {@link AuthenticationFilter}. */
+    /** The sender of this request, which has passed the {@link AuthenticationFilter}. */
     static Caller of(HttpServletRequest request) {
         return (Caller) request.getAttribute(Caller.class.getName());
     }
 
-    /** Notes who sends this request. */
+    /** Attaches the caller to the request. */
     static void note(HttpServletRequest request, Caller caller) {
         request.setAttribute(Caller.class.getName(), caller);
     }

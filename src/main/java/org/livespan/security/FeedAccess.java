@@ -8,21 +8,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.ForbiddenException;
 import java.lang.System.Logger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.livespan.feed.Feed;
 import org.livespan.feed.Feeds;
-import org.livespan.http.Problem;
-import org.livespan.http.ProblemType;
 
 /**
- * Who may see which feed: {@code livespan.feeds.NAME.roles}, and whoever is authenticated where that is not set. Fixed at the
- * start. A feed whose settings cannot be kept is closed to all.
+ * Who may read which feed: callers with one of the roles in {@code livespan.feeds.NAME.roles}, or all authenticated callers if
+ * that is not set. Fixed at the start. A feed whose settings make no sense is closed to everyone.
  */
 @ApplicationScoped
 public class FeedAccess {
@@ -36,13 +33,9 @@ public class FeedAccess {
     Feeds feeds;
 
     @Inject
-    Config config;
+    GivenSettings settings;
 
-    @Inject
-    @ConfigProperty(name = "livespan.security", defaultValue = "none")
-    SecurityMode mode;
-
-    /** Without the feeds that are open to everybody. Written once, before the first request. */
+    /** Of the feeds that require one; none means that the feed is closed. Written once, before the first request. */
     private Map<String, List<String>> roles = Map.of();
 
     void settle(@Observes @Initialized(ApplicationScoped.class) Object start) {
@@ -54,7 +47,7 @@ public class FeedAccess {
     }
 
     private Optional<String> setting(String feed, String last) {
-        return config.getOptionalValue(nameOf(feed, last), String.class);
+        return settings.text(nameOf(feed, last));
     }
 
     private static String nameOf(String feed, String last) {
@@ -65,7 +58,7 @@ public class FeedAccess {
         if (setting(feed, WHERE).isPresent()) {
             LOG.log(
                     ERROR,
-                    "Feed {0} is closed: this version cannot bind rows to claims. Remove {1}.",
+                    "Feed {0} is closed: this version does not support {1}. Remove the setting to open it.",
                     feed,
                     nameOf(feed, WHERE));
             return List.of();
@@ -74,17 +67,18 @@ public class FeedAccess {
                 .map(String::strip)
                 .filter(role -> !role.isEmpty())
                 .toList();
-        if (mode == SecurityMode.NONE) {
+        if (settings.mode() == SecurityMode.NONE || listed.isEmpty()) {
             LOG.log(
                     ERROR,
-                    "Feed {0} is closed: it has roles ({1}), but nobody has any. Set livespan.security to jwt or container.",
+                    "Feed {0} is closed: {1} requires a role that no caller can have. Name one, and set livespan.security to"
+                            + " jwt or container.",
                     feed,
                     nameOf(feed, ROLES));
         }
         return listed;
     }
 
-    /** Whether the caller may see the feed. */
+    /** Whether the caller may read the feed. */
     public boolean isOpenTo(Caller caller, Feed feed) {
         return isOpenTo(caller, feed.name());
     }
@@ -95,13 +89,13 @@ public class FeedAccess {
     }
 
     /**
-     * Refuses a caller who may not see the feed. Of a feed that does not exist, this says nothing.
+     * Refuses a caller who may not read the feed. Does not check that there is such a feed.
      *
-     * @throws Problem that says so
+     * @throws ForbiddenException if the caller has none of its roles
      */
     public void require(Caller caller, String feed) {
         if (!isOpenTo(caller, feed)) {
-            throw new Problem(ProblemType.FORBIDDEN, "None of your roles may read this feed.");
+            throw new ForbiddenException();
         }
     }
 }

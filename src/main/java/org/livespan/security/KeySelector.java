@@ -8,7 +8,7 @@ import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.util.Set;
 
-/** Chooses the keys that may have signed a token: the one of its key id, and those that have none. */
+/** Chooses the keys that may have signed a token: the one with its key id, and those without an id. */
 final class KeySelector extends JWSVerificationKeySelector<SecurityContext> {
 
     KeySelector(Set<JWSAlgorithm> algorithms, JWKSource<SecurityContext> keys) {

@@ -17,8 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Reads the keys that verify tokens from a file, an HTTP address or a resource of the application, whenever they are needed
- * anew. No more than {@link #MOST_BYTES} are read.
+ * Reads the keys that verify tokens from a file, an HTTP address or a resource of the application, each time it is
+ * asked; at most {@link #MOST_BYTES}.
  */
 final class KeySource implements JWKSetSource<SecurityContext> {
 

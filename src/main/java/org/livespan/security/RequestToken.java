@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The token that a request brings: in {@code Authorization: Bearer}, else in a cookie, because {@code EventSource} cannot set
+ * The token of a request: from {@code Authorization: Bearer}, otherwise from a cookie, because {@code EventSource} cannot set
  * headers.
  *
- * @param inCookie whether the browser sends it by itself, whichever page asks
+ * @param inCookie whether it came in a cookie, which browsers send for pages of other sites too
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.1">RFC 6750, section 2.1</a>
  */
 record RequestToken(String text, boolean inCookie) {
@@ -47,7 +47,7 @@ record RequestToken(String text, boolean inCookie) {
                 .map(cookie -> new RequestToken(cookie.getValue(), true));
     }
 
-    /** Without the token itself. */
+    /** Leaves out the token, which must not get into logs. */
     @Override
     public String toString() {
         return inCookie ? "a token in a cookie" : "a token in a header";

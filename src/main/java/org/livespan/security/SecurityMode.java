@@ -4,23 +4,23 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How callers are known, {@code livespan.security}. */
-public enum SecurityMode {
-    /** They are not: everybody sees every feed. */
+/** How callers are authenticated, {@code livespan.security}. */
+enum SecurityMode {
+    /** Not at all: anyone may read every feed. */
     NONE,
 
-    /** By a signed token that they send. */
+    /** By a signed token in the request. */
     JWT,
 
-    /** By the server's own login. */
+    /** By the server. */
     CONTAINER;
 
     /**
-     * Parses the setting; MicroProfile Config looks for this name.
+     * Parses the setting.
      *
      * @throws IllegalArgumentException if there is no such mode
      */
-    public static SecurityMode of(String text) {
+    static SecurityMode of(String text) {
         return Arrays.stream(values())
                 .filter(mode -> mode.setting().equals(text.strip()))
                 .findFirst()

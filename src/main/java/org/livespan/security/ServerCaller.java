@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The caller that the server has authenticated. Asked during its request only. */
+/** A caller authenticated by the server. Valid only during the request. */
 record ServerCaller(HttpServletRequest request) implements Caller {
 
     private static final String NAME = "name";

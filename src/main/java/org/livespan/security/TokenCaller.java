@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The caller that a verified token names. */
+/** A caller identified by a verified token. */
 final class TokenCaller implements Caller, Principal {
 
     /** In this order, as in MicroProfile JWT. */
@@ -22,8 +22,8 @@ final class TokenCaller implements Caller, Principal {
     private final Instant until;
 
     /**
-     * @param claims the token's claims, as its JSON has them
-     * @param rolesClaim the claim with the caller's roles: a list, or a text with blanks between them
+     * @param claims the token's claims, as parsed from JSON
+     * @param rolesClaim the claim that contains the roles: a list, or a string separated by spaces
      */
     TokenCaller(Map<String, Object> claims, String rolesClaim, Instant until) {
         this.claims = claims;
@@ -47,7 +47,7 @@ final class TokenCaller implements Caller, Principal {
                 .findFirst();
     }
 
-    /** For the servlet API, where a caller without a name has an empty one. */
+    /** For the servlet API: empty if unknown. */
     @Override
     public String getName() {
         return name().orElse("");
@@ -86,7 +86,7 @@ final class TokenCaller implements Caller, Principal {
         return Objects.hash(claims);
     }
 
-    /** Without the claims, which are nobody else's business. */
+    /** Leaves out the claims, which must not get into logs. */
     @Override
     public String toString() {
         return "a caller with a token";

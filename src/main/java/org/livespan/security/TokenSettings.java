@@ -1,5 +1,6 @@
 package org.livespan.security;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -17,6 +18,7 @@ class TokenSettings {
     static final String KEY = "mp.jwt.verify.publickey";
     static final String KEY_LOCATION = "mp.jwt.verify.publickey.location";
     static final String ISSUER = "mp.jwt.verify.issuer";
+    private static final String AUDIENCES = "mp.jwt.verify.audiences";
 
     @Inject
     @ConfigProperty(name = KEY)
@@ -27,12 +29,12 @@ class TokenSettings {
     Optional<String> keyLocation;
 
     @Inject
-    @ConfigProperty(name = ISSUER)
+    GivenSettings given;
+
+    /** If it is empty, no token is accepted. */
     Optional<String> issuer;
 
-    /** Separated by commas. */
-    @Inject
-    @ConfigProperty(name = "mp.jwt.verify.audiences")
+    /** Separated by commas; if they are empty, no token is accepted. */
     Optional<String> audiences;
 
     @Inject
@@ -47,4 +49,10 @@ class TokenSettings {
     @Inject
     @ConfigProperty(name = "livespan.security.roles-claim", defaultValue = "groups")
     String rolesClaim;
+
+    @PostConstruct
+    void start() {
+        issuer = given.text(ISSUER);
+        audiences = given.text(AUDIENCES);
+    }
 }

@@ -37,8 +37,8 @@ import java.util.stream.Collectors;
 import org.livespan.db.RootCause;
 
 /**
- * Verifies signed tokens: their signature, issuer, audience and times. A token that is not signed, or signed with a secret that
- * both sides know (HMAC), is never accepted, and keys that a token itself names or brings are not looked at.
+ * Verifies signed tokens: their signature, issuer, audience and times. Tokens that are unsigned, or signed with a shared secret
+ * (HMAC), are never accepted, and keys that a token names or contains are ignored.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7519">RFC 7519, JSON Web Token</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8725">RFC 8725, JSON Web Token Best Current Practices</a>
@@ -62,13 +62,12 @@ class TokenVerifier {
     private static final Duration KEPT_IN_AN_OUTAGE = Duration.ofHours(4);
     private static final Duration LOCK = Duration.ofSeconds(10);
 
-    /** Otherwise tokens with invented key ids would make this server ask all the time. */
+    /** Otherwise every token with an invented key id would cause a request. */
     private static final Duration BETWEEN_READS = Duration.ofSeconds(10);
 
     private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
     private static final Logger LOG = System.getLogger(TokenVerifier.class.getName());
-    private static final String NOT_OURS =
-            "The token is not signed with a key and an algorithm that are accepted here.";
+    private static final String NOT_OURS = "The token's signature, or its algorithm, is not accepted here.";
     private static final String NONE_ACCEPTED = "No token is accepted: ";
 
     @Inject
@@ -121,7 +120,7 @@ class TokenVerifier {
         }
     }
 
-    /** Looks at the keys at the start, so that what is wrong is said before the first token comes. */
+    /** Reads the keys at startup, so that a mistake is logged before the first token arrives. */
     void look() {
         if (settings.key.isEmpty() && settings.keyLocation.isEmpty()) {
             LOG.log(
@@ -134,14 +133,14 @@ class TokenVerifier {
         try {
             int number = keys.get(new JWKSelector(new JWKMatcher.Builder().build()), null)
                     .size();
-            LOG.log(INFO, "Callers are known by tokens (livespan.security=jwt); keys that verify them: {0}", number);
+            LOG.log(INFO, "Callers are identified by tokens (livespan.security=jwt), verified with {0} keys", number);
         } catch (KeySourceException e) {
             unavailable(e);
         }
         if (settings.issuer.isEmpty()) {
             LOG.log(
                     WARNING,
-                    "Tokens of any issuer are accepted if a key fits. Set {0} to the one that issues yours.",
+                    "Tokens of any issuer are accepted if the signature is valid. Set {0} to your issuer.",
                     TokenSettings.ISSUER);
         }
     }
@@ -163,7 +162,7 @@ class TokenVerifier {
      * Verifies a token.
      *
      * @throws InvalidTokenException if it is not accepted
-     * @throws KeysUnavailableException if that is not known, because the keys cannot be read
+     * @throws KeysUnavailableException if the keys cannot be read, so nothing can be said about the token
      */
     TokenCaller verify(String token) throws InvalidTokenException, KeysUnavailableException {
         if (token.length() > MOST_CHARACTERS) {
@@ -176,11 +175,9 @@ class TokenVerifier {
         } catch (ExpiredJWTException e) {
             throw new InvalidTokenException("The token has expired.");
         } catch (BadJWTException e) {
-            throw new InvalidTokenException(
-                    "The token is not valid here and now: its issuer, its audience or its times do not fit.");
+            throw new InvalidTokenException("The token's issuer, audience or times are not accepted here.");
         } catch (BadJOSEException e) {
-            throw new InvalidTokenException(
-                    "The token is not signed with a key and an algorithm that are accepted here.");
+            throw new InvalidTokenException(NOT_OURS);
         } catch (KeySourceException e) {
             if (e instanceof RateLimitReachedException && source.hasBeenRead()) {
                 throw new InvalidTokenException(NOT_OURS);

@@ -1,5 +1,5 @@
 /**
- * Who sends a request, and which feeds he may see. {@link org.livespan.security.AuthenticationFilter} finds out who it is, {@link
- * org.livespan.security.FeedAccess} what he may see.
+ * Authentication and access: {@link org.livespan.security.AuthenticationFilter} identifies the caller of a request, {@link
+ * org.livespan.security.FeedAccess} decides which feeds that caller may read.
  */
 package org.livespan.security;

@@ -33,13 +33,6 @@ final class Mailbox implements Runnable {
 
     private boolean ended;
 
-    /** Called once, when the client is gone. */
-    interface EndListener {
-
-        /** @param failure what ended it; null if it ended in order */
-        void ended(Mailbox mailbox, EndReason ending, Throwable failure);
-    }
-
     /**
      * @param delivery runs this mailbox when there may be something to send
      */

@@ -8,7 +8,7 @@ import org.livespan.http.Problem;
 import org.livespan.http.ProblemType;
 import org.livespan.http.Problems;
 
-/** How long streams last: until {@code livespan.stream.max-age}, or until the caller has to show again who he is. */
+/** How long streams last: until {@code livespan.stream.max-age}, or until the caller's authentication expires. */
 @ApplicationScoped
 class StreamLifetimes {
 
@@ -18,13 +18,13 @@ class StreamLifetimes {
     @Inject
     Problems problems;
 
-    /** @param until from when on the caller is not known any more; empty if he stays known */
+    /** @param until when the caller's authentication expires; empty if it does not */
     Lifetime of(Optional<Instant> until) {
         return until.map(end -> settings.lifetime(end, farewell())).orElseGet(settings::lifetime);
     }
 
     private StreamEvent farewell() {
-        var problem = new Problem(ProblemType.UNAUTHORIZED, "The token has expired. Come back with a new one.");
+        var problem = new Problem(ProblemType.UNAUTHORIZED, "The token has expired. Reconnect with a new one.");
         return StreamEvent.error(problems.json(problem).toString());
     }
 }

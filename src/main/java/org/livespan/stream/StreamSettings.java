@@ -87,22 +87,26 @@ class StreamSettings {
         return retry.plus(upTo(retry));
     }
 
-    /** How long a stream lasts: between half of the setting and all of it, so that not all end at once. */
     Lifetime lifetime() {
-        Duration half = maxAge.dividedBy(2);
-        return Lifetime.of(half.plus(upTo(half)), null);
+        return Lifetime.of(maxAgeWithJitter(), null);
     }
 
     /**
-     * The same for a caller who has to show again who he is.
+     * The same for a caller whose authentication expires.
      *
-     * @param until when
-     * @param farewell says so
+     * @param until when it does, however far in the future
+     * @param farewell the event that says so
      */
     Lifetime lifetime(Instant until, OutboundSseEvent farewell) {
-        Lifetime usual = lifetime();
-        Lifetime known = Lifetime.of(Duration.between(Instant.now(), until), farewell);
-        return known.end() - usual.end() < 0 ? known : usual;
+        Duration age = maxAgeWithJitter();
+        Duration left = Duration.between(Instant.now(), until);
+        return left.compareTo(age) < 0 ? Lifetime.of(left, farewell) : Lifetime.of(age, null);
+    }
+
+    /** How long a stream lasts: between half of the setting and all of it, so that not all end at once. */
+    private Duration maxAgeWithJitter() {
+        Duration half = maxAge.dividedBy(2);
+        return half.plus(upTo(half));
     }
 
     private static Duration upTo(Duration most) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -14,23 +13,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.livespan.appserver.ServerProcess;
-import org.livespan.appserver.TestServer;
-import org.livespan.database.TestDatabase;
 import org.livespan.page.BrowserTab;
 import org.livespan.security.Issuer;
+import org.livespan.security.SecuredServer;
 
-/** The module in a real browser, at a server that asks for tokens. */
+/** The module in a real browser, at a server that requires tokens. */
 class TokenIT {
 
     /** Each token is replaced 20 s before its end. */
     private static final int BRIEF_SECONDS = 23;
 
     private static final int LONG_SECONDS = 900;
-    private static final Issuer ISSUER = Issuer.rsa("one");
 
-    private static TestDatabase database;
-    private static ServerProcess server;
+    private static SecuredServer server;
 
     @RegisterExtension
     final BrowserTab tab = new BrowserTab();
@@ -51,51 +46,30 @@ class TokenIT {
             }""";
 
     @BeforeAll
-    static void a_server_that_asks_for_tokens() throws Exception {
-        database = TestDatabase.get().createDatabase();
-        database.run(Path.of("sql", "livespan.sql"));
-        database.run(Path.of("sql", "demo.sql"));
-        server = TestServer.start(
-                "tokens",
-                database,
-                "livespan.demo=true",
-                "livespan.demo.interval=PT0S",
-                "livespan.security=jwt",
-                "mp.jwt.verify.publickey=" + ISSUER.pem().replaceAll("-----.*-----|\\s", ""),
-                "mp.jwt.verify.issuer=" + Issuer.NAME);
+    static void a_server_that_requires_tokens() throws Exception {
+        server = SecuredServer.start("tokens");
     }
 
     @AfterAll
     static void stop() {
         server.close();
-        database.close();
     }
 
     @BeforeEach
     void one_order() throws Exception {
-        execute("truncate orders");
-        order("Ada");
-    }
-
-    private static void order(String customer) throws Exception {
-        execute("insert into orders (customer, amount, created_at) values ('" + customer + "', 1, '2001-05-10Z')");
-    }
-
-    private static void execute(String sql) throws Exception {
-        try (var connection = database.connect();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        server.execute("truncate orders");
+        server.order("Ada");
     }
 
     private static String token(int seconds) {
-        return ISSUER.token(claims ->
-                claims.subject("ada").expirationTime(Date.from(Instant.now().plusSeconds(seconds))));
+        return server.issuer()
+                .token(claims -> claims.subject("ada")
+                        .expirationTime(Date.from(Instant.now().plusSeconds(seconds))));
     }
 
     private Page open() {
         tab.expect("favicon.ico");
-        return tab.open(server.context().resolve("livespan.js"));
+        return tab.open(server.at("livespan.js"));
     }
 
     @Test
@@ -111,7 +85,7 @@ class TokenIT {
         page.waitForFunction(
                 "performance.getEntriesByType('resource').filter(({ name }) => name.includes('/stream')).length");
         assertThat(given).hasSize(2);
-        order("Emmy");
+        server.order("Emmy");
         page.waitForFunction("heard.shown.at(-1) === 'Ada,Emmy'");
         assertThat(page.evaluate("heard.shown.join(' ')")).isEqualTo("Ada Ada,Emmy");
         assertThat(page.evaluate("heard.states.join()")).isEqualTo("connecting,live");
@@ -124,7 +98,7 @@ class TokenIT {
             given.add(token(LONG_SECONDS));
             page.context()
                     .addCookies(List.of(new Cookie("Bearer", given.get(given.size() - 1))
-                            .setUrl(server.context().toString())
+                            .setUrl(server.at("").toString())
                             .setHttpOnly(true)));
             return null;
         });
@@ -136,7 +110,7 @@ class TokenIT {
         });
         page.evaluate(OPEN, "cookie");
         page.waitForFunction("heard.shown.at(-1) === 'Ada'");
-        order("Emmy");
+        server.order("Emmy");
         page.waitForFunction("heard.shown.at(-1) === 'Ada,Emmy'");
         assertThat(streams).containsExactly("eventsource");
         assertThat(given).hasSize(1);
@@ -146,7 +120,7 @@ class TokenIT {
     void the_live_page_takes_a_token_by_paste_and_keeps_it_nowhere() throws Exception {
         String token = token(LONG_SECONDS);
         tab.expect("401");
-        var page = tab.open(server.context().resolve("./?startDate=2001-05-01&endDate=2001-05-31"));
+        var page = tab.open(server.at("./?startDate=2001-05-01&endDate=2001-05-31"));
         var dialog = page.locator("#login");
         dialog.waitFor();
         page.keyboard().press("Escape");
@@ -162,7 +136,7 @@ class TokenIT {
         page.locator("#login button.primary").click();
         page.locator("body[data-state=live]").waitFor();
         page.locator("#body").getByText("Ada").waitFor();
-        order("Emmy");
+        server.order("Emmy");
         page.locator("#body").getByText("Emmy").waitFor();
         assertThat((Boolean) page.evaluate("document.getElementById('problem').hidden"))
                 .isTrue();

@@ -7,7 +7,6 @@ import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,12 +19,12 @@ class ContentEncodingsTest {
 
     @BeforeEach
     void no_page_of_another_origin_may_read() {
-        encodings.origins = Optional.empty();
+        encodings.origins = OriginsTest.origins(null);
     }
 
     @Test
     void where_pages_of_other_origins_may_read_each_answer_differs_by_the_origin() {
-        encodings.origins = Optional.of("https://portal.example");
+        encodings.origins = OriginsTest.origins("https://portal.example");
         encodings.compression = true;
         assertThat(encodings.of(request()).with(HEADERS)).containsEntry("Vary", "Origin, Accept-Encoding");
         encodings.compression = false;

@@ -1,4 +1,4 @@
-package org.livespan.security;
+package org.livespan.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ class OriginsTest {
 
     private static final String HOST = "livespan.example:8443";
 
-    private static Origins origins(String listed) {
+    static Origins origins(String listed) {
         var origins = new Origins();
         origins.listed = Optional.ofNullable(listed);
         origins.start();

@@ -246,11 +246,27 @@ class TokenVerifierTest {
         assertRefused(ISSUER.token("ada"));
     }
 
+    @Test
+    void an_issuer_or_audiences_that_are_set_to_nothing_fit_no_token() {
+        settings.audiences = Optional.of("");
+        assertRefused(ISSUER.token("ada"));
+        settings.audiences = Optional.empty();
+        settings.issuer = Optional.of("");
+        assertRefused(ISSUER.token("ada"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"", ".", "..", "...", "a.b.c", "eyJhbGciOiJSUzI1NiJ9..", "Ada", "ä.ö.ü", "{\"alg\":\"none\"}"})
     void what_is_no_token_is_refused(String text) {
         assertRefused(text);
+    }
+
+    @Test
+    void a_token_that_is_nested_thousands_of_times_is_refused() {
+        String deep = "[".repeat(5_000) + "]".repeat(5_000);
+        String header = "{\"alg\":\"RS256\",\"x\":" + deep + "}";
+        assertRefused(Base64.getUrlEncoder().withoutPadding().encodeToString(header.getBytes(UTF_8)) + ".e30.e30");
     }
 
     @Test

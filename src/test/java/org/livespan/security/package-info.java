@@ -1,2 +1,2 @@
-/** Who sends a request, and what he may see. */
+/** Authentication and access. */
 package org.livespan.security;

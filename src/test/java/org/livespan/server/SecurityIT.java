@@ -8,9 +8,9 @@ import static org.livespan.server.ProblemAssert.assertRetryAfter;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -18,10 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.livespan.appserver.ServerProcess;
-import org.livespan.appserver.TestServer;
-import org.livespan.database.TestDatabase;
 import org.livespan.security.Issuer;
+import org.livespan.security.SecuredServer;
 
 /** Who may look at what, with tokens. */
 class SecurityIT {
@@ -29,62 +27,46 @@ class SecurityIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int SKEW_SECONDS = 2;
     private static final String PORTAL = "https://portal.example";
-    private static final Issuer ISSUER = Issuer.rsa("one");
 
-    private static TestDatabase database;
-    private static ServerProcess server;
+    private static SecuredServer server;
 
-    /** The feeds that nobody may see without a token, of which {@code orders} asks for a role. */
+    /** Of its feeds {@code orders} requires a role, {@code all} none, and {@code closed} one that is not named. */
     @BeforeAll
-    static void a_server_that_asks_for_tokens() throws Exception {
-        database = TestDatabase.get().createDatabase();
-        database.run(Path.of("sql", "livespan.sql"));
-        database.run(Path.of("sql", "demo.sql"));
-        server = TestServer.start(
-                "secured",
-                database,
-                "livespan.demo=true",
-                "livespan.demo.interval=PT0S",
-                "livespan.feeds=all",
-                "livespan.feeds.all.table=public.orders",
-                "livespan.feeds.all.date-column=created_at",
-                "livespan.feeds.all.key=id",
-                "livespan.security=jwt",
+    static void a_server_that_requires_tokens() throws Exception {
+        var settings = new ArrayList<>(List.of(
+                "livespan.feeds=all,closed",
                 "livespan.feeds.orders.roles=sales, admin",
+                "livespan.feeds.closed.roles=",
                 "livespan.cors.origins=" + PORTAL + ",http://localhost:3000",
                 "livespan.limits.clients-per-user=2",
                 "livespan.stream.heartbeat=PT1S",
-                "mp.jwt.verify.publickey=" + ISSUER.pem().replaceAll("-----.*-----|\\s", ""),
-                "mp.jwt.verify.issuer=" + Issuer.NAME,
-                "mp.jwt.verify.clock.skew=" + SKEW_SECONDS);
+                "mp.jwt.verify.clock.skew=" + SKEW_SECONDS));
+        for (String feed : List.of("all", "closed")) {
+            settings.add("livespan.feeds." + feed + ".table=public.orders");
+            settings.add("livespan.feeds." + feed + ".date-column=created_at");
+            settings.add("livespan.feeds." + feed + ".key=id");
+        }
+        server = SecuredServer.start("secured", settings.toArray(String[]::new));
     }
 
     @AfterAll
     static void stop() {
         server.close();
-        database.close();
     }
 
     @BeforeEach
     void one_order() throws Exception {
-        execute(
-                "truncate orders",
-                "insert into orders (customer, amount, created_at) values ('Ada', 1, '2001-05-10Z')");
+        server.execute("truncate orders");
+        server.order("Ada");
     }
 
     @AfterEach
     void no_log_line_has_anything_of_a_token() throws IOException {
-        assertThat(server.log()).doesNotContain("eyJ", "4711-secret-claim");
-    }
-
-    private static void execute(String... statements) throws Exception {
-        try (var connection = database.connect()) {
-            Sql.execute(connection, statements);
-        }
+        assertThat(server.process().log()).doesNotContain("eyJ", "4711-secret-claim");
     }
 
     private static URI at(String pathAndQuery) {
-        return server.api().resolve(pathAndQuery);
+        return server.at("api/" + pathAndQuery);
     }
 
     private static String bearer(String token) {
@@ -92,7 +74,7 @@ class SecurityIT {
     }
 
     private static String sales(String user) {
-        return ISSUER.token(user, "sales");
+        return server.issuer().token(user, "sales");
     }
 
     private static HttpResponse<String> get(String path, String token) throws Exception {
@@ -143,7 +125,8 @@ class SecurityIT {
                 "/livespan/api/feeds/ORDERS",
                 "http://elsewhere.example/livespan/api/feeds/orders")) {
             for (String method : List.of("GET", "HEAD")) {
-                var answer = RawHttp.send(server.port(), method + " " + path + " HTTP/1.1", "Host: localhost");
+                var answer =
+                        RawHttp.send(server.process().port(), method + " " + path + " HTTP/1.1", "Host: localhost");
                 assertThat(answer.status()).as(method + " " + path).isNotEqualTo(200);
             }
         }
@@ -151,8 +134,9 @@ class SecurityIT {
 
     @Test
     void a_bad_token_is_refused_with_the_reason_and_nothing_of_what_is_in_it() throws Exception {
-        String expired = ISSUER.token(claims -> claims.subject("4711-secret-claim")
-                .expirationTime(Date.from(Instant.now().minusSeconds(SKEW_SECONDS + 2))));
+        String expired = server.issuer()
+                .token(claims -> claims.subject("4711-secret-claim")
+                        .expirationTime(Date.from(Instant.now().minusSeconds(SKEW_SECONDS + 2))));
         var answer = get("feeds/orders", expired);
         assertProblem(answer, 401);
         assertThat(answer.body()).contains("expired").doesNotContain("4711");
@@ -176,7 +160,7 @@ class SecurityIT {
 
     @Test
     void a_caller_sees_the_feeds_of_his_roles_and_those_without_roles() throws Exception {
-        String other = ISSUER.token("bob", "support");
+        String other = server.issuer().token("bob", "support");
         assertThat(get("feeds", sales("ada")).body()).contains("\"orders\"", "\"all\"");
         assertThat(get("feeds", other).body()).contains("\"all\"").doesNotContain("\"orders\"");
         assertThat(get("feeds/orders", sales("ada")).body()).contains("Ada");
@@ -196,6 +180,24 @@ class SecurityIT {
                     .isEqualTo(403);
         }
         assertProblem(get("feeds/none", other), 404);
+    }
+
+    @Test
+    void a_feed_whose_roles_are_set_to_nothing_is_closed_and_not_open() throws Exception {
+        assertProblem(get("feeds/closed", sales("ada")), 403);
+        assertThat(get("feeds", sales("ada")).body()).doesNotContain("closed");
+    }
+
+    /** Such as one whose expiry was written in milliseconds. */
+    @Test
+    void a_token_that_is_valid_for_centuries_opens_a_stream() throws Exception {
+        String token = server.issuer()
+                .token(claims -> claims.subject("forever")
+                        .claim("groups", List.of("sales"))
+                        .expirationTime(new Date(Instant.now().toEpochMilli() * 1_000)));
+        try (var stream = EventStream.open(at("feeds/orders/stream"), "Authorization", bearer(token))) {
+            assertThat(stream.next().data()).contains("Ada");
+        }
     }
 
     @Test
@@ -273,8 +275,10 @@ class SecurityIT {
     void a_stream_ends_with_its_token_and_who_returns_with_a_new_one_misses_nothing_and_gets_nothing_twice()
             throws Exception {
         Instant end = Instant.now().plusSeconds(4);
-        String brief = ISSUER.token(claims ->
-                claims.subject("brief").claim("groups", List.of("sales")).expirationTime(Date.from(end)));
+        String brief = server.issuer()
+                .token(claims -> claims.subject("brief")
+                        .claim("groups", List.of("sales"))
+                        .expirationTime(Date.from(end)));
         URI stream = at("feeds/orders/stream");
         String id;
         try (var first = EventStream.open(stream, "Authorization", bearer(brief))) {
@@ -288,7 +292,7 @@ class SecurityIT {
         }
         assertProblem(get("feeds/orders/stream", brief), 401);
         try (var next = EventStream.open(stream, "Authorization", bearer(sales("brief")), "Last-Event-ID", id)) {
-            execute("insert into orders (customer, amount, created_at) values ('Next', 1, '2001-05-10Z')");
+            server.order("Next");
             assertThat(next.next().data()).contains("Next");
             assertThat(next.events()).hasSize(1);
         }
@@ -315,10 +319,8 @@ class SecurityIT {
 
     @Test
     void the_page_and_the_health_checks_need_no_token() throws Exception {
-        assertThat(Http.get(server.context().resolve("index.html")).statusCode())
-                .isEqualTo(200);
-        assertThat(Http.get(server.context().resolve("livespan.js")).statusCode())
-                .isEqualTo(200);
-        assertThat(Http.get(server.health("ready")).statusCode()).isEqualTo(200);
+        assertThat(Http.get(server.at("index.html")).statusCode()).isEqualTo(200);
+        assertThat(Http.get(server.at("livespan.js")).statusCode()).isEqualTo(200);
+        assertThat(Http.get(server.process().health("ready")).statusCode()).isEqualTo(200);
     }
 }

@@ -306,6 +306,9 @@ class ResultBroadcasterTest {
         assertThat(Duration.ofNanos(brief.end() - System.nanoTime())).isBetween(Duration.ZERO, Duration.ofSeconds(2));
         assertThat(settings.lifetime(Instant.now().plusSeconds(60), farewell).farewell())
                 .isNull();
+        assertThat(settings.lifetime(Instant.MAX, farewell).farewell())
+                .as("a token that does not expire in centuries")
+                .isNull();
         assertThat(settings.lifetime(Instant.now().minusSeconds(1), farewell).isOver())
                 .isTrue();
     }
