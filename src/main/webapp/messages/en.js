@@ -130,5 +130,6 @@ export default {
   'problem.database-unavailable': 'Database unavailable',
   'problem.read-timeout': 'Read timeout',
   'problem.feed-forbidden': 'Feed not readable',
+  'problem.feed-altered': 'Feed altered',
   'problem.login-unavailable': 'Login unavailable',
 };

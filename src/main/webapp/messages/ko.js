@@ -129,5 +129,6 @@ export default {
   'problem.database-unavailable': '데이터베이스가 응답하지 않습니다',
   'problem.read-timeout': '행을 읽는 데 시간이 너무 오래 걸립니다',
   'problem.feed-forbidden': '서버에 피드를 읽을 권한이 없습니다',
+  'problem.feed-altered': '피드의 테이블이 변경되었습니다',
   'problem.login-unavailable': '지금은 로그인을 확인할 수 없습니다',
 };

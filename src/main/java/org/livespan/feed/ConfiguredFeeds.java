@@ -22,9 +22,9 @@ class ConfiguredFeeds {
 
     /** @throws IllegalStateException if a setting is missing or wrong; the message names it */
     @Inject
-    ConfiguredFeeds(Config config, Database database, TableCatalogue catalogue) {
+    ConfiguredFeeds(Config config, Database database, TableCatalogue catalogue, FilterCatalogue filters) {
         feeds = FeedSettings.all(setting -> config.getOptionalValue(setting, String.class)).stream()
-                .map(settings -> new TableFeed(settings, database, catalogue))
+                .map(settings -> new TableFeed(settings, database, catalogue, filters))
                 .toList();
     }
 

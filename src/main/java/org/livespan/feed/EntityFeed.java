@@ -5,6 +5,8 @@ import jakarta.persistence.PersistenceException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -34,8 +36,16 @@ public abstract class EntityFeed<E> implements Feed {
     private final String name;
     private final EntityTable<E> entity;
 
+    /** Replaced as a whole, so that a look-up which began earlier cannot store its result. */
+    private volatile AtomicReference<Filters> found = new AtomicReference<>();
+
+    private final AtomicReference<Filters> filters = new AtomicReference<>(Filters.NONE);
+
     @Inject
     Database database;
+
+    @Inject
+    FilterCatalogue filterCatalogue;
 
     @Inject
     EntityJson json;
@@ -90,6 +100,49 @@ public abstract class EntityFeed<E> implements Feed {
     }
 
     @Override
+    public List<String> filters() {
+        return FeedSettings.filters(name, this::setting);
+    }
+
+    @Override
+    public Optional<Selection> known(List<Filter> given) {
+        Filters present = found.get();
+        if (given.isEmpty()) {
+            return Optional.of(Selection.ALL);
+        }
+        return present == null ? Optional.empty() : present.known(given);
+    }
+
+    private Optional<String> setting(String setting) {
+        return config.getOptionalValue(setting, String.class);
+    }
+
+    /** What the database knows about its filter columns is looked up when it is first needed. */
+    private Filters found() {
+        AtomicReference<Filters> present = found;
+        if (present.get() == null) {
+            List<FilterColumn> columns = filterColumns();
+            present.set(filters.updateAndGet(before -> before.with(columns)));
+        }
+        return present.get();
+    }
+
+    private List<FilterColumn> filterColumns() {
+        return filterCatalogue.find(
+                table(), entity.columnsByMember(), filters(), FeedSettings.bound(name, this::setting), name);
+    }
+
+    @Override
+    public void requireReadable() {
+        filterColumns();
+    }
+
+    @Override
+    public void lookAnew() {
+        found = new AtomicReference<>();
+    }
+
+    @Override
     public Span span(DateRange range) {
         return range.in(
                 dateType(),
@@ -109,7 +162,9 @@ public abstract class EntityFeed<E> implements Feed {
 
     private FeedSnapshot snapshot(Supplier<DatabaseSnapshot> begin) {
         try {
-            return new EntitySnapshot<>(name, entity, json, begin.get());
+            return new EntitySnapshot<>(name, entity, json, found(), begin.get());
+        } catch (UnreadableTableException e) {
+            throw new FeedUnavailableException(name, e);
         } catch (PersistenceException e) {
             throw SqlState.unreadable(name, e);
         }

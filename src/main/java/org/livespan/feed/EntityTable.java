@@ -1,10 +1,16 @@
 package org.livespan.feed;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
+
+import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -13,7 +19,10 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.livespan.time.ColumnTime;
 import org.livespan.time.DateType;
 import org.livespan.time.Span;
@@ -60,6 +69,50 @@ final class EntityTable<E> {
 
     String keyColumn() {
         return column(key);
+    }
+
+    /** For each member of a row's JSON the column that it shows. */
+    Map<String, String> columnsByMember() {
+        return attributes().collect(toMap(EntityTable::member, EntityTable::column, (one, other) -> one, TreeMap::new));
+    }
+
+    /**
+     * The columns of a native query for entities, in SQL. Each has the very name by which the persistence provider looks for it:
+     * some tell upper from lower case, and expect upper case where no name is given.
+     *
+     * @param row the name of the row in the query
+     */
+    String nativeColumns(String row) {
+        return attributes()
+                .map(field -> row + "." + SqlNames.quoted(column(field)) + " as " + SqlNames.quoted(label(field)))
+                .collect(joining(", "));
+    }
+
+    private Stream<Field> attributes() {
+        return Arrays.stream(type.getDeclaredFields())
+                .filter(field -> !Modifier.isStatic(field.getModifiers())
+                        && !Modifier.isTransient(field.getModifiers())
+                        && !field.isSynthetic()
+                        && !field.isAnnotationPresent(Transient.class));
+    }
+
+    private static String member(Field field) {
+        JsonbProperty property = field.getAnnotation(JsonbProperty.class);
+        return property == null || property.value().isEmpty()
+                ? field.getName().replaceAll("(?<=.)([A-Z])", "_$1").toLowerCase(Locale.ROOT)
+                : property.value();
+    }
+
+    private static String label(Field field) {
+        Column column = field.getAnnotation(Column.class);
+        return column == null || column.name().isEmpty()
+                ? field.getName().toUpperCase(Locale.ROOT)
+                : unquoted(column.name());
+    }
+
+    /** Native statements for its rows. */
+    TableQuery query() {
+        return new TableQuery(table(), dateColumn(), dateType, List.of(keyColumn()), true);
     }
 
     /** @param spans at least one, the earliest first */
@@ -164,8 +217,14 @@ final class EntityTable<E> {
 
     /** PostgreSQL folds unquoted names to lower case. */
     private static String catalogueName(String name) {
-        return name.length() > 2 && name.startsWith("\"")
-                ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
-                : name.toLowerCase(Locale.ROOT);
+        return isQuoted(name) ? unquoted(name) : name.toLowerCase(Locale.ROOT);
+    }
+
+    private static String unquoted(String name) {
+        return isQuoted(name) ? name.substring(1, name.length() - 1).replace("\"\"", "\"") : name;
+    }
+
+    private static boolean isQuoted(String name) {
+        return name.length() > 2 && name.startsWith("\"");
     }
 }

@@ -36,6 +36,16 @@ public interface Feed {
     /** The key columns in their order, which are also members of a row's JSON. At least one. */
     List<String> keyColumns();
 
+    /** The columns by which clients may narrow a window, as members of a row's JSON. */
+    default List<String> filters() {
+        return List.of();
+    }
+
+    /** The rows that meet all of these filters; empty if {@link FeedSnapshot#select} has to ask the database. */
+    default Optional<Selection> known(List<Filter> filters) {
+        return filters.isEmpty() ? Optional.of(Selection.ALL) : Optional.empty();
+    }
+
     /** The same separated by commas, for clients that do not know {@link #keyColumns}; a name may contain a comma. */
     default String key() {
         return String.join(",", keyColumns());

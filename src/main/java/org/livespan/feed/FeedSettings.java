@@ -19,9 +19,20 @@ import org.livespan.time.DateRange;
  * @param key the key columns
  * @param zone the time zone of a {@code timestamp} column
  * @param watched the tables of which any change may concern any row; empty if the feed's own table is watched
+ * @param filters the columns by which clients may narrow a window
+ * @param bound the columns by which claims bind it
  */
 record FeedSettings(
-        String name, TableName table, String dateColumn, List<String> key, ZoneId zone, List<TableName> watched) {
+        String name,
+        TableName table,
+        String dateColumn,
+        List<String> key,
+        ZoneId zone,
+        List<TableName> watched,
+        List<String> filters,
+        List<String> bound) {
+
+    static final String FILTERS = "filters";
 
     private static final String PREFIX = "livespan.feeds";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
@@ -47,14 +58,19 @@ record FeedSettings(
 
     /** The full name of one of this feed's settings. */
     String setting(String last) {
-        return PREFIX + "." + name + "." + last;
+        return prefix(name) + last;
+    }
+
+    /** What the names of a feed's settings begin with. */
+    static String prefix(String feed) {
+        return PREFIX + "." + feed + ".";
     }
 
     private static FeedSettings read(String name, Function<String, Optional<String>> settings) {
         require(
                 NAME.matcher(name).matches(),
                 PREFIX + " names '" + name + "'. A feed name consists of letters, digits, dashes and underscores.");
-        var reader = new Reader(PREFIX + "." + name + ".", settings);
+        var reader = new Reader(prefix(name), settings);
         var key = reader.required("key", SqlNames::columns, "one or more columns, separated by commas, such as id");
         require(new HashSet<>(key).size() == key.size(), reader.prefix + "key names a column twice. Remove one.");
         return new FeedSettings(
@@ -65,7 +81,37 @@ record FeedSettings(
                 key,
                 zone(reader, settings),
                 reader.optional("watched", SqlNames::tables, "tables, separated by commas, such as public.orders")
-                        .orElse(List.of()));
+                        .orElse(List.of()),
+                filters(name, settings),
+                bound(name, settings));
+    }
+
+    /** The columns that are bound to claims; none if the setting is not understood, because then nobody may read the feed. */
+    static List<String> bound(String feed, Function<String, Optional<String>> settings) {
+        return settings
+                .apply(PREFIX + "." + feed + "." + ClaimBinding.SETTING)
+                .flatMap(ClaimBinding::parse)
+                .orElse(List.of())
+                .stream()
+                .map(ClaimBinding::column)
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * The filter columns of a feed; none if the setting is not set.
+     *
+     * @throws IllegalStateException if the setting is wrong; the message names it
+     */
+    static List<String> filters(String feed, Function<String, Optional<String>> settings) {
+        var reader = new Reader(prefix(feed), settings);
+        List<String> filters = reader.optional(
+                        FILTERS, SqlNames::columns, "columns, separated by commas, such as status, customer")
+                .orElse(List.of());
+        require(
+                new HashSet<>(filters).size() == filters.size(),
+                reader.prefix + FILTERS + " names a column twice. Remove one.");
+        return filters;
     }
 
     private static ZoneId zone(Reader reader, Function<String, Optional<String>> settings) {

@@ -3,6 +3,7 @@ package org.livespan.feed;
 import jakarta.persistence.PersistenceException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -23,11 +24,17 @@ final class TableFeed implements Feed {
     private final FeedSettings settings;
     private final Database database;
     private final TableCatalogue catalogue;
+    private final FilterCatalogue filterCatalogue;
 
     /** Replaced as a whole, so that a look-up which began earlier cannot store its result. */
-    private volatile AtomicReference<TableQuery> found = new AtomicReference<>();
+    private volatile AtomicReference<Found> found = new AtomicReference<>();
 
-    TableFeed(FeedSettings settings, Database database, TableCatalogue catalogue) {
+    private final AtomicReference<Filters> filters = new AtomicReference<>(Filters.NONE);
+
+    private record Found(TableQuery query, Filters filters) {}
+
+    TableFeed(FeedSettings settings, Database database, TableCatalogue catalogue, FilterCatalogue filterCatalogue) {
+        this.filterCatalogue = filterCatalogue;
         this.settings = settings;
         this.database = database;
         this.catalogue = catalogue;
@@ -59,12 +66,23 @@ final class TableFeed implements Feed {
 
     @Override
     public DateType dateType() {
-        return query().dateType();
+        return found().query().dateType();
     }
 
     @Override
     public List<String> keyColumns() {
         return settings.key();
+    }
+
+    @Override
+    public List<String> filters() {
+        return settings.filters();
+    }
+
+    @Override
+    public Optional<Selection> known(List<Filter> given) {
+        Found present = found.get();
+        return present == null ? Optional.empty() : present.filters().known(given);
     }
 
     @Override
@@ -81,8 +99,8 @@ final class TableFeed implements Feed {
         if (!touched) {
             return SpanSet.NONE;
         }
-        TableQuery known = found.get();
-        return own && known != null ? change.spansFor(known.dateType()) : SpanSet.ALL;
+        Found known = found.get();
+        return own && known != null ? change.spansFor(known.query().dateType()) : SpanSet.ALL;
     }
 
     @Override
@@ -98,8 +116,9 @@ final class TableFeed implements Feed {
 
     private FeedSnapshot snapshot(Function<TableQuery, DatabaseSnapshot> begin, Runnable onFailure) {
         try {
-            TableQuery query = query();
-            return new TableSnapshot(name(), query, begin.apply(query), onFailure);
+            Found present = found();
+            return new TableSnapshot(
+                    name(), present.query(), present.filters(), begin.apply(present.query()), onFailure);
         } catch (PersistenceException e) {
             onFailure.run();
             throw SqlState.unreadable(name(), e);
@@ -109,6 +128,7 @@ final class TableFeed implements Feed {
     @Override
     public void requireReadable() {
         catalogue.query(settings);
+        filterColumns();
     }
 
     @Override
@@ -126,17 +146,23 @@ final class TableFeed implements Feed {
         found = new AtomicReference<>();
     }
 
-    private TableQuery query() {
-        AtomicReference<TableQuery> present = found;
+    private Found found() {
+        AtomicReference<Found> present = found;
         if (present.get() == null) {
             present.set(find());
         }
         return present.get();
     }
 
-    private TableQuery find() {
+    private List<FilterColumn> filterColumns() {
+        return filterCatalogue.find(table(), Map.of(), settings.filters(), settings.bound(), name());
+    }
+
+    private Found find() {
         try {
-            return catalogue.query(settings);
+            TableQuery query = catalogue.query(settings);
+            List<FilterColumn> columns = filterColumns();
+            return new Found(query, filters.updateAndGet(before -> before.with(columns)));
         } catch (UnreadableTableException e) {
             throw e.isForbidden() ? new FeedForbiddenException(name(), e) : new FeedUnavailableException(name(), e);
         } catch (PersistenceException e) {

@@ -14,8 +14,8 @@ import org.livespan.time.Span;
  * The statement that reads spans of a table: for each row its date in {@linkplain org.livespan.time.ColumnTime column
  * time}, its key and all of it as JSON, in the order of (date, key).
  *
- * <p>All names in it are qualified, so that no other function or operator can take the place of PostgreSQL's own. It has no
- * parameters, and nothing that a persistence provider would take for one. Because the bounds are constants, they are parsed
+ * <p>All names in it are qualified, so that no other function or operator can take the place of PostgreSQL's own. Its only
+ * parameters are values of filters, and it has nothing else that a persistence provider would take for one. Because the bounds are constants, they are parsed
  * once and not for every row, and the planner knows which part of the table they select.
  *
  * @param table the table or view
@@ -24,6 +24,8 @@ import org.livespan.time.Span;
  * @param lockable whether {@code lock table} accepts it: an ordinary or partitioned table, or a view
  */
 record TableQuery(TableName table, String dateColumn, DateType dateType, List<String> key, boolean lockable) {
+
+    static final String ROW = "livespan_row";
 
     /** More conditions than these would take the planner longer than reading the rows; then a multirange is used. */
     private static final int MOST_CONDITIONS = 100;
@@ -36,16 +38,32 @@ record TableQuery(TableName table, String dateColumn, DateType dateType, List<St
     /**
      * The inner query renders each row once; the outer one removes line breaks and keeps the order.
      *
-     * @param spans whose rows to read, the earliest first
+     * @param any the rows to read
+     * @param filters gets the parameters
      */
-    String sql(List<Span> spans, int limit) {
-        return "select row_date, " + oneLine("row_key") + ", " + oneLine("row_json") + " from (select " + columnTime()
-                + " as row_date, " + text(keyJson()) + " as row_key, " + text(rowJson()) + " as row_json" + from(spans)
-                + " order by "
+    String sql(List<SelectedSpans> any, FilterSql filters, int limit) {
+        return "select row_date, " + oneLine("row_key") + ", " + oneLine("row_json") + filters.valueNames()
+                + " from (select " + columnTime() + " as row_date, " + text(keyJson()) + " as row_key, "
+                + text(rowJson()) + " as row_json" + filters.values(ROW) + from(any, filters)
+                + order() + " limit " + limit + ") as livespan_rows";
+    }
+
+    /**
+     * Other columns of the same rows. Rows with the same date and key are in the order of their values, so that two such
+     * statements return them in the same order.
+     *
+     * @param columns of the row {@link #ROW}, separated by commas
+     * @param filters gets the parameters
+     */
+    String sql(String columns, List<SelectedSpans> any, FilterSql filters, int limit) {
+        return "select " + columns + from(any, filters) + order() + filters.order(ROW) + " limit " + limit;
+    }
+
+    private String order() {
+        return " order by "
                 + Stream.concat(Stream.of(dateColumn), key.stream())
                         .map(TableQuery::column)
-                        .collect(joining(", "))
-                + " limit " + limit + ") as livespan_rows";
+                        .collect(joining(", "));
     }
 
     /**
@@ -61,17 +79,24 @@ record TableQuery(TableName table, String dateColumn, DateType dateType, List<St
         // Offset 0 keeps the planner from evaluating the inner query once for each place
         return "select " + sums + " from (select cast(pg_catalog.concat('x', pg_catalog.encode(pg_catalog.sha256("
                 + "pg_catalog.convert_to(" + oneLine("row_json") + ", 'UTF8')), 'hex')) as bit("
-                + Digest.PLACES * Long.SIZE + ")) as sha from (select " + text(rowJson()) + " as row_json" + from(spans)
+                + Digest.PLACES * Long.SIZE + ")) as sha from (select " + text(rowJson()) + " as row_json"
+                + from(where(spans))
                 + " offset 0) as livespan_rows offset 0) as livespan_digests";
     }
 
-    private String from(List<Span> spans) {
-        return " from " + SqlNames.quoted(table) + " as livespan_row where " + where(spans);
+    private String from(List<SelectedSpans> any, FilterSql filters) {
+        return from(any.stream()
+                .map(some -> "(" + where(some.spans().spans()) + ")" + filters.and(ROW, some.selection()))
+                .collect(joining(" or ")));
+    }
+
+    private String from(String where) {
+        return " from " + SqlNames.quoted(table) + " as " + ROW + " where " + where;
     }
 
     /** With the asterisk it means the row even if a column has this name. */
     private static String rowJson() {
-        return "pg_catalog.row_to_json(livespan_row.*)";
+        return "pg_catalog.row_to_json(" + ROW + ".*)";
     }
 
     private String where(List<Span> spans) {
@@ -154,6 +179,6 @@ record TableQuery(TableName table, String dateColumn, DateType dateType, List<St
     }
 
     private static String column(String name) {
-        return "livespan_row." + SqlNames.quoted(name);
+        return ROW + "." + SqlNames.quoted(name);
     }
 }

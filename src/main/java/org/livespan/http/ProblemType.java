@@ -23,6 +23,7 @@ public enum ProblemType {
     DATABASE_UNAVAILABLE(503, "Database unavailable"),
     READ_TIMEOUT(503, "Read timeout"),
     FEED_FORBIDDEN(503, "Feed not readable"),
+    FEED_ALTERED(503, "Feed altered"),
     LOGIN_UNAVAILABLE(503, "Login unavailable");
 
     private static final int TOO_MANY_REQUESTS = 429;

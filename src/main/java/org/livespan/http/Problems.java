@@ -17,8 +17,10 @@ import jakarta.ws.rs.NotFoundException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import org.livespan.db.MemoryLoss;
+import org.livespan.feed.FeedAlteredException;
 import org.livespan.feed.FeedForbiddenException;
 import org.livespan.feed.FeedUnavailableException;
+import org.livespan.feed.InvalidValueException;
 import org.livespan.live.FeedTooLargeException;
 import org.livespan.live.TooManyReadsException;
 import org.livespan.live.WindowTooLargeException;
@@ -86,6 +88,12 @@ public class Problems {
                     ProblemType.TOO_MANY_READS,
                     "Too many windows are waiting to be read. Try again shortly, or open a stream.");
         }
+        if (failure instanceof InvalidValueException e) {
+            return new Problem(ProblemType.INVALID_PARAMETER, e.getMessage());
+        }
+        if (failure instanceof FeedAlteredException) {
+            return new Problem(ProblemType.FEED_ALTERED, "The table of this feed was altered. Ask again.");
+        }
         if (failure instanceof FeedForbiddenException) {
             return new Problem(
                     ProblemType.FEED_FORBIDDEN,
@@ -112,7 +120,9 @@ public class Problems {
                     "A feed is served as application/json, and its stream as text/event-stream. Accept that type, or omit Accept.");
         }
         if (failure instanceof ForbiddenException) {
-            return new Problem(ProblemType.FORBIDDEN, "None of your roles may read this feed.");
+            return new Problem(
+                    ProblemType.FORBIDDEN,
+                    "You may not read this feed: you need one of its roles, and the claims that its rows are bound to.");
         }
         if (failure instanceof ClientErrorException) {
             return new Problem(ProblemType.MALFORMED_REQUEST, "The request cannot be understood.");

@@ -2,7 +2,6 @@ package org.livespan.live;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.livespan.time.Span;
 
 /** Makes sure that open windows are current, once for all clients that come to a window meanwhile. */
 final class Confirmations {
@@ -14,19 +13,20 @@ final class Confirmations {
     }
 
     /** @see LiveFeeds#confirm */
-    CompletionStage<Void> confirm(LiveFeed feed, Span span) {
-        return gathering.ask(feed, span);
+    CompletionStage<Void> confirm(LiveFeed feed, Restriction restriction) {
+        return gathering.ask(feed, restriction);
     }
 
-    private static CompletionStage<Void> confirm(LiveFeed feed, Span span, CompletionStage<Void> heard) {
-        return feed.look(span, heard)
-                .thenCompose(found -> found.isPresent() ? CompletableFuture.completedStage(null) : open(feed, span));
+    private static CompletionStage<Void> confirm(LiveFeed feed, Restriction restriction, CompletionStage<Void> heard) {
+        return feed.look(restriction, heard)
+                .thenCompose(
+                        found -> found.isPresent() ? CompletableFuture.completedStage(null) : open(feed, restriction));
     }
 
     /** The rows are no longer held, or it is not known what was committed: they are read as for a new window. */
-    private static CompletionStage<Void> open(LiveFeed feed, Span span) {
+    private static CompletionStage<Void> open(LiveFeed feed, Restriction restriction) {
         var confirmation = new Confirmation();
-        feed.open(span, confirmation, FirstResult.CURRENT);
+        feed.open(restriction, confirmation, FirstResult.CURRENT);
         return confirmation.result();
     }
 }

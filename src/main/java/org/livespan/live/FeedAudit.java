@@ -127,7 +127,7 @@ final class FeedAudit {
         long asked = System.nanoTime();
         boolean waited = false;
         try (FeedSnapshot snapshot = feed.auditSnapshot(patience.limit())) {
-            return snapshot.digest(slice.spans(), slice.rows() + 1);
+            return held.digest(snapshot, slice);
         } catch (FeedUnavailableException e) {
             waited = e.isLocked();
             throw e;

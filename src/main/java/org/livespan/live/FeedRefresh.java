@@ -1,6 +1,7 @@
 package org.livespan.live;
 
 import static java.lang.System.Logger.Level.ERROR;
+import static java.lang.System.Logger.Level.INFO;
 
 import java.lang.System.Logger;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.List;
 import org.livespan.change.ListenerLostException;
 import org.livespan.db.MemoryLoss;
 import org.livespan.feed.Feed;
+import org.livespan.feed.FeedAlteredException;
 import org.livespan.feed.FeedForbiddenException;
 import org.livespan.feed.FeedUnavailableException;
 import org.livespan.live.ImageReader.Plan;
@@ -54,6 +56,9 @@ final class FeedRefresh {
             tell(image.startOver(plan));
         } catch (FeedForbiddenException e) {
             node.availability().failed(feed.name(), e);
+            tell(image.endAll(plan, e));
+        } catch (FeedAlteredException e) {
+            LOG.log(INFO, "{0}: its streams end, and clients reconnect", e.getMessage());
             tell(image.endAll(plan, e));
         } catch (RuntimeException | Error e) {
             MemoryLoss.tell(e);

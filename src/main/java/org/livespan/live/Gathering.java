@@ -3,7 +3,6 @@ package org.livespan.live;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import org.livespan.time.Span;
 
 /**
  * Answers together those who ask for the same rows before the listener is waited for: each answer is as of everything committed
@@ -28,24 +27,25 @@ final class Gathering<T> {
     interface Question<T> {
 
         /** @param heard completes when everything has been heard, or with the reason why that is not known */
-        CompletionStage<T> ask(LiveFeed feed, Span span, CompletionStage<Void> heard);
+        CompletionStage<T> ask(LiveFeed feed, Restriction restriction, CompletionStage<Void> heard);
     }
 
-    private record Wanted(LiveFeed feed, Span span) {}
+    private record Wanted(LiveFeed feed, Restriction restriction) {}
 
     Gathering(SharedBarrier barrier, Question<T> question) {
         this.barrier = barrier;
         this.question = question;
     }
 
-    synchronized CompletionStage<T> ask(LiveFeed feed, Span span) {
+    synchronized CompletionStage<T> ask(LiveFeed feed, Restriction restriction) {
         CompletionStage<Void> heard = barrier.await();
         if (heard != awaited) {
             awaited = heard;
             gathering = new HashMap<>();
             heard.whenComplete((nothing, failure) -> forget(heard));
         }
-        return gathering.computeIfAbsent(new Wanted(feed, span), wanted -> question.ask(feed, span, heard));
+        return gathering.computeIfAbsent(
+                new Wanted(feed, restriction), wanted -> question.ask(feed, restriction, heard));
     }
 
     /** Whoever comes from now on is too late for this marker. */

@@ -26,13 +26,14 @@ final class HeldReads {
      * @return completes with the rows as they were committed before this call or later; with nothing if they are not held,
      *     or it is not known what was committed
      */
-    CompletionStage<Optional<SharedResult>> read(LiveFeed feed, Span span) {
-        return gathering.ask(feed, span);
+    CompletionStage<Optional<SharedResult>> read(LiveFeed feed, Restriction restriction) {
+        return gathering.ask(feed, restriction);
     }
 
-    private CompletionStage<Optional<SharedResult>> prepared(LiveFeed feed, Span span, CompletionStage<Void> heard) {
-        return feed.look(span, heard)
-                .thenCompose(found -> found.map(rows -> prepared(rows, span))
+    private CompletionStage<Optional<SharedResult>> prepared(
+            LiveFeed feed, Restriction restriction, CompletionStage<Void> heard) {
+        return feed.look(restriction, heard)
+                .thenCompose(found -> found.map(rows -> prepared(rows, restriction.span()))
                         .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
     }
 

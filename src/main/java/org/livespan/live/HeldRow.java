@@ -5,18 +5,23 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.livespan.feed.Digest;
 import org.livespan.feed.Row;
+import org.livespan.feed.Value;
 
 /**
  * A row of an image. There is one for each watched row, so it is small: two numbers, and one array with its JSON and its key.
  * Its digest is computed when it is needed.
+ *
+ * <p>Immutable but for its values, which are guarded by the {@link LiveImage}.
  */
 final class HeldRow {
 
     private final long date;
     private final int jsonLength;
     private final byte[] jsonAndKey;
+    private Value[] values;
 
     HeldRow(Row row) {
+        values = row.values();
         date = row.date();
         jsonLength = row.json().length;
         jsonAndKey = Arrays.copyOf(row.json(), jsonLength + row.key().length);
@@ -25,6 +30,16 @@ final class HeldRow {
 
     long date() {
         return date;
+    }
+
+    /** Those of its filter columns that were asked for when it was read last; see {@link Row#values}. */
+    Value[] values() {
+        return values;
+    }
+
+    /** It was read again, and is the same, but more of its values may be asked for now. */
+    void values(Value[] now) {
+        values = now;
     }
 
     /** Equal keys are equal buffers. */

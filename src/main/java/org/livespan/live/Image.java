@@ -3,6 +3,7 @@ package org.livespan.live;
 import java.io.InputStream;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.livespan.feed.Digest;
 import org.livespan.feed.Row;
 import org.livespan.gzip.Deflated;
@@ -27,7 +28,12 @@ final class Image implements Iterable<HeldRow> {
     }
 
     /** A new image, and its differences from the one before. */
-    record Refreshed(Image image, RowChanges changes) {}
+    record Refreshed(Image image, RowChanges changes, List<NextRows.Revalued> revalued) {
+
+        Refreshed(NextRows next) {
+            this(new Image(next.rows()), next.changes(), next.revalued());
+        }
+    }
 
     /** An image of these rows. */
     static Image of(List<Row> rows) {
@@ -121,7 +127,64 @@ final class Image implements Iterable<HeldRow> {
             }
             next.replace(from(span), until(span), fresh.subList(begin, read));
         }
-        return new Refreshed(new Image(next.rows()), next.changes());
+        return new Refreshed(next);
+    }
+
+    /**
+     * The image after all rows of the spans were replaced by others, which are held elsewhere, too.
+     *
+     * @param rows all rows of the spans and no others, in the order of (date, key)
+     */
+    Refreshed replaced(SpanSet spans, List<HeldRow> rows) {
+        var next = new NextRows(this.rows);
+        int read = 0;
+        for (Span span : spans.spans()) {
+            int begin = read;
+            while (read < rows.size() && rows.get(read).date() <= span.end()) {
+                read++;
+            }
+            next.replaceByHeld(from(span), until(span), rows.subList(begin, read));
+        }
+        return new Refreshed(next);
+    }
+
+    /** This image and more rows, each after those with the same date. */
+    Image with(List<HeldRow> more) {
+        var next = new RowTree.Builder();
+        int done = 0;
+        for (HeldRow row : more) {
+            int place = rows.firstAfter(row.date());
+            next.addAll(rows, done, place);
+            next.add(row);
+            done = place;
+        }
+        next.addAll(rows, done, rows.size());
+        return new Image(next.build());
+    }
+
+    /** This image without some of its rows. */
+    Image without(Set<HeldRow> some) {
+        long[] dates =
+                some.stream().mapToLong(HeldRow::date).sorted().distinct().toArray();
+        var next = new RowTree.Builder();
+        int done = 0;
+        for (long date : dates) {
+            int from = rows.firstNotBefore(date);
+            next.addAll(rows, done, from);
+            done = rows.firstAfter(date);
+            rows.part(from, done).forEach(row -> {
+                if (!some.contains(row)) {
+                    next.add(row);
+                }
+            });
+        }
+        next.addAll(rows, done, rows.size());
+        return new Image(next.build());
+    }
+
+    /** The rows of the span, in their order. */
+    Iterable<HeldRow> of(Span span) {
+        return rows(span);
     }
 
     /** The index of the first row that is not before the span. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.livespan.feed.Feed;
 import org.livespan.feed.FeedSnapshot;
 import org.livespan.feed.Row;
+import org.livespan.feed.SelectedSpans;
 import org.livespan.time.SpanSet;
 
 /**
@@ -43,14 +44,22 @@ final class ImageReader {
     /**
      * What is to be read.
      *
-     * @param held the spans that are held
+     * @param held the spans that are held, for any selection
+     * @param covered those that are held for the selections of windows to be opened
      * @param heldRows how many rows those have
      * @param stale the spans among them that changes have touched
      * @param wide whether {@link Pace} applies to some of these changes
      * @param suspect the spans among them where a comparison found a difference
      * @param opening the windows to be opened
      */
-    record Plan(SpanSet held, int heldRows, SpanSet stale, boolean wide, SpanSet suspect, List<Window> opening) {
+    record Plan(
+            SpanSet held,
+            Coverage covered,
+            int heldRows,
+            SpanSet stale,
+            boolean wide,
+            SpanSet suspect,
+            List<Window> opening) {
         boolean isEmpty() {
             return toRead().isEmpty() && opening.isEmpty();
         }
@@ -67,7 +76,9 @@ final class ImageReader {
 
         /** Whether the held rows are all that is needed; they are one committed state. */
         boolean needsNoRows() {
-            return toRead().isEmpty() && opening.stream().allMatch(window -> held.covers(window.span()));
+            return toRead().isEmpty()
+                    && opening.stream()
+                            .allMatch(window -> covered.of(window.selection()).covers(window.span()));
         }
 
         /** Whether all held rows are read again; then any snapshot is one state of them. */
@@ -79,6 +90,7 @@ final class ImageReader {
     /**
      * @param whenRead called when everything has been read, before the snapshot is closed, because nobody has to wait for that
      * @throws org.livespan.feed.FeedUnavailableException if the database does not answer
+     * @throws org.livespan.feed.FeedAlteredException if the filter columns are no longer those of the held rows
      * @throws org.livespan.change.ListenerLostException if it is not known whether all changes were heard
      */
     void read(Plan plan, ReadRows reading, Runnable whenRead) {
@@ -90,6 +102,7 @@ final class ImageReader {
         try (Hearing hearing = plan.readsAllHeld() ? null : Hearing.prepare(node.barrier(), node.hearing())) {
             FeedSnapshot snapshot = feed.snapshot();
             try {
+                image.requireSame(snapshot.filterColumns());
                 read(plan, snapshot, hearing, reading);
                 whenRead.run();
             } finally {
@@ -125,7 +138,7 @@ final class ImageReader {
      */
     private boolean readOthers(Plan plan, FeedSnapshot snapshot, Hearing hearing, ReadRows reading) {
         SpanSet covered = readOpening(plan, snapshot, reading);
-        if (!reading.spans().isEmpty() && hearing != null) {
+        if (!reading.isEmpty() && hearing != null) {
             hearing.await();
             SpanSet late = image.stale().intersect(covered);
             reading.heardLate(late);
@@ -141,28 +154,40 @@ final class ImageReader {
      * wait for the next refresh, so that changes are read in between.
      */
     private SpanSet readOpening(Plan plan, FeedSnapshot snapshot, ReadRows reading) {
-        SpanSet covered = plan.held();
+        SpanSet held = plan.held();
         int heldRows = plan.heldRows();
         long begin = System.nanoTime();
         for (Iterator<Window> windows = stillOpen(plan); windows.hasNext() && !reading.isCutShort(); ) {
             Window window = windows.next();
-            SpanSet missing = new SpanSet(List.of(window.span())).minus(covered);
-            List<Row> rows = missing.isEmpty() ? List.of() : snapshot.read(missing, limits.window() + 1);
+            SpanSet missing = missing(window, plan, reading);
+            List<Row> rows = missing.isEmpty() ? List.of() : read(snapshot, missing, window);
             if (rows.size() > limits.window()) {
                 reading.refuse(window, new WindowTooLargeException(limits.window()));
             } else if (heldRows + rows.size() > limits.feed()) {
                 reading.refuse(window, new FeedTooLargeException(feed.name(), limits.feed()));
             } else {
                 heldRows += rows.size();
-                covered = covered.plus(missing);
-                reading.add(missing, rows);
+                held = held.plus(missing);
+                reading.add(window.selection(), missing, rows);
                 reading.admit(window);
             }
             if (System.nanoTime() - begin > node.times().opening().toNanos() && windows.hasNext()) {
                 reading.cutShort();
             }
         }
-        return covered;
+        return held;
+    }
+
+    private static SpanSet missing(Window window, Plan plan, ReadRows reading) {
+        return new SpanSet(List.of(window.span()))
+                .minus(plan.covered().of(window.selection()))
+                .minus(reading.covered().of(window.selection()));
+    }
+
+    private List<Row> read(FeedSnapshot snapshot, SpanSet missing, Window window) {
+        return window.selection().isNothing()
+                ? List.of()
+                : snapshot.read(List.of(new SelectedSpans(missing, window.selection())), limits.window() + 1);
     }
 
     private static Iterator<Window> stillOpen(Plan plan) {
@@ -171,22 +196,26 @@ final class ImageReader {
 
     /** Also reads where rows with the same keys are held, until there are none; or everything, if these are spread widely. */
     private boolean readElsewhere(Plan plan, FeedSnapshot snapshot, ReadRows reading) {
-        SpanSet more = image.elsewhere(reading.rows(), reading.spans());
+        SpanSet more = image.elsewhere(reading);
         for (int round = 1; !more.isEmpty(); round++) {
             SpanSet next = round < ROUNDS ? more : plan.held().minus(reading.spans());
             if (!readHeld(snapshot, next, reading)) {
                 return false;
             }
-            more = image.elsewhere(reading.rows(), reading.spans());
+            more = image.elsewhere(reading);
         }
         return true;
     }
 
     /** Whether the rows read so far are no more than may be held; no more than that are read at once. */
     private boolean readHeld(FeedSnapshot snapshot, SpanSet spans, ReadRows reading) {
-        if (!spans.isEmpty()) {
-            reading.add(spans, reading.timed(() -> snapshot.read(spans, limits.feed() + 1)));
+        if (spans.isEmpty()) {
+            return reading.rows().size() <= limits.feed();
         }
-        return reading.rows().size() <= limits.feed();
+        return reading.timed(() -> {
+            NeededRows needed = NeededRows.read(image, snapshot, spans, reading.covered(), limits.feed() + 1);
+            reading.add(spans, needed.rows());
+            return !needed.isCut() && reading.rows().size() <= limits.feed();
+        });
     }
 }

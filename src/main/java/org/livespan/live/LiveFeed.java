@@ -18,7 +18,6 @@ import org.livespan.change.Change;
 import org.livespan.db.MemoryLoss;
 import org.livespan.feed.Feed;
 import org.livespan.live.Window.Present;
-import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
 /**
@@ -56,8 +55,8 @@ final class LiveFeed implements Window.Owner {
     }
 
     /** The window hears of changes before its first result is read, so that nothing is lost in between. */
-    Window open(Span span, WindowListener listener, FirstResult first) {
-        var window = new Window(this, span, listener, windows.getAndIncrement());
+    Window open(Restriction restriction, WindowListener listener, FirstResult first) {
+        var window = new Window(this, restriction, listener, windows.getAndIncrement());
         FirstResult possible = node.barrier().isListening() ? first : FirstResult.CURRENT;
         FeedRefresh.tell(image.open(window, possible));
         if (possible == FirstResult.CURRENT) {
@@ -118,8 +117,8 @@ final class LiveFeed implements Window.Owner {
     }
 
     /** Whether the rows of the span are held, and changes of them are heard. */
-    boolean holds(Span span) {
-        return node.barrier().isListening() && image.holds(span);
+    boolean holds(Restriction restriction) {
+        return node.barrier().isListening() && image.holds(restriction);
     }
 
     /**
@@ -128,16 +127,16 @@ final class LiveFeed implements Window.Owner {
      * @param heard completes when everything committed before the question has been heard
      * @return completes with nothing if they are not held or could not be read, or it is not known what was committed
      */
-    CompletionStage<Optional<Image>> look(Span span, CompletionStage<Void> heard) {
+    CompletionStage<Optional<Image>> look(Restriction restriction, CompletionStage<Void> heard) {
         return heard.handle((nothing, failure) -> failure == null)
-                .thenCompose(all -> all ? look(span) : CompletableFuture.completedStage(Optional.empty()))
+                .thenCompose(all -> all ? look(restriction) : CompletableFuture.completedStage(Optional.empty()))
                 .exceptionally(this::notLooked);
     }
 
     /** The same, as of everything heard until now. */
-    CompletionStage<Optional<Image>> look(Span span) {
+    CompletionStage<Optional<Image>> look(Restriction restriction) {
         var answer = new CompletableFuture<Optional<Image>>();
-        FeedRefresh.tell(image.look(span, answer));
+        FeedRefresh.tell(image.look(restriction, answer));
         if (!answer.isDone()) {
             requestRefresh(false);
         }

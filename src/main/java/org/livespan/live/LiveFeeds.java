@@ -14,6 +14,7 @@ import java.lang.System.Logger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +29,7 @@ import org.livespan.db.DatabaseThreads;
 import org.livespan.feed.AuditInterval;
 import org.livespan.feed.Feed;
 import org.livespan.feed.Feeds;
+import org.livespan.feed.Filter;
 import org.livespan.monitor.TableMonitor;
 import org.livespan.time.Span;
 
@@ -87,6 +89,7 @@ public class LiveFeeds {
     private LiveNode node;
     private WindowReader reader;
     private Confirmations confirmations;
+    private Selections selections;
     private Audit audit;
 
     /** Written once, before this bean is published. */
@@ -102,6 +105,7 @@ public class LiveFeeds {
         ScheduledExecutorService hearing = executor(1);
         ScheduledExecutorService hearingBeside = executor(QUERIES_AT_ONCE);
         ScheduledExecutorService preparing = executor(1);
+        selections = new Selections(executor(1));
         var sharedBarrier = new SharedBarrier(barrier, hearing);
         var pace = Pace.ofNode();
         node = new LiveNode(
@@ -182,12 +186,23 @@ public class LiveFeeds {
     }
 
     /**
+     * The rows within a span that meet all of these filters.
+     *
+     * @param filters on {@link Feed#filters()}, or on columns to which claims bind the feed
+     * @return completes with them, or with the reason why they cannot be determined:
+     *     {@link org.livespan.feed.InvalidValueException} or {@link org.livespan.feed.FeedUnavailableException}
+     */
+    public CompletionStage<Restriction> restrict(Feed feed, Span span, List<Filter> filters) {
+        return selections.select(feed, filters).thenApply(selection -> new Restriction(span, selection));
+    }
+
+    /**
      * Opens a window. The listener gets its first result, or the reason why there is none, and every later one.
      *
      * @return the window, to be closed when it is no longer watched
      */
-    public Window open(Feed feed, Span span, WindowListener listener, FirstResult first) {
-        return live.get(feed.name()).open(span, listener, first);
+    public Window open(Feed feed, Restriction restriction, WindowListener listener, FirstResult first) {
+        return live.get(feed.name()).open(restriction, listener, first);
     }
 
     /** Whether changes are heard. */
@@ -208,9 +223,9 @@ public class LiveFeeds {
      *     {@link TooManyReadsException}, {@link org.livespan.feed.FeedUnavailableException} or
      *     {@link org.livespan.feed.FeedForbiddenException}
      */
-    public CompletionStage<SharedResult> read(Feed feed, Span span) {
+    public CompletionStage<SharedResult> read(Feed feed, Restriction restriction) {
         boolean allHeard = monitor.unheardSince(feed.name()).isEmpty() && !monitor.changesUnwritten(feed.name());
-        return reader.read(live.get(feed.name()), span, allHeard);
+        return reader.read(live.get(feed.name()), restriction, allHeard);
     }
 
     /** Whether a plain request waits for its rows to be read. */
@@ -239,7 +254,7 @@ public class LiveFeeds {
      *
      * @return completes when it does, or with the {@link org.livespan.feed.FeedUnavailableException} that prevents it
      */
-    public CompletionStage<Void> confirm(Feed feed, Span span) {
-        return confirmations.confirm(live.get(feed.name()), span);
+    public CompletionStage<Void> confirm(Feed feed, Restriction restriction) {
+        return confirmations.confirm(live.get(feed.name()), restriction);
     }
 }

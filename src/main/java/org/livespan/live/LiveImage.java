@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.livespan.feed.FeedAlteredException;
 import org.livespan.feed.Row;
+import org.livespan.feed.SelectedSpans;
+import org.livespan.live.HeldRows.Differences;
 import org.livespan.live.ImageReader.Plan;
 import org.livespan.live.Window.Present;
 import org.livespan.time.Span;
@@ -31,6 +34,10 @@ final class LiveImage {
     private final Looks looks = new Looks();
     private final HeldRows held = new HeldRows();
     private long version;
+
+    /** What the filter columns were when the held rows were read. */
+    private Object filterColumns;
+
     private boolean inTurn;
 
     /** @param unheard called with the dates between which rows differed without a notification */
@@ -44,8 +51,8 @@ final class LiveImage {
     /** Opens a window: at once if it may begin with held rows and they are held, otherwise by the next refresh. */
     synchronized List<Runnable> open(Window window, FirstResult first) {
         var told = new ArrayList<Runnable>();
-        if (first == FirstResult.HELD && !inTurn && held.spans().covers(window.span())) {
-            windows.admit(window, held.image(), told);
+        if (first == FirstResult.HELD && !inTurn && held.covers(window.restriction())) {
+            windows.admit(window, held, told);
         } else {
             opening.add(window, first);
         }
@@ -60,14 +67,14 @@ final class LiveImage {
         }
     }
 
-    synchronized boolean holds(Span span) {
-        return held.spans().covers(span);
+    synchronized boolean holds(Restriction restriction) {
+        return held.covers(restriction);
     }
 
-    /** Answers with the held rows of a span; see {@link LiveFeed#look}. */
-    synchronized List<Runnable> look(Span span, CompletableFuture<Optional<Image>> answer) {
+    /** Answers with the held rows of a selection; see {@link LiveFeed#look}. */
+    synchronized List<Runnable> look(Restriction restriction, CompletableFuture<Optional<Image>> answer) {
         var told = new ArrayList<Runnable>();
-        looks.add(span, answer, held, stale, told);
+        looks.add(restriction, answer, held, stale, told);
         return told;
     }
 
@@ -75,7 +82,7 @@ final class LiveImage {
         if (window.digest() == null) {
             throw new IllegalStateException("the window has no result yet");
         }
-        return new Present(version, window.result(held.image()));
+        return new Present(version, window.result(held.image(window.selection())));
     }
 
     /**
@@ -103,12 +110,12 @@ final class LiveImage {
 
     /** Whether windows wait only for a refresh. */
     synchronized boolean isAwaited() {
-        return opening.anyDue(held.spans());
+        return opening.anyDue(held);
     }
 
     /** Whether this window waits only for a refresh. */
     synchronized boolean isDue(Window window) {
-        return opening.isDue(window, held.spans());
+        return opening.isDue(window, held);
     }
 
     /** Whether the window waits for its first result. */
@@ -118,7 +125,7 @@ final class LiveImage {
 
     /** Everything committed before the window came has been heard. */
     synchronized void heard(Window window) {
-        opening.heard(window, held.spans(), stale.putOff().spans());
+        opening.heard(window, held, stale.putOff().spans());
     }
 
     /** Whether rows are held that are no longer watched. */
@@ -139,9 +146,42 @@ final class LiveImage {
         return new PutOffRows(this, held, stale, opening, looks);
     }
 
-    /** Where else rows with these keys are held, outside the spans that were read; see {@link HeldRows#elsewhere}. */
-    synchronized SpanSet elsewhere(List<Row> rows, SpanSet read) {
-        return held.elsewhere(rows, read);
+    /** What else has to be read, because held rows contradict what was read; see {@link HeldRows#elsewhere}. */
+    synchronized SpanSet elsewhere(ReadRows reading) {
+        return held.elsewhere(reading);
+    }
+
+    /**
+     * To be called before the rows of a snapshot are used.
+     *
+     * @param columns see {@link org.livespan.feed.FeedSnapshot#filterColumns}
+     * @throws FeedAlteredException if the held rows were read with others
+     */
+    synchronized void requireSame(Object columns) {
+        if (columns != filterColumns && !held.spans().isEmpty()) {
+            throw new FeedAlteredException(feed);
+        }
+        filterColumns = columns;
+    }
+
+    /** The most rows that are held. */
+    int mostRows() {
+        return limits.feed();
+    }
+
+    /** Which rows have to be read of some spans; {@code opened} are not held yet, but will be. */
+    synchronized WantedRows wanted(SpanSet some, Coverage opened) {
+        return held.wanted(some, opened);
+    }
+
+    /** What is held of each selection but that of all rows. */
+    synchronized List<SelectedSpans> parts(SpanSet some) {
+        return held.parts(some);
+    }
+
+    /** Those of these rows that are to be held. */
+    synchronized List<Row> neededOf(List<Row> rows, Coverage opened) {
+        return held.neededOf(rows, opened);
     }
 
     /**
@@ -160,14 +200,16 @@ final class LiveImage {
         SpanSet suspect = stale.takeSuspect(held.spans());
         SpanSet read = touched.plus(suspect);
         looks.planned(read, held.spans());
-        List<Window> opened = opening.takeDue(end, held.spans(), read);
-        return new Plan(held.spans(), held.image().size(), touched, wide, suspect, opened);
+        List<Window> opened = opening.takeDue(end, held, read);
+        var covered = new Coverage();
+        opened.forEach(window -> covered.add(window.selection(), held.spans(window.selection())));
+        return new Plan(held.spans(), covered, held.image().size(), touched, wide, suspect, opened);
     }
 
     /** Drops rows that no window needs any more; if there are none, nothing is copied. */
     private void forgetRows() {
-        SpanSet needed = windows.spans();
-        if (!held.spans().minus(needed).isEmpty()) {
+        Coverage needed = windows.needed();
+        if (held.isMoreThan(needed)) {
             held.keep(needed);
         }
     }
@@ -195,22 +237,23 @@ final class LiveImage {
     /** Makes the next image. Notifies the windows that contain a row that differs, those that are new, and those that have to end. */
     synchronized List<Runnable> apply(Plan plan, ReadRows reading) {
         var told = new ArrayList<Runnable>();
-        RowChanges changes = held.take(reading);
+        Differences differences = held.take(reading);
+        RowChanges changes = differences.all();
         reading.refused().forEach((window, reason) -> windows.end(window, reason, told));
         if (reading.isAll() || held.image().size() > limits.feed()) {
-            held.keep(windows.makeRoom(new Room(feed, limits), reading.admitted(), held.image(), told));
+            held.keep(windows.makeRoom(new Room(feed, limits), reading.admitted(), held, told));
         }
         reading.differs(changes);
         Instant heard = stale.read(held.spans());
         version++;
-        if (!changes.isEmpty()) {
+        if (!differences.isNone()) {
             SpanSet silent = reading.isAll()
                     ? SpanSet.NONE
                     : plan.silent(reading).minus(stale.putOff().spans());
-            changes.spanWithin(silent).ifPresent(found -> told.add(() -> unheard.accept(found)));
-            windows.update(changes, held.image(), version, heard, told);
+            differences.spanWithin(silent).ifPresent(found -> told.add(() -> unheard.accept(found)));
+            windows.update(differences, held, version, heard, told);
         }
-        reading.admitted().forEach(window -> windows.admit(window, held.image(), told));
+        reading.admitted().forEach(window -> windows.admit(window, held, told));
         opening.putBack(reading.leftOf(plan.opening()));
         looks.refreshed(held, told);
         return told;
@@ -234,7 +277,7 @@ final class LiveImage {
         windows.all().forEach(window -> windows.end(window, reason, told));
         plan.opening().forEach(window -> windows.end(window, reason, told));
         looks.miss(told);
-        held.keep(SpanSet.NONE);
+        held.keep(new Coverage());
         return told;
     }
 }

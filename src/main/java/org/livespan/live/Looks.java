@@ -27,10 +27,11 @@ final class Looks {
      * @param doubt the spans that have to be compared or read first
      * @param reading whether the refresh under way has to end first
      */
-    private record Look(Span span, Doubt doubt, boolean reading, CompletableFuture<Optional<Image>> answer) {
+    private record Look(
+            Restriction restriction, Doubt doubt, boolean reading, CompletableFuture<Optional<Image>> answer) {
 
         Look awaiting(boolean refresh) {
-            return new Look(span, doubt, refresh, answer);
+            return new Look(restriction, doubt, refresh, answer);
         }
     }
 
@@ -40,14 +41,15 @@ final class Looks {
      * @param stale the spans whose held rows may be old, and which of them a refresh is reading
      */
     void add(
-            Span span,
+            Restriction restriction,
             CompletableFuture<Optional<Image>> answer,
             HeldRows held,
             StaleSpans stale,
             List<Runnable> told) {
+        Span span = restriction.span();
         var all = new SpanSet(List.of(span));
         boolean reading = stale.beingRead().intersects(span);
-        var look = new Look(span, new Doubt(all.intersect(stale.doubtful())), reading, answer);
+        var look = new Look(restriction, new Doubt(all.intersect(stale.doubtful())), reading, answer);
         if (!isAnswered(look, held, told)) {
             waiting.add(look);
             if (stale.putOff().spans().intersects(span)) {
@@ -94,8 +96,8 @@ final class Looks {
     }
 
     private static boolean isAnswered(Look look, HeldRows held, List<Runnable> told) {
-        Image image = held.image();
-        if (!held.spans().covers(look.span)) {
+        Image image = held.image(look.restriction.selection());
+        if (!held.covers(look.restriction)) {
             told.add(() -> look.answer.complete(Optional.empty()));
             return true;
         }

@@ -3,13 +3,17 @@ package org.livespan.live;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
 import org.livespan.feed.Row;
+import org.livespan.feed.Value;
 
 /**
  * The rows after some spans were read again, and what differs. Equal rows are shared with the rows before. Used by one thread.
@@ -23,6 +27,7 @@ final class NextRows {
     private final List<HeldRow> upserted = new ArrayList<>();
     private final List<HeldRow> after = new ArrayList<>();
     private final List<HeldRow> removed = new ArrayList<>();
+    private final List<Revalued> revalued = new ArrayList<>();
 
     /** Up to which index the rows before have been dealt with. */
     private int done;
@@ -31,6 +36,13 @@ final class NextRows {
     private int sharedFrom;
 
     private int sharedUntil;
+
+    /**
+     * A row that is the same, but of which more or fewer values are asked for than when it was read before.
+     *
+     * @param before its values then
+     */
+    record Revalued(HeldRow row, Value[] before) {}
 
     /** All that a row is. Several rows may be the same; see {@link KeyIndex}. */
     private record Content(long date, ByteBuffer bytes) {
@@ -50,24 +62,52 @@ final class NextRows {
      * @param read in the order of (date, key)
      */
     void replace(int from, int until, List<Row> read) {
+        replace(from, until, read, this::isSame, HeldRow::new);
+    }
+
+    /** The same by rows that are held elsewhere, too. */
+    void replaceByHeld(int from, int until, List<HeldRow> others) {
+        replace(from, until, others, (held, other) -> held == other, Function.identity());
+    }
+
+    private boolean isSame(HeldRow held, Row read) {
+        boolean same = held.equalsRow(read);
+        if (same) {
+            revalue(held, read.values());
+        }
+        return same;
+    }
+
+    private void revalue(HeldRow held, Value[] values) {
+        if (!Arrays.equals(held.values(), values)) {
+            revalued.add(new Revalued(held, held.values()));
+            held.values(values);
+        }
+    }
+
+    private <T> void replace(
+            int from, int until, List<T> read, BiPredicate<HeldRow, T> isSame, Function<T, HeldRow> held) {
         share(done, from);
         int most = Math.min(until - from, read.size());
         int begin = 0;
-        for (Iterator<HeldRow> held = before.part(from, until).iterator();
-                begin < most && held.next().equalsRow(read.get(begin)); ) {
+        for (Iterator<HeldRow> before = this.before.part(from, until).iterator();
+                begin < most && isSame.test(before.next(), read.get(begin)); ) {
             begin++;
         }
         int end = 0;
-        while (end < most - begin && before.get(until - 1 - end).equalsRow(read.get(read.size() - 1 - end))) {
+        while (end < most - begin && isSame.test(before.get(until - 1 - end), read.get(read.size() - 1 - end))) {
             end++;
         }
         share(from, from + begin);
-        match(from + begin, until - end, read.subList(begin, read.size() - end));
+        match(
+                from + begin,
+                until - end,
+                read.subList(begin, read.size() - end).stream().map(held).toList());
         share(until - end, until);
         done = until;
     }
 
-    private void match(int from, int until, List<Row> read) {
+    private void match(int from, int until, List<HeldRow> read) {
         List<HeldRow> held = new ArrayList<>();
         before.part(from, until).forEach(held::add);
         Map<Content, Deque<Integer>> places = new HashMap<>();
@@ -76,14 +116,14 @@ final class NextRows {
                     .add(i);
         }
         var stayed = new BitSet(held.size());
-        for (Row row : read) {
-            var fresh = new HeldRow(row);
+        for (HeldRow fresh : read) {
             Deque<Integer> same = places.get(Content.of(fresh));
             if (same == null || same.isEmpty()) {
                 add(fresh);
             } else {
                 int index = same.remove();
                 stayed.set(index);
+                revalue(held.get(index), fresh.values());
                 share(from + index, from + index + 1);
             }
         }
@@ -119,6 +159,11 @@ final class NextRows {
         share(done, before.size());
         addShared();
         return next.build();
+    }
+
+    /** Those of the rows that stayed whose values differ. */
+    List<Revalued> revalued() {
+        return revalued;
     }
 
     RowChanges changes() {

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparingLong;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.livespan.feed.Digest;
+import org.livespan.feed.Selection;
+import org.livespan.live.HeldRows.Differences;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
@@ -25,10 +28,10 @@ final class OpenWindows {
     private static final int DATES_LOOKED_UP = 64;
 
     private final int mostRows;
-    private final WindowTree windows = new WindowTree();
+    private final Map<Selection, WindowTree> windows = new HashMap<>();
 
-    /** The spans of closed windows, and until when their rows are kept, by {@link System#nanoTime()}. */
-    private final Map<Span, Long> left = new LinkedHashMap<>();
+    /** What closed windows showed, and until when their rows are kept, by {@link System#nanoTime()}. */
+    private final Map<Restriction, Long> left = new LinkedHashMap<>();
 
     /** @param mostRows how many rows a window may hold */
     OpenWindows(int mostRows) {
@@ -36,22 +39,32 @@ final class OpenWindows {
     }
 
     /** Keeps the window up to date from now on, unless it was closed meanwhile or holds too many rows. */
-    void admit(Window window, Image image, List<Runnable> told) {
+    void admit(Window window, HeldRows held, List<Runnable> told) {
         if (window.isClosed()) {
             return;
         }
+        Image image = held.image(window.selection());
         if (image.count(window.span()) > mostRows) {
             end(window, new WindowTooLargeException(mostRows), told);
         } else {
             window.digest(image.digest(window.span()));
-            windows.add(window);
+            windows.computeIfAbsent(window.selection(), none -> new WindowTree())
+                    .add(window);
             told.add(() -> window.listener().opened(window));
         }
     }
 
     /** Notifies the windows that contain a row that differs. */
-    void update(RowChanges changes, Image image, long version, Instant heard, List<Runnable> told) {
-        for (Window window : containing(changes.dates())) {
+    void update(Differences differences, HeldRows held, long version, Instant heard, List<Runnable> told) {
+        update(Selection.ALL, differences.all(), held, version, heard, told);
+        differences.selected().forEach((selection, changes) -> update(selection, changes, held, version, heard, told));
+    }
+
+    private void update(
+            Selection selection, RowChanges changes, HeldRows held, long version, Instant heard, List<Runnable> told) {
+        WindowTree tree = windows.get(selection);
+        Image image = held.image(selection);
+        for (Window window : tree == null ? Set.<Window>of() : containing(changes.dates(), tree)) {
             RowChanges.Slice slice = changes.within(window.span());
             Digest now = slice.isEmpty() ? window.digest() : changes.apply(slice, window.digest());
             if (now.equals(window.digest())) {
@@ -62,7 +75,10 @@ final class OpenWindows {
                 end(window, new WindowTooLargeException(mostRows), told);
             } else {
                 var update = new WindowUpdate(
-                        version, window.result(image), positions -> changes.json(slice, positions), heard);
+                        version,
+                        window.result(image),
+                        positions -> changes.json(slice, window.span(), positions),
+                        heard);
                 told.add(() -> window.listener().changed(update));
             }
         }
@@ -78,12 +94,15 @@ final class OpenWindows {
 
     /** @param until when its rows may be dropped, by {@link System#nanoTime()} */
     void remove(Window window, long until) {
-        windows.remove(window);
-        left.merge(window.span(), until, (one, other) -> one - other > 0 ? one : other);
+        windows.computeIfPresent(window.selection(), (selection, tree) -> {
+            tree.remove(window);
+            return tree.size() == 0 ? null : tree;
+        });
+        left.merge(window.restriction(), until, (one, other) -> one - other > 0 ? one : other);
     }
 
     /** The windows that contain one of the dates, and, if there are many dates, perhaps others between. */
-    private Set<Window> containing(long[] dates) {
+    private static Set<Window> containing(long[] dates, WindowTree windows) {
         var found = new LinkedHashSet<Window>();
         if (dates.length <= DATES_LOOKED_UP) {
             for (long date : dates) {
@@ -97,7 +116,7 @@ final class OpenWindows {
 
     List<Window> all() {
         var all = new ArrayList<Window>();
-        windows.forEach(all::add);
+        windows.values().forEach(tree -> tree.forEach(all::add));
         return all;
     }
 
@@ -112,17 +131,24 @@ final class OpenWindows {
      * Ends the windows for which there is no room, and forgets the closed ones.
      *
      * @param opened more windows that need room
-     * @return the spans of those that stay
+     * @return what those that stay need
      */
-    SpanSet makeRoom(Room room, List<Window> opened, Image image, List<Runnable> told) {
+    Coverage makeRoom(Room room, List<Window> opened, HeldRows held, List<Runnable> told) {
         List<Window> all = with(opened);
-        Map<Window, RuntimeException> refused = room.refused(all, image);
+        Map<Window, RuntimeException> refused = room.refused(all, held);
         refused.forEach((window, reason) -> end(window, reason, told));
         forgetAll();
-        return SpanSet.of(all.stream()
-                .filter(window -> !refused.containsKey(window))
-                .map(Window::span)
-                .toList());
+        return coverage(
+                all.stream().filter(window -> !refused.containsKey(window)).map(Window::restriction));
+    }
+
+    private static Coverage coverage(Stream<Restriction> restrictions) {
+        var spans = new HashMap<Selection, List<Span>>();
+        restrictions.forEach(restriction -> spans.computeIfAbsent(restriction.selection(), none -> new ArrayList<>())
+                .add(restriction.span()));
+        var coverage = new Coverage();
+        spans.forEach((selection, some) -> coverage.add(selection, SpanSet.of(some)));
+        return coverage;
     }
 
     /** Forgets the closed windows whose time is over, and says whether there were any. */
@@ -141,11 +167,8 @@ final class OpenWindows {
         return !left.isEmpty();
     }
 
-    /** All spans that are watched, or were until recently. */
-    SpanSet spans() {
-        var spans = new ArrayList<Span>();
-        windows.forEach(window -> spans.add(window.span()));
-        spans.addAll(left.keySet());
-        return SpanSet.of(spans);
+    /** What is watched, or was until recently. */
+    Coverage needed() {
+        return coverage(Stream.concat(all().stream().map(Window::restriction), left.keySet().stream()));
     }
 }

@@ -46,18 +46,19 @@ final class OpeningWindows {
     }
 
     /** Whether one of them can be opened by the next refresh. */
-    boolean anyDue(SpanSet held) {
+    boolean anyDue(HeldRows held) {
         return windows.keySet().stream().anyMatch(window -> isDue(window, held));
     }
 
     /** Whether it is one of them and can be opened by the next refresh. */
-    boolean isDue(Window window, SpanSet held) {
+    boolean isDue(Window window, HeldRows held) {
         Optional<Doubt> doubt = windows.get(window);
         if (doubt == null) {
             return false;
         }
-        return doubt.map(known -> known.spans().intersect(held).isEmpty())
-                .orElseGet(() -> !held.intersects(window.span()));
+        SpanSet spans = held.spans(window.selection());
+        return doubt.map(known -> known.spans().intersect(spans).isEmpty())
+                .orElseGet(() -> !spans.intersects(window.span()));
     }
 
     /**
@@ -65,11 +66,12 @@ final class OpeningWindows {
      *
      * @param putOff the spans that are put off now
      */
-    void heard(Window window, SpanSet held, SpanSet putOff) {
+    void heard(Window window, HeldRows held, SpanSet putOff) {
         windows.computeIfPresent(
                 window,
-                (same, unknown) -> Optional.of(doubt(
-                        new SpanSet(List.of(window.span())).intersect(held).intersect(putOff))));
+                (same, unknown) -> Optional.of(doubt(new SpanSet(List.of(window.span()))
+                        .intersect(held.spans(window.selection()))
+                        .intersect(putOff))));
     }
 
     private Doubt doubt(SpanSet spans) {
@@ -85,7 +87,7 @@ final class OpeningWindows {
      *
      * @param read the spans that the refresh reads anyway
      */
-    List<Window> takeDue(long end, SpanSet held, SpanSet read) {
+    List<Window> takeDue(long end, HeldRows held, SpanSet read) {
         var taken = new ArrayList<Window>();
         windows.forEach((window, doubt) -> {
             doubt.ifPresent(known -> known.dispel(read));

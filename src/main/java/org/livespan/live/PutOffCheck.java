@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.livespan.change.ListenBarrier;
 import org.livespan.db.MemoryLoss;
-import org.livespan.feed.Digest;
 import org.livespan.feed.Feed;
 import org.livespan.feed.FeedSnapshot;
 import org.livespan.feed.FeedUnavailableException;
@@ -99,17 +98,13 @@ final class PutOffCheck {
     /** At a difference, everything that the snapshot sees is heard first, and where changes were heard, they may be the cause. */
     private boolean isSame(PutOffSlice slice, List<Runnable> told) {
         try (FeedSnapshot snapshot = feed.auditSnapshot(patience.limit())) {
-            if (rows.agrees(slice, slice.rows(), digest(snapshot, slice.rows()), told)) {
+            if (rows.agrees(slice, slice.rows(), rows.digest(snapshot, slice.rows()), told)) {
                 return true;
             }
             barrier.await();
             AuditSlice rest = rows.untouched(slice);
-            return rows.agrees(slice, rest, digest(snapshot, rest), told);
+            return rows.agrees(slice, rest, rows.digest(snapshot, rest), told);
         }
-    }
-
-    private static Digest digest(FeedSnapshot snapshot, AuditSlice slice) {
-        return slice.spans().isEmpty() ? Digest.NONE : snapshot.digest(slice.spans(), slice.rows() + 1);
     }
 
     private void follow(PutOffSlice slice, Throwable reason) {

@@ -13,7 +13,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import org.livespan.feed.Feed;
-import org.livespan.time.Span;
 
 /**
  * The queries for rows that are not held, in turn. Equal requests share a query that has not begun; those that come while it
@@ -34,7 +33,7 @@ final class ReadQueue {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofMillis(50);
 
-    private final BiFunction<Feed, Span, SharedResult> reader;
+    private final BiFunction<Feed, Restriction, SharedResult> reader;
     private final BooleanSupplier room;
     private final ScheduledExecutorService executor;
     private final Map<Wanted, Waiting> waiting = new LinkedHashMap<>();
@@ -42,7 +41,7 @@ final class ReadQueue {
     /** How many are running or in the queue of the threads. */
     private int turns;
 
-    private record Wanted(Feed feed, Span span) {}
+    private record Wanted(Feed feed, Restriction restriction) {}
 
     private record Waiting(Wanted wanted, CompletableFuture<SharedResult> result, long until) {
 
@@ -59,15 +58,18 @@ final class ReadQueue {
      * @param room whether there is room for more rows in memory; otherwise the next query waits
      * @param executor the threads of the live reads
      */
-    ReadQueue(BiFunction<Feed, Span, SharedResult> reader, BooleanSupplier room, ScheduledExecutorService executor) {
+    ReadQueue(
+            BiFunction<Feed, Restriction, SharedResult> reader,
+            BooleanSupplier room,
+            ScheduledExecutorService executor) {
         this.reader = reader;
         this.room = room;
         this.executor = executor;
     }
 
     /** @return completes with the rows, or with the reason why they cannot be read, such as {@link TooManyReadsException} */
-    synchronized CompletionStage<SharedResult> read(Feed feed, Span span) {
-        var wanted = new Wanted(feed, span);
+    synchronized CompletionStage<SharedResult> read(Feed feed, Restriction restriction) {
+        var wanted = new Wanted(feed, restriction);
         Waiting same = waiting.get(wanted);
         if (same != null) {
             return same.result;
@@ -120,7 +122,7 @@ final class ReadQueue {
             return;
         }
         try {
-            next.result.complete(reader.apply(next.wanted.feed, next.wanted.span));
+            next.result.complete(reader.apply(next.wanted.feed, next.wanted.restriction));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             next.result.completeExceptionally(e);
         }

@@ -1,16 +1,23 @@
 package org.livespan.live;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.livespan.feed.Row;
+import org.livespan.feed.Selection;
 import org.livespan.time.SpanSet;
 
-/** The rows read of a feed at one committed state: all those of some spans; and the new windows that can be opened with them. */
+/**
+ * The rows read of a feed at one committed state: those of some spans for all selections together, and others for one selection
+ * each; and the new windows that can be opened with them.
+ */
 final class ReadRows {
 
     private SpanSet spans = SpanSet.NONE;
@@ -20,16 +27,52 @@ final class ReadRows {
     private long took;
     private int different;
     private List<Row> rows = List.of();
+
+    /** Those that were read for one selection each. */
+    private final Map<Selection, List<Row>> selected = new HashMap<>();
+
+    private final Coverage covered = new Coverage();
     private final List<Window> admitted = new ArrayList<>();
     private final Map<Window, RuntimeException> refused = new LinkedHashMap<>();
 
+    /** The spans that were read for all selections together. */
     SpanSet spans() {
         return spans;
     }
 
-    /** All rows of the spans, in the order of (date, key). */
+    /** Whether nothing was read. */
+    boolean isEmpty() {
+        return spans.isEmpty() && covered.selections().isEmpty();
+    }
+
+    /** All rows of the spans that are needed, in the order of (date, key). */
     List<Row> rows() {
         return rows;
+    }
+
+    /** The rows that were read for this selection only, in the order of (date, key). */
+    List<Row> rows(Selection selection) {
+        return selected.getOrDefault(selection, List.of());
+    }
+
+    /** For each selection, the spans of its new windows that were not held; all its spans if {@link #isAll}. */
+    Coverage covered() {
+        return covered;
+    }
+
+    /** All rows, each once, in the order of their dates. */
+    List<Row> allRows() {
+        var all = new ArrayList<>(rows);
+        Set<ByteBuffer> keys = new HashSet<>();
+        for (List<Row> some : selected.values()) {
+            for (Row row : some) {
+                if (!spans.contains(row.date()) && keys.add(ByteBuffer.wrap(row.key()))) {
+                    all.add(row);
+                }
+            }
+        }
+        all.sort(Comparator.comparingLong(Row::date));
+        return all;
     }
 
     List<Window> admitted() {
@@ -72,10 +115,24 @@ final class ReadRows {
         spans = spans.plus(readAnew);
     }
 
+    /** Adds all rows of some spans of a selection, of which no others are held yet. */
+    void add(Selection selection, SpanSet missing, List<Row> fresh) {
+        covered.add(selection, missing);
+        if (selection.isAll()) {
+            add(missing, fresh);
+        } else {
+            List<Row> more = selected.computeIfAbsent(selection, none -> new ArrayList<>());
+            more.addAll(fresh);
+            more.sort(Comparator.comparingLong(Row::date));
+        }
+    }
+
     /** Discards what was read: all held rows are read again. */
     void startOver() {
         spans = SpanSet.NONE;
         rows = List.of();
+        selected.clear();
+        covered.clear();
         admitted.clear();
         refused.clear();
         cutShort = false;

@@ -21,7 +21,7 @@ public final class Rehearsal implements AutoCloseable {
 
     /** Opens a window of a hundred rows. */
     public Window open(WindowListener listener) {
-        return live.open(SyntheticFeed.SPAN, listener, FirstResult.CURRENT);
+        return live.open(Restriction.to(SyntheticFeed.SPAN), listener, FirstResult.CURRENT);
     }
 
     /** Changes one row; the window's listener is told of it. */

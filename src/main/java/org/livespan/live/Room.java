@@ -1,10 +1,13 @@
 package org.livespan.live;
 
-import java.util.BitSet;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The room for rows of a feed. Asked for one window after another, the oldest first, it has room for each whose rows fit
@@ -46,17 +49,21 @@ final class Room {
      * The windows for which there is no room, in their order, with the reasons.
      *
      * @param windows in the order of their numbers
-     * @param image an image with all their rows
+     * @param held has all their rows
      */
-    Map<Window, RuntimeException> refused(List<Window> windows, Image image) {
+    Map<Window, RuntimeException> refused(List<Window> windows, HeldRows held) {
         var refused = new LinkedHashMap<Window, RuntimeException>();
-        var theirs = new BitSet(image.size());
+        Set<HeldRow> theirs = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Window window : windows) {
-            int from = image.from(window.span());
-            int until = image.until(window.span());
-            int more = until - from - theirs.get(from, until).cardinality();
-            Optional<RuntimeException> refusal = refusal(until - from, more);
-            refusal.ifPresentOrElse(reason -> refused.put(window, reason), () -> theirs.set(from, until));
+            List<HeldRow> more = new ArrayList<>();
+            held.image(window.selection()).of(window.span()).forEach(row -> {
+                if (!theirs.contains(row)) {
+                    more.add(row);
+                }
+            });
+            int rows = held.image(window.selection()).count(window.span());
+            Optional<RuntimeException> refusal = refusal(rows, more.size());
+            refusal.ifPresentOrElse(reason -> refused.put(window, reason), () -> theirs.addAll(more));
         }
         return refused;
     }

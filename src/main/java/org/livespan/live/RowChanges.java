@@ -1,17 +1,16 @@
 package org.livespan.live;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.livespan.feed.Digest;
 import org.livespan.time.Span;
-import org.livespan.time.SpanSet;
 
 /**
  * The differences between two images, row by row: the upserted rows, new or changed, and the removed ones, each in the
@@ -36,7 +35,8 @@ final class RowChanges {
         }
     }
 
-    private record Rendering(Slice slice, boolean positions) {}
+    /** @param first whether the first of the upserted rows is the first of its window; null if positions are not shown */
+    private record Rendering(Slice slice, Boolean first) {}
 
     /** @param after for each upserted row, the one that it follows; null for the first of all */
     RowChanges(List<HeldRow> upserted, List<HeldRow> after, List<HeldRow> removed) {
@@ -67,12 +67,6 @@ final class RowChanges {
                 .toArray();
     }
 
-    /** From the first to the last date within these spans of a row that was upserted or removed; empty if there is none. */
-    Optional<Span> spanWithin(SpanSet spans) {
-        long[] within = Arrays.stream(dates()).filter(spans::contains).toArray();
-        return within.length == 0 ? Optional.empty() : Optional.of(new Span(within[0], within[within.length - 1]));
-    }
-
     Slice within(Span span) {
         return new Slice(
                 Dates.firstNotBefore(upserted, span.start()),
@@ -94,8 +88,15 @@ final class RowChanges {
     }
 
     /** See {@link WindowUpdate.Changes#json}; a row with a new version is not listed as removed. */
-    ChangeJson json(Slice slice, boolean positions) {
-        return rendered.computeIfAbsent(new Rendering(slice, positions), this::render);
+    ChangeJson json(Slice slice, Span window, boolean positions) {
+        Boolean first = positions ? isFirst(slice, window) : null;
+        return rendered.computeIfAbsent(new Rendering(slice, first), this::render);
+    }
+
+    /** Whether no row of the window comes before the first upserted one. Any other follows at least that one. */
+    private boolean isFirst(Slice slice, Span window) {
+        HeldRow before = slice.upsertedFrom < slice.upsertedUntil ? after[slice.upsertedFrom] : null;
+        return before == null || before.date() < window.start();
     }
 
     private ChangeJson render(Rendering rendering) {
@@ -107,8 +108,19 @@ final class RowChanges {
                 .toList();
         long bytes = present.stream().mapToLong(HeldRow::jsonLength).sum();
         byte[] rows = Json.array(present, Json.size(present.size(), bytes));
-        List<HeldRow> before = Arrays.asList(after).subList(slice.upsertedFrom, slice.upsertedUntil);
-        return new ChangeJson(Json.change(rows, gone, rendering.positions() ? before : null));
+        return new ChangeJson(Json.change(rows, gone, before(rendering)));
+    }
+
+    private List<HeldRow> before(Rendering rendering) {
+        if (rendering.first == null) {
+            return null;
+        }
+        var before = new ArrayList<>(
+                Arrays.asList(after).subList(rendering.slice.upsertedFrom, rendering.slice.upsertedUntil));
+        if (rendering.first && !before.isEmpty()) {
+            before.set(0, null);
+        }
+        return before;
     }
 
     private static Digest[] sums(HeldRow[] rows) {

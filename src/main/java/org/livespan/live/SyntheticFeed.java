@@ -15,6 +15,7 @@ import org.livespan.feed.FeedForbiddenException;
 import org.livespan.feed.FeedSnapshot;
 import org.livespan.feed.FeedUnavailableException;
 import org.livespan.feed.Row;
+import org.livespan.feed.SelectedSpans;
 import org.livespan.feed.TableName;
 import org.livespan.time.ColumnTime;
 import org.livespan.time.DateRange;
@@ -79,10 +80,11 @@ final class SyntheticFeed implements Feed {
         FeedSnapshot beside = beside();
         return new FeedSnapshot() {
             @Override
-            public List<Row> read(SpanSet spans, int limit) {
-                readBeside(beside, spans);
+            public List<Row> read(List<SelectedSpans> any, int limit) {
+                any.forEach(some -> readBeside(beside, some.spans()));
                 return present.stream()
-                        .filter(row -> spans.contains(row.date()))
+                        .filter(row ->
+                                any.stream().anyMatch(some -> some.spans().contains(row.date())))
                         .toList();
             }
 

@@ -1,16 +1,17 @@
 package org.livespan.live;
 
 import org.livespan.feed.Digest;
+import org.livespan.feed.Selection;
 import org.livespan.time.Span;
 
 /**
- * A feed restricted to a span, while it is watched: from {@link LiveFeeds#open} until {@link #close()}. Its digest and its
+ * A feed restricted to a span and a selection, while it is watched: from {@link LiveFeeds#open} until {@link #close()}. Its digest and its
  * end are guarded by the {@link LiveImage}; any thread may ask whether it is closed.
  */
 public final class Window implements AutoCloseable {
 
     private final Owner owner;
-    private final Span span;
+    private final Restriction restriction;
     private final WindowListener listener;
     private final long number;
     private final EdgeLeaves edges = new EdgeLeaves();
@@ -26,9 +27,9 @@ public final class Window implements AutoCloseable {
         void close(Window window);
     }
 
-    Window(Owner owner, Span span, WindowListener listener, long number) {
+    Window(Owner owner, Restriction restriction, WindowListener listener, long number) {
         this.owner = owner;
-        this.span = span;
+        this.restriction = restriction;
         this.listener = listener;
         this.number = number;
     }
@@ -58,8 +59,16 @@ public final class Window implements AutoCloseable {
         return wasOpen;
     }
 
+    Restriction restriction() {
+        return restriction;
+    }
+
     Span span() {
-        return span;
+        return restriction.span();
+    }
+
+    Selection selection() {
+        return restriction.selection();
     }
 
     WindowListener listener() {
@@ -71,9 +80,9 @@ public final class Window implements AutoCloseable {
         return number;
     }
 
-    /** Its rows in this image, whose digest is the present one. */
+    /** Its rows in this image of its selection, whose digest is the present one. */
     Result result(Image image) {
-        return new Result(image, span, digest, edges);
+        return new Result(image, span(), digest, edges);
     }
 
     Digest digest() {

@@ -9,8 +9,6 @@ import org.livespan.feed.Feed;
 import org.livespan.feed.FeedSnapshot;
 import org.livespan.feed.FeedUnavailableException;
 import org.livespan.feed.Row;
-import org.livespan.time.Span;
-import org.livespan.time.SpanSet;
 
 /** Reads windows once, within the limit on their rows: from the held rows if these are known to be current, otherwise by a query. */
 final class WindowReader {
@@ -43,13 +41,13 @@ final class WindowReader {
      * @param allHeard whether every change of the feed is heard, so that held rows can be current
      * @see LiveFeeds#read
      */
-    CompletionStage<SharedResult> read(LiveFeed live, Span span, boolean allHeard) {
-        if (!allHeard || !live.holds(span)) {
-            return queue.read(live.feed(), span);
+    CompletionStage<SharedResult> read(LiveFeed live, Restriction restriction, boolean allHeard) {
+        if (!allHeard || !live.holds(restriction)) {
+            return queue.read(live.feed(), restriction);
         }
-        return held.read(live, span)
+        return held.read(live, restriction)
                 .thenCompose(found -> found.<CompletionStage<SharedResult>>map(CompletableFuture::completedStage)
-                        .orElseGet(() -> queue.read(live.feed(), span)));
+                        .orElseGet(() -> queue.read(live.feed(), restriction)));
     }
 
     /** Whether a request is waiting for its rows. */
@@ -58,13 +56,13 @@ final class WindowReader {
     }
 
     /** One query, one committed state. */
-    private SharedResult query(Feed feed, Span span) {
-        return SharedResult.of(rows(feed, span), mostRows, unsent);
+    private SharedResult query(Feed feed, Restriction restriction) {
+        return SharedResult.of(rows(feed, restriction), mostRows, unsent);
     }
 
-    private List<Row> rows(Feed feed, Span span) {
+    private List<Row> rows(Feed feed, Restriction restriction) {
         try (FeedSnapshot snapshot = feed.snapshot()) {
-            List<Row> rows = snapshot.read(new SpanSet(List.of(span)), mostRows + 1);
+            List<Row> rows = snapshot.read(List.of(restriction.selected()), mostRows + 1);
             availability.answered(feed.name());
             return rows;
         } catch (FeedUnavailableException e) {

@@ -18,9 +18,8 @@ public record WindowUpdate(long version, Result result, Changes changes, Instant
         /**
          * {@code {"upserted": [row, …], "removed": [key, …]}} on one line; upserted in the order of (date, key).
          *
-         * @param positions whether to add {@code "after": [key, …]}: for each upserted row, the key of the row that it
-         *     follows in the whole feed, or null if it is the first. If that row is not in the window, the upserted one is
-         *     its first.
+         * @param positions whether to add {@code "after": [key, …]}: for each upserted row, the key of the row of the window that
+         *     it follows, or null if it is the first
          */
         ChangeJson json(boolean positions);
     }

@@ -14,12 +14,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.livespan.feed.ClaimBinding;
 import org.livespan.feed.Feed;
 import org.livespan.feed.Feeds;
+import org.livespan.feed.Filter;
 
 /**
  * Who may read which feed: callers with one of the roles in {@code livespan.feeds.NAME.roles}, or all authenticated callers if
- * that is not set. Fixed at the start. A feed whose settings make no sense is closed to everyone.
+ * that is not set; and of it only the rows to which {@code livespan.feeds.NAME.where} binds their claims. Fixed at the start. A
+ * feed whose settings make no sense is closed to everyone.
  */
 @ApplicationScoped
 public class FeedAccess {
@@ -38,12 +41,17 @@ public class FeedAccess {
     /** Of the feeds that require one; none means that the feed is closed. Written once, before the first request. */
     private Map<String, List<String>> roles = Map.of();
 
+    /** Of the feeds whose rows are bound to claims; none means that the feed is closed. Written once, before the first request. */
+    private Map<String, List<ClaimBinding>> bindings = Map.of();
+
     void settle(@Observes @Initialized(ApplicationScoped.class) Object start) {
-        roles = feeds.all().stream()
-                .map(Feed::name)
-                .filter(name ->
-                        setting(name, ROLES).isPresent() || setting(name, WHERE).isPresent())
+        List<String> names = feeds.all().stream().map(Feed::name).toList();
+        roles = names.stream()
+                .filter(name -> setting(name, ROLES).isPresent())
                 .collect(toMap(identity(), this::rolesOf));
+        bindings = names.stream()
+                .filter(name -> setting(name, WHERE).isPresent())
+                .collect(toMap(identity(), this::bindingsOf));
     }
 
     private Optional<String> setting(String feed, String last) {
@@ -55,14 +63,6 @@ public class FeedAccess {
     }
 
     private List<String> rolesOf(String feed) {
-        if (setting(feed, WHERE).isPresent()) {
-            LOG.log(
-                    ERROR,
-                    "Feed {0} is closed: this version does not support {1}. Remove the setting to open it.",
-                    feed,
-                    nameOf(feed, WHERE));
-            return List.of();
-        }
         List<String> listed = Arrays.stream(setting(feed, ROLES).orElseThrow().split(","))
                 .map(String::strip)
                 .filter(role -> !role.isEmpty())
@@ -78,24 +78,61 @@ public class FeedAccess {
         return listed;
     }
 
-    /** Whether the caller may read the feed. */
-    public boolean isOpenTo(Caller caller, Feed feed) {
-        return isOpenTo(caller, feed.name());
+    private List<ClaimBinding> bindingsOf(String feed) {
+        String text = setting(feed, WHERE).orElseThrow();
+        List<ClaimBinding> read = ClaimBinding.parse(text).orElse(List.of());
+        if (read.isEmpty()) {
+            LOG.log(
+                    ERROR,
+                    "Feed {0} is closed: {1} is ''{2}''. Set it to COLUMN=claim:CLAIM, such as customer=claim:customer.",
+                    feed,
+                    nameOf(feed, WHERE),
+                    text);
+        } else if (settings.mode() == SecurityMode.NONE) {
+            LOG.log(
+                    ERROR,
+                    "Feed {0} is closed: {1} requires claims, and no caller has any. Set livespan.security to jwt or container.",
+                    feed,
+                    nameOf(feed, WHERE));
+        }
+        return read;
     }
 
-    private boolean isOpenTo(Caller caller, String feed) {
+    /** Whether the caller may read the feed, or some of its rows. */
+    public boolean isOpenTo(Caller caller, Feed feed) {
+        return hasRole(caller, feed.name()) && claims(caller, feed.name()).isPresent();
+    }
+
+    private boolean hasRole(Caller caller, String feed) {
         List<String> needed = roles.get(feed);
         return needed == null || needed.stream().anyMatch(caller::isInRole);
     }
 
+    /** The filters to which the caller's claims bind the feed; empty if one is missing, or the feed is closed. */
+    private Optional<List<Filter>> claims(Caller caller, String feed) {
+        List<ClaimBinding> needed = bindings.get(feed);
+        if (needed == null) {
+            return Optional.of(List.of());
+        }
+        List<Filter> claims = needed.stream()
+                .flatMap(binding -> caller
+                        .claim(binding.claim())
+                        .flatMap(ClaimTexts::of)
+                        .map(texts -> Filter.of(binding.column(), texts))
+                        .stream())
+                .toList();
+        return claims.isEmpty() || claims.size() < needed.size() ? Optional.empty() : Optional.of(claims);
+    }
+
     /**
-     * Refuses a caller who may not read the feed. Does not check that there is such a feed.
+     * The filters to which the caller's claims bind the feed. Does not check that there is such a feed.
      *
-     * @throws ForbiddenException if the caller has none of its roles
+     * @throws ForbiddenException if the caller has none of its roles, or not all of the claims
      */
-    public void require(Caller caller, String feed) {
-        if (!isOpenTo(caller, feed)) {
+    public List<Filter> require(Caller caller, String feed) {
+        if (!hasRole(caller, feed)) {
             throw new ForbiddenException();
         }
+        return claims(caller, feed).orElseThrow(ForbiddenException::new);
     }
 }

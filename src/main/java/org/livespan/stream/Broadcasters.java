@@ -33,8 +33,8 @@ import org.livespan.http.Problems;
 import org.livespan.http.WindowRequest;
 import org.livespan.live.FirstResult;
 import org.livespan.live.LiveFeeds;
+import org.livespan.live.Restriction;
 import org.livespan.live.UnsentBytes;
-import org.livespan.time.Span;
 
 /**
  * The broadcasters of all watched windows, one for each, and the number of clients.
@@ -54,6 +54,9 @@ class Broadcasters {
 
     @Inject
     LiveFeeds live;
+
+    @Inject
+    Restrictions restrictions;
 
     @Inject
     StreamSettings settings;
@@ -85,7 +88,7 @@ class Broadcasters {
 
     private final Shutdown shutdown = new Shutdown(this::end);
 
-    private record Key(String feed, Span span) {}
+    private record Key(String feed, Restriction restriction) {}
 
     /** So that this exists from the start: while the JVM exits it can no longer be made, and the first client need not wait for it. */
     void begin(@Observes @Initialized(ApplicationScoped.class) Object application) {
@@ -118,7 +121,14 @@ class Broadcasters {
         joined.whenComplete((seat, failure) -> waiting.remove(joined));
         seats.take(client).whenComplete((release, refusal) -> {
             if (refusal == null) {
-                open(request, first, release, joined);
+                restrictions.of(request).whenComplete((restriction, failure) -> {
+                    if (failure == null) {
+                        open(request, restriction, first, release, joined);
+                    } else {
+                        release.run();
+                        joined.completeExceptionally(failure);
+                    }
+                });
             } else {
                 joined.completeExceptionally(refusal);
             }
@@ -131,11 +141,17 @@ class Broadcasters {
     }
 
     /** @param joined completed when there is a result; until then others may fail it */
-    private void open(WindowRequest request, FirstResult first, Runnable release, CompletableFuture<Seat> joined) {
+    private void open(
+            WindowRequest request,
+            Restriction restriction,
+            FirstResult first,
+            Runnable release,
+            CompletableFuture<Seat> joined) {
         try {
-            var key = new Key(request.feed().name(), request.span());
+            var key = new Key(request.feed().name(), restriction);
             SharedWindow window = windows.compute(
-                    key, (same, open) -> usable(open, request, first).taken());
+                    key,
+                    (same, open) -> usable(open, request, restriction, first).taken());
             var seat = new Seat(window.broadcaster(), () -> leave(key, window, release));
             joined.whenComplete((same, failure) -> {
                 if (failure != null) {
@@ -145,7 +161,7 @@ class Broadcasters {
             CompletionStage<Void> opened = window.broadcaster().first();
             CompletionStage<Void> ready = first == FirstResult.HELD || window.wasOpenedFor(request)
                     ? opened
-                    : opened.thenCompose(result -> live.confirm(request.feed(), request.span()));
+                    : opened.thenCompose(result -> live.confirm(request.feed(), restriction));
             ready.whenComplete((result, failure) -> {
                 if (failure == null) {
                     joined.complete(seat);
@@ -159,12 +175,12 @@ class Broadcasters {
         }
     }
 
-    private SharedWindow usable(SharedWindow open, WindowRequest request, FirstResult first) {
+    private SharedWindow usable(SharedWindow open, WindowRequest request, Restriction restriction, FirstResult first) {
         if (open != null && !open.broadcaster().isClosed()) {
             return open;
         }
         var broadcaster = new ResultBroadcaster(settings, unsent, writers.executor(), this::errorEvent);
-        return new SharedWindow(request, broadcaster, live.open(request.feed(), request.span(), broadcaster, first));
+        return new SharedWindow(request, broadcaster, live.open(request.feed(), restriction, broadcaster, first));
     }
 
     private void leave(Key key, SharedWindow window, Runnable release) {

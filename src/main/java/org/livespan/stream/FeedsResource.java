@@ -17,8 +17,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import org.livespan.feed.Feed;
 import org.livespan.feed.Feeds;
+import org.livespan.feed.Filter;
 import org.livespan.http.ContentEncodings;
 import org.livespan.http.IfNoneMatch;
 import org.livespan.http.WindowRequest;
@@ -66,8 +68,8 @@ public class FeedsResource {
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
         Caller caller = Caller.of(request);
-        access.require(caller, feed);
-        WindowRequest window = requests.read(feed, uri.getQueryParameters());
+        List<Filter> claims = access.require(caller, feed);
+        WindowRequest window = requests.read(feed, uri.getQueryParameters()).bound(claims);
         var form = new PlainAnswer.Form(
                 IfNoneMatch.of(headers),
                 encodings.of(request),
@@ -83,6 +85,7 @@ public class FeedsResource {
                 .add("dateColumn", feed.dateColumn())
                 .add("key", feed.key())
                 .add("keyColumns", Json.createArrayBuilder(feed.keyColumns()))
+                .add("filters", Json.createArrayBuilder(feed.filters()))
                 .build();
     }
 }

@@ -21,6 +21,9 @@ class PlainAnswers {
     LiveFeeds live;
 
     @Inject
+    Restrictions restrictions;
+
+    @Inject
     StreamSettings settings;
 
     @Inject
@@ -62,7 +65,9 @@ class PlainAnswers {
             return;
         }
         try {
-            live.read(window.feed(), window.span())
+            restrictions
+                    .of(window)
+                    .thenCompose(restriction -> live.read(window.feed(), restriction))
                     .whenCompleteAsync(
                             (result, failure) -> {
                                 if (failure == null) {

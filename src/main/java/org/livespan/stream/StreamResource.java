@@ -22,9 +22,11 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import org.livespan.feed.Filter;
 import org.livespan.http.ClientAddresses;
 import org.livespan.http.ContentEncoding;
 import org.livespan.http.ContentEncodings;
@@ -84,9 +86,9 @@ public class StreamResource {
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
         Caller caller = Caller.of(request);
-        access.require(caller, feed);
+        List<Filter> claims = access.require(caller, feed);
         MultivaluedMap<String, String> parameters = uri.getQueryParameters();
-        WindowRequest window = requests.read(feed, parameters);
+        WindowRequest window = requests.read(feed, parameters).bound(claims);
         StreamMode asked = Parameter.of(parameters, "mode", StreamMode::parse).orElse(StreamMode.RESULTS);
         StreamMode mode = Parameter.isTrue(parameters, "positions") ? asked.positioned() : asked;
         boolean timed = Parameter.isTrue(parameters, "timing");

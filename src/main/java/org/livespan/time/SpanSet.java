@@ -116,6 +116,14 @@ public record SpanSet(List<Span> spans) {
         return false;
     }
 
+    /** How long it is altogether, as a power of two in microseconds. */
+    public int magnitude() {
+        double length = spans.stream()
+                .mapToDouble(span -> (double) span.end() - span.start() + 1)
+                .sum();
+        return Math.getExponent(length);
+    }
+
     /** Whether more than so many days lie between its first moment and its last. */
     public boolean isLongerThan(int days) {
         return !isEmpty()

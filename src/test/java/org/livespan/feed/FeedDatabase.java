@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.livespan.database.TestDatabase;
 import org.livespan.time.DateType;
 import org.livespan.time.Span;
+import org.livespan.time.SpanSet;
 
 /** A fresh database for each test, in which the feeds' statements are run as they are, through plain JDBC. */
 public final class FeedDatabase implements BeforeEachCallback, AfterEachCallback {
@@ -81,7 +82,12 @@ public final class FeedDatabase implements BeforeEachCallback, AfterEachCallback
 
     List<Row> read(TableQuery table, int limit, Span... spans) throws SQLException {
         var rows = new ArrayList<Row>();
-        for (List<String> row : rows(table.sql(List.of(spans), limit), List.of())) {
+        for (List<String> row : rows(
+                table.sql(
+                        List.of(new SelectedSpans(new SpanSet(List.of(spans)), Selection.ALL)),
+                        new FilterSql(List.of()),
+                        limit),
+                List.of())) {
             rows.add(new Row(
                     Long.parseLong(row.get(0)),
                     row.get(1).getBytes(UTF_8),

@@ -37,6 +37,8 @@ class FeedSettingsTest {
                         "taken_at",
                         List.of("id"),
                         ZoneId.of("UTC"),
+                        List.of(),
+                        List.of(),
                         List.of()));
     }
 
@@ -55,7 +57,9 @@ class FeedSettingsTest {
                         "takenAt",
                         List.of("device", "a,b", "seq"),
                         ZoneId.of("Europe/Berlin"),
-                        List.of(new TableName("plant", "device"), new TableName("public", "reading"))));
+                        List.of(new TableName("plant", "device"), new TableName("public", "reading")),
+                        List.of(),
+                        List.of()));
     }
 
     @Test

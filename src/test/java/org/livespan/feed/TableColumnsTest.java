@@ -69,7 +69,14 @@ class TableColumnsTest {
 
     private static FeedSettings feed(String dateColumn, String... key) {
         return new FeedSettings(
-                "readings", new TableName("public", "readings"), dateColumn, List.of(key), ZoneId.of("UTC"), List.of());
+                "readings",
+                new TableName("public", "readings"),
+                dateColumn,
+                List.of(key),
+                ZoneId.of("UTC"),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private void refused(FeedSettings feed, String message) {

@@ -49,8 +49,9 @@ class TableFeedTest {
 
     @Test
     void its_key_is_the_configured_columns_and_as_text_joins_them_with_commas() {
-        var settings = new FeedSettings("readings", READINGS, "at", List.of("a,b", "id"), ZoneId.of("UTC"), List.of());
-        var feed = new TableFeed(settings, null, null);
+        var settings = new FeedSettings(
+                "readings", READINGS, "at", List.of("a,b", "id"), ZoneId.of("UTC"), List.of(), List.of(), List.of());
+        var feed = new TableFeed(settings, null, null, null);
         assertThat(feed.keyColumns()).containsExactly("a,b", "id");
         assertThat(feed.key()).isEqualTo("a,b,id");
     }
@@ -60,12 +61,17 @@ class TableFeedTest {
     }
 
     private static TableFeed feed(TableName... watched) {
-        var settings = new FeedSettings("readings", READINGS, "at", List.of("id"), ZoneId.of("UTC"), List.of(watched));
-        return new TableFeed(settings, null, new TableCatalogue() {
-            @Override
-            TableQuery query(FeedSettings feed) {
-                return new TableQuery(feed.table(), feed.dateColumn(), DateType.TIMESTAMPTZ, feed.key(), true);
-            }
-        });
+        var settings = new FeedSettings(
+                "readings", READINGS, "at", List.of("id"), ZoneId.of("UTC"), List.of(watched), List.of(), List.of());
+        return new TableFeed(
+                settings,
+                null,
+                new TableCatalogue() {
+                    @Override
+                    TableQuery query(FeedSettings feed) {
+                        return new TableQuery(feed.table(), feed.dateColumn(), DateType.TIMESTAMPTZ, feed.key(), true);
+                    }
+                },
+                new FilterCatalogue());
     }
 }

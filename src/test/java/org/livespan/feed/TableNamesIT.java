@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.livespan.time.DateType;
 import org.livespan.time.Span;
+import org.livespan.time.SpanSet;
 import org.livespan.tool.BesideOthers;
 
 /** Tables, views and columns may have any name, and a key any columns that distinguish the rows. */
@@ -55,7 +56,11 @@ class TableNamesIT {
         assertThat(FeedDatabase.keys(rows)).containsExactly("[1, \"2026-11-23\"]");
         assertThat(FeedDatabase.json(rows))
                 .isEqualTo(db.query("select to_json(t) from " + quoted + "." + quoted + " t where id = 1"));
-        assertThat(table.sql(List.of(new Span(0, 1)), 1)).doesNotContain("?", ":", "#", "{", "$", ";");
+        assertThat(table.sql(
+                        List.of(new SelectedSpans(new SpanSet(List.of(new Span(0, 1))), Selection.ALL)),
+                        new FilterSql(List.of()),
+                        1))
+                .doesNotContain("?", ":", "#", "{", "$", ";");
     }
 
     @ParameterizedTest

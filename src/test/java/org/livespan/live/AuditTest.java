@@ -132,7 +132,7 @@ class AuditTest {
     }
 
     private void open() {
-        live.open(new Span(0, ROWS), new HeardResults(), FirstResult.HELD);
+        live.open(Restriction.to(new Span(0, ROWS)), new HeardResults(), FirstResult.HELD);
         reading.runAll();
         feed.reads().clear();
     }

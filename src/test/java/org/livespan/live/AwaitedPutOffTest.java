@@ -38,7 +38,7 @@ class AwaitedPutOffTest {
         feed.toldTo(live::changed);
         feed.put(1, 0, "\"old\"");
         feed.put(2, DAY, "\"tuesday\"");
-        live.open(WEEK, week, FirstResult.HELD);
+        live.open(Restriction.to(WEEK), week, FirstResult.HELD);
         settle();
         pace.spend(TimeUnit.MINUTES.toNanos(1));
         live.changed(FORGED);
@@ -47,7 +47,7 @@ class AwaitedPutOffTest {
 
     @Test
     void a_window_opens_once_its_own_rows_have_been_compared_and_none_are_read() {
-        live.open(MONDAY, monday, FirstResult.CURRENT);
+        live.open(Restriction.to(MONDAY), monday, FirstResult.CURRENT);
         settle();
         assertThat(monday.results()).containsExactly("[\"old\"]");
         assertThat(feed.reads()).containsExactly(new SpanSet(List.of(MONDAY)));
@@ -68,7 +68,7 @@ class AwaitedPutOffTest {
     void rows_that_did_change_are_read_for_new_clients_and_shown_to_all() {
         feed.commitUnheard(transaction -> transaction.put(1, 0, "\"new\""));
         var answer = look(MONDAY);
-        live.open(MONDAY, monday, FirstResult.CURRENT);
+        live.open(Restriction.to(MONDAY), monday, FirstResult.CURRENT);
         settle();
         assertThat(monday.results()).containsExactly("[\"new\"]");
         assertThat(answer)
@@ -115,7 +115,7 @@ class AwaitedPutOffTest {
             feed.beforeRead(() -> {});
             throw new FeedUnavailableException("orders", new IllegalStateException("lock timeout"));
         });
-        live.open(MONDAY, monday, FirstResult.CURRENT);
+        live.open(Restriction.to(MONDAY), monday, FirstResult.CURRENT);
         settle();
         assertThat(monday.results()).containsExactly("[\"old\"]");
         assertThat(feed.reads()).hasSize(2);
@@ -124,7 +124,7 @@ class AwaitedPutOffTest {
 
     @Test
     void a_window_whose_rows_are_not_held_opens_without_a_comparison() {
-        live.open(new Span(8 * DAY, 9 * DAY), monday, FirstResult.CURRENT);
+        live.open(Restriction.to(new Span(8 * DAY, 9 * DAY)), monday, FirstResult.CURRENT);
         settle();
         assertThat(monday.results()).containsExactly("[]");
         assertThat(feed.patiences()).isEmpty();
@@ -132,7 +132,7 @@ class AwaitedPutOffTest {
 
     @Test
     void a_window_that_is_held_in_part_opens_once_that_part_has_been_compared() {
-        live.open(new Span(DAY, 9 * DAY), monday, FirstResult.CURRENT);
+        live.open(Restriction.to(new Span(DAY, 9 * DAY)), monday, FirstResult.CURRENT);
         settle();
         assertThat(monday.results()).containsExactly("[\"tuesday\"]");
         assertThat(feed.patiences()).hasSize(1);
@@ -145,19 +145,19 @@ class AwaitedPutOffTest {
         assertThat(live.staleSince()).as("all was compared").isEmpty();
         pace.spend(TimeUnit.MINUTES.toNanos(1));
         feed.commit(FakeFeed.Transaction::truncate);
-        live.open(new Span(DAY, 9 * DAY), monday, FirstResult.CURRENT);
+        live.open(Restriction.to(new Span(DAY, 9 * DAY)), monday, FirstResult.CURRENT);
         executor.runAll();
         assertThat(monday.results()).containsExactly("[]");
     }
 
     @Test
     void a_returning_client_is_shown_the_held_rows() {
-        live.open(MONDAY, monday, FirstResult.HELD);
+        live.open(Restriction.to(MONDAY), monday, FirstResult.HELD);
         assertThat(monday.results()).containsExactly("[\"old\"]");
     }
 
     private CompletableFuture<Optional<Image>> look(Span span) {
-        return live.look(span).toCompletableFuture();
+        return live.look(Restriction.to(span)).toCompletableFuture();
     }
 
     private static String json(Optional<Image> image, Span span) {

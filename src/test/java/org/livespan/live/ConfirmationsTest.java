@@ -33,7 +33,7 @@ class ConfirmationsTest {
     void a_window_is_open() {
         feed.toldTo(live::changed);
         feed.put(1, 100, "1");
-        live.open(MORNING, results, FirstResult.CURRENT);
+        live.open(Restriction.to(MORNING), results, FirstResult.CURRENT);
         settle();
         feed.reads().clear();
         feed.beforeMarker(() -> markers++);
@@ -64,7 +64,7 @@ class ConfirmationsTest {
         feed.put(2, 150, "2");
         var asked = IntStream.range(0, 1_000)
                 .mapToObj(client -> confirmations
-                        .confirm(live, new Span(100 + client / 20, 150 + client % 20))
+                        .confirm(live, Restriction.to(new Span(100 + client / 20, 150 + client % 20)))
                         .toCompletableFuture())
                 .toList();
         settle();
@@ -124,14 +124,14 @@ class ConfirmationsTest {
     @Test
     void rows_that_are_not_held_are_read() {
         LiveFeed other = new TestNode(feed, queries).live();
-        var asked = confirmations.confirm(other, MORNING).toCompletableFuture();
+        var asked = confirmations.confirm(other, Restriction.to(MORNING)).toCompletableFuture();
         settle();
         assertThat(asked).isCompleted();
         assertThat(feed.reads()).hasSize(1);
     }
 
     private CompletableFuture<Void> confirm() {
-        return confirmations.confirm(live, MORNING).toCompletableFuture();
+        return confirmations.confirm(live, Restriction.to(MORNING)).toCompletableFuture();
     }
 
     private String lastResult() {

@@ -7,14 +7,18 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.livespan.change.Change;
 import org.livespan.change.FakeBarrier;
 import org.livespan.change.Operation;
@@ -22,7 +26,9 @@ import org.livespan.feed.Feed;
 import org.livespan.feed.FeedSnapshot;
 import org.livespan.feed.FeedUnavailableException;
 import org.livespan.feed.Row;
+import org.livespan.feed.SelectedSpans;
 import org.livespan.feed.TableName;
+import org.livespan.feed.Value;
 import org.livespan.time.ColumnTime;
 import org.livespan.time.DateRange;
 import org.livespan.time.DateType;
@@ -45,6 +51,7 @@ class FakeFeed implements Feed {
     private final Queue<Change> notifications = new ArrayDeque<>();
     private final List<SpanSet> reads = new ArrayList<>();
     private final SortedSet<Integer> askedFor = new TreeSet<>();
+    private final Set<Value> asked = new HashSet<>();
     private int snapshots;
     private int openSnapshots;
     private Runnable atClose = () -> {};
@@ -62,7 +69,11 @@ class FakeFeed implements Feed {
     }
 
     static Row row(int key, long date, String json) {
-        return new Row(date, Integer.toString(key).getBytes(UTF_8), json.getBytes(UTF_8));
+        return new Row(date, keyOf(key), json.getBytes(UTF_8));
+    }
+
+    private static byte[] keyOf(int key) {
+        return Integer.toString(key).getBytes(UTF_8);
     }
 
     /** One transaction; each call on it is a statement. */
@@ -70,8 +81,8 @@ class FakeFeed implements Feed {
 
         private final List<Change> statements = new ArrayList<>();
 
-        void put(int key, long date, String json) {
-            Row before = now.put(key, row(key, date, json));
+        void put(int key, long date, String json, Value... values) {
+            Row before = now.put(key, new Row(date, keyOf(key), json.getBytes(UTF_8), values));
             long old = before == null ? date : before.date();
             told(before == null ? Operation.INSERT : Operation.UPDATE, old, date);
         }
@@ -120,6 +131,23 @@ class FakeFeed implements Feed {
         commit(transaction -> transaction.delete(key));
     }
 
+    /** From now on, rows are read with these of their values. */
+    void ask(Value... values) {
+        asked.addAll(List.of(values));
+    }
+
+    private Row asked(Row row) {
+        return new Row(
+                row.date(),
+                row.key(),
+                row.json(),
+                asked.isEmpty()
+                        ? Row.NO_VALUES
+                        : Stream.of(row.values())
+                                .map(value -> value == Value.NULL || asked.contains(value) ? value : Value.OTHER)
+                                .toArray(Value[]::new));
+    }
+
     /** The row with that key, or null. */
     Row row(int key) {
         return now.get(key);
@@ -136,6 +164,15 @@ class FakeFeed implements Feed {
 
     List<Row> rows(int state, SpanSet spans) {
         return rows(states.get(state), spans);
+    }
+
+    /** The rows after so many commits that are in any of these. */
+    List<Row> rows(int state, Collection<Restriction> restrictions) {
+        return states.get(state).stream()
+                .filter(row -> restrictions.stream()
+                        .anyMatch(some -> some.span().contains(row.date())
+                                && some.selection().includes(row.values())))
+                .toList();
     }
 
     private static List<Row> rows(List<Row> state, SpanSet spans) {
@@ -262,15 +299,21 @@ class FakeFeed implements Feed {
             private List<Row> state = seen;
 
             @Override
-            public List<Row> read(SpanSet spans, int limit) {
-                reads.add(spans);
+            public List<Row> read(List<SelectedSpans> any, int limit) {
+                reads.add(any.stream().map(SelectedSpans::spans).reduce(SpanSet.NONE, SpanSet::plus));
                 askedFor.add(limit);
                 beforeRead.run();
                 if (down) {
                     throw new FeedUnavailableException(name(), new IllegalStateException("connection refused"));
                 }
                 state = state == null ? states.get(lastState()) : state;
-                return rows(state, spans).stream().limit(limit).toList();
+                return state.stream()
+                        .filter(row -> any.stream()
+                                .anyMatch(some -> some.spans().contains(row.date())
+                                        && some.selection().includes(row.values())))
+                        .limit(limit)
+                        .map(FakeFeed.this::asked)
+                        .toList();
             }
 
             @Override

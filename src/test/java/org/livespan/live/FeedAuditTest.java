@@ -42,7 +42,7 @@ class FeedAuditTest {
                 transaction.put(row, 40 * row, json(row, 0));
             }
         });
-        window = live.open(DAY, atDay, FirstResult.HELD);
+        window = live.open(Restriction.to(DAY), atDay, FirstResult.HELD);
         settle();
         feed.reads().clear();
         audit.isNeeded(now);
@@ -246,7 +246,7 @@ class FeedAuditTest {
         passes(INTERVAL);
         assertThat(age()).isZero();
 
-        live.open(DAY, atDay, FirstResult.HELD);
+        live.open(Restriction.to(DAY), atDay, FirstResult.HELD);
         settle();
         assertThat(audit.isNeeded(now)).isTrue();
         assertThat(audit.due(INTERVAL)).as("it begins anew").isEqualTo(now);

@@ -106,7 +106,7 @@ class FeedLimitTest {
 
     @Test
     void rows_that_nobody_watches_any_more_are_dropped_before_a_window_is_ended() {
-        Window left = live.open(new Span(0, 99), new HeardResults(), FirstResult.HELD);
+        Window left = live.open(Restriction.to(new Span(0, 99)), new HeardResults(), FirstResult.HELD);
         openThree();
         feed.commit(transaction -> put(transaction, 50, 4));
         settle();
@@ -163,7 +163,7 @@ class FeedLimitTest {
         });
         feed.hearAll();
         var opening = new HeardResults();
-        live.open(new Span(400, 499), opening, FirstResult.HELD);
+        live.open(Restriction.to(new Span(400, 499)), opening, FirstResult.HELD);
         executor.runAll();
         assertThat(opening.ends()).hasOnlyElementsOfType(FeedTooLargeException.class);
         assertThat(newest.results()).containsExactly("[]", "[{},{},{}]");
@@ -172,7 +172,7 @@ class FeedLimitTest {
     @Test
     void windows_that_come_while_all_windows_are_read_in_turn_are_opened_after_that() {
         openThree();
-        Window leaving = live.open(new Span(200, 210), new HeardResults(), FirstResult.HELD);
+        Window leaving = live.open(Restriction.to(new Span(200, 210)), new HeardResults(), FirstResult.HELD);
         executor.runAll();
         feed.commit(transaction -> {
             put(transaction, 100, 1_000);
@@ -184,8 +184,8 @@ class FeedLimitTest {
         // Before the second read, which is the first of those in turn
         feed.beforeRead(eachOnce(() -> {}, () -> {
             leaving.close();
-            live.open(new Span(205, 299), held, FirstResult.HELD);
-            live.open(new Span(100, 110), onTheBulk, FirstResult.HELD);
+            live.open(Restriction.to(new Span(205, 299)), held, FirstResult.HELD);
+            live.open(Restriction.to(new Span(100, 110)), onTheBulk, FirstResult.HELD);
         }));
         executor.runAll();
         assertThat(onTheBulk.results())
@@ -266,15 +266,15 @@ class FeedLimitTest {
     }
 
     private void openThree() {
-        live.open(new Span(100, 199), oldest, FirstResult.HELD);
-        live.open(new Span(200, 299), older, FirstResult.HELD);
-        live.open(new Span(300, 399), newest, FirstResult.HELD);
+        live.open(Restriction.to(new Span(100, 199)), oldest, FirstResult.HELD);
+        live.open(Restriction.to(new Span(200, 299)), older, FirstResult.HELD);
+        live.open(Restriction.to(new Span(300, 399)), newest, FirstResult.HELD);
         executor.runAll();
     }
 
     private HeardResults open(Span span) {
         var heard = new HeardResults();
-        live.open(span, heard, FirstResult.HELD);
+        live.open(Restriction.to(span), heard, FirstResult.HELD);
         executor.runAll();
         return heard;
     }

@@ -52,17 +52,18 @@ class ImageTest {
 
     /** The order of keys is the database's own, so a client cannot find the place by itself. */
     @Test
-    void an_upserted_row_names_the_key_it_comes_after_even_if_that_is_outside_the_window() {
+    void an_upserted_row_names_the_key_it_comes_after_unless_it_is_the_first_of_the_window() {
         RowChanges changes = image.refreshed(
                         set(new Span(20, 30)),
                         List.of(row(2, 20, "{\"b\":1}"), row(9, 20, "{\"i\":1}"), row(3, 30, "{\"c\":2}")))
                 .changes();
-        assertThat(changes.json(changes.within(Span.ANY), true).json())
+        assertThat(changes.json(changes.within(Span.ANY), Span.ANY, true).json())
                 .asString()
                 .isEqualTo("{\"upserted\":[{\"i\":1},{\"c\":2}],\"removed\":[],\"after\":[2,9]}");
-        assertThat(changes.json(changes.within(new Span(30, 40)), true).json())
+        assertThat(changes.json(changes.within(new Span(30, 40)), new Span(30, 40), true)
+                        .json())
                 .asString()
-                .isEqualTo("{\"upserted\":[{\"c\":2}],\"removed\":[],\"after\":[9]}");
+                .isEqualTo("{\"upserted\":[{\"c\":2}],\"removed\":[],\"after\":[null]}");
     }
 
     @Test
@@ -97,10 +98,10 @@ class ImageTest {
         var turned = Image.EMPTY.refreshed(SpanSet.ALL, List.of(row(9, 10, "9"), row(1, 10, "1"), row(5, 10, "5")));
         assertThat(turned.image().json(Span.ANY)).asString().isEqualTo("[9,1,5]");
         RowChanges.Slice all = turned.changes().within(Span.ANY);
-        assertThat(turned.changes().json(all, false).json())
+        assertThat(turned.changes().json(all, Span.ANY, false).json())
                 .asString()
                 .isEqualTo("{\"upserted\":[9,1,5],\"removed\":[]}");
-        assertThat(turned.changes().json(all, true).json())
+        assertThat(turned.changes().json(all, Span.ANY, true).json())
                 .asString()
                 .isEqualTo("{\"upserted\":[9,1,5],\"removed\":[],\"after\":[null,9,1]}");
     }
@@ -137,9 +138,10 @@ class ImageTest {
         RowChanges changes =
                 image.refreshed(SpanSet.ALL, List.of(row(2, 20, "2"))).changes();
         for (boolean positions : new boolean[] {false, true}) {
-            ChangeJson seen = changes.json(changes.within(new Span(0, 50)), positions);
-            assertThat(changes.json(changes.within(new Span(5, 45)), positions)).isSameAs(seen);
-            assertThat(changes.json(changes.within(new Span(15, 45)), positions))
+            ChangeJson seen = changes.json(changes.within(new Span(0, 50)), new Span(0, 50), positions);
+            assertThat(changes.json(changes.within(new Span(5, 45)), new Span(5, 45), positions))
+                    .isSameAs(seen);
+            assertThat(changes.json(changes.within(new Span(15, 45)), new Span(15, 45), positions))
                     .isNotSameAs(seen);
         }
         assertThat(changes.within(new Span(21, 29)).isEmpty()).isTrue();
@@ -229,7 +231,7 @@ class ImageTest {
                         .isEqualTo(anew.digest(window))
                         .isEqualTo(next.image().digest(window));
                 var client = ReplayedRows.snapshot(old.json(window));
-                client.apply(next.changes().json(slice, true).json());
+                client.apply(next.changes().json(slice, window, true).json());
                 assertThat(client.json())
                         .as(what)
                         .isEqualTo(ReplayedRows.array(inOrder(after).stream()
@@ -307,7 +309,7 @@ class ImageTest {
 
     private String changes(Span read, Span window, Row... fresh) {
         RowChanges changes = image.refreshed(set(read), List.of(fresh)).changes();
-        return new String(changes.json(changes.within(window), false).json(), UTF_8);
+        return new String(changes.json(changes.within(window), window, false).json(), UTF_8);
     }
 
     private static SpanSet set(Span... spans) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -20,7 +21,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.livespan.change.Change;
 import org.livespan.change.Operation;
+import org.livespan.feed.Condition;
 import org.livespan.feed.FeedUnavailableException;
+import org.livespan.feed.Row;
+import org.livespan.feed.Selection;
+import org.livespan.feed.TestValues;
+import org.livespan.feed.Value;
 import org.livespan.monitor.TableMonitor;
 import org.livespan.time.ColumnTime;
 import org.livespan.time.DateType;
@@ -40,10 +46,19 @@ class LiveFeedModelTest {
 
     private static final int SECONDS = Integer.getInteger("livespan.test.seconds", 3);
     private static final int MOST_STEPS = 300;
+    private static final int MOST_SLICES = 1_000;
     private static final int LAST_DATE = 30;
     private static final int ACCOUNTS = 4;
     private static final int OTHER_KEYS = 12;
     private static final int TOTAL = 1_000;
+    private static final int COLUMNS = 2;
+
+    /** The values of each filter column; the last one is null. */
+    private static final List<List<Value>> VALUES = List.of(
+            List.of(TestValues.of("Ada"), TestValues.of("Emmy"), TestValues.of("Grace"), Value.NULL),
+            List.of(TestValues.of("new"), TestValues.of("paid"), TestValues.of("sent"), Value.NULL));
+
+    private static final int NULL_AT = 3;
     private static final SpanSet FAR = SpanSet.of(List.of(new Span(0, Long.MAX_VALUE / 2)));
 
     private static final List<Logger> LOGS = List.of(
@@ -102,6 +117,9 @@ class LiveFeedModelTest {
         /** With forged notifications. Changes without dates would then be put off, so there are none. */
         private final boolean flooded;
 
+        /** Whether windows are filtered. */
+        private final boolean filtered;
+
         private final int writes;
         private final RowLimits limits;
         private Session session = Session.HEARD;
@@ -125,6 +143,7 @@ class LiveFeedModelTest {
             trouble = random.nextBoolean();
             silent = random.nextInt(3) == 0;
             flooded = random.nextInt(3) == 0;
+            filtered = random.nextInt(3) > 0;
             writes = 1 + random.nextInt(10);
             limits = random.nextBoolean()
                     ? new RowLimits(1_000, 10_000)
@@ -184,7 +203,9 @@ class LiveFeedModelTest {
         /** Compares until two full cycles have found nothing, because the first one may have begun earlier. */
         private void auditAll() {
             int cycles = 0;
+            int slices = 0;
             while (cycles < 2 && audit.isNeeded(System.nanoTime())) {
+                assertThat(slices++).as("seed %s: slices until all agree", seed).isLessThan(MOST_SLICES);
                 FeedAudit.Outcome outcome = audit.compare(System.nanoTime());
                 executor.runAll();
                 cycles += outcome == FeedAudit.Outcome.SAME_AND_LAST && audit.isClean() ? 1 : 0;
@@ -274,13 +295,13 @@ class LiveFeedModelTest {
 
         private void open() {
             FirstResult first = random.nextBoolean() ? FirstResult.HELD : FirstResult.CURRENT;
-            var client = new Client(this, randomSpan(), first);
+            var client = new Client(this, randomRestriction(), first);
             clients.add(client);
-            client.window = live.open(client.span, client, first);
+            client.window = live.open(client.restriction, client, first);
         }
 
         private void ask() {
-            asked.add(new Asked(this, randomSpan()));
+            asked.add(new Asked(this, randomRestriction()));
         }
 
         private void close() {
@@ -308,6 +329,40 @@ class LiveFeedModelTest {
                 default -> feed.connected();
             }
             session = Session.values()[(session.ordinal() + 1) % Session.values().length];
+        }
+
+        private Restriction randomRestriction() {
+            return new Restriction(randomSpan(), filtered && random.nextInt(3) > 0 ? randomSelection() : Selection.ALL);
+        }
+
+        private Selection randomSelection() {
+            Selection selection = Selection.ALL;
+            for (int column = 0; column < COLUMNS; column++) {
+                if (random.nextBoolean()) {
+                    selection = selection.and(column, randomCondition(column));
+                }
+            }
+            return selection;
+        }
+
+        private Condition randomCondition(int column) {
+            Value[] asked = IntStream.range(0, 1 + random.nextInt(2))
+                    .mapToObj(i -> VALUES.get(column).get(random.nextInt(NULL_AT)))
+                    .distinct()
+                    .toArray(Value[]::new);
+            feed.ask(asked);
+            return switch (random.nextInt(6)) {
+                case 0 -> new Condition(Set.of(), true, false);
+                case 1 -> new Condition(Set.of(), false, true);
+                case 2 -> new Condition(Set.of(asked), true, false);
+                default -> TestValues.condition(asked);
+            };
+        }
+
+        private Value[] randomValues() {
+            return VALUES.stream()
+                    .map(column -> column.get(random.nextInt(column.size())))
+                    .toArray(Value[]::new);
         }
 
         private Span randomSpan() {
@@ -389,7 +444,9 @@ class LiveFeedModelTest {
         }
 
         private void put(FakeFeed.Transaction transaction, int key, int amount, long date) {
-            transaction.put(key, date, ReplayedRows.row(key, date, amount, random.nextInt(3)));
+            Row before = feed.row(key);
+            Value[] values = before != null && random.nextBoolean() ? before.values() : randomValues();
+            transaction.put(key, date, ReplayedRows.row(key, date, amount, random.nextInt(3)), values);
         }
     }
 
@@ -397,18 +454,18 @@ class LiveFeedModelTest {
     private static final class Asked {
 
         private final Run run;
-        private final Span span;
+        private final Restriction restriction;
         private final int step;
         private final int state;
         private final CompletableFuture<Void> answer;
 
-        Asked(Run run, Span span) {
+        Asked(Run run, Restriction restriction) {
             this.run = run;
-            this.span = span;
+            this.restriction = restriction;
             step = run.step;
             state = run.feed.lastState();
             answer = run.reader
-                    .read(run.live, span, true)
+                    .read(run.live, restriction, true)
                     .thenAccept(this::given)
                     .toCompletableFuture();
         }
@@ -418,9 +475,9 @@ class LiveFeedModelTest {
             assertThat(IntStream.rangeClosed(state, run.feed.lastState()))
                     .as("%s shows what was committed before it was asked: %s", this, json)
                     .anyMatch(later -> run.silent
-                            || json.equals(ReplayedRows.array(run.feed.rows(later, span)))
+                            || json.equals(ReplayedRows.array(run.feed.rows(later, List.of(restriction))))
                                     && result.digest()
-                                            .equals(Result.of(run.feed.rows(later, span))
+                                            .equals(Result.of(run.feed.rows(later, List.of(restriction)))
                                                     .digest()));
         }
 
@@ -443,7 +500,7 @@ class LiveFeedModelTest {
 
         @Override
         public String toString() {
-            return "seed " + run.seed + ", asked at step " + step + ", " + span;
+            return "seed " + run.seed + ", asked at step " + step + ", " + restriction;
         }
     }
 
@@ -451,16 +508,16 @@ class LiveFeedModelTest {
     private static final class Client implements WindowListener {
 
         private final Run run;
-        private final Span span;
+        private final Restriction restriction;
         private final boolean fleeting;
         private Window window;
         private ReplayedRows replayed;
         private int state;
         private boolean over;
 
-        Client(Run run, Span span, FirstResult first) {
+        Client(Run run, Restriction restriction, FirstResult first) {
             this.run = run;
-            this.span = span;
+            this.restriction = restriction;
             state = first == FirstResult.CURRENT ? run.feed.lastState() : 0;
             fleeting = run.random.nextInt(10) == 0;
         }
@@ -499,19 +556,18 @@ class LiveFeedModelTest {
 
         /** The first state with too many rows for it, counting those of older windows that are open or have just ended. */
         private int firstState(RuntimeException reason) {
-            List<Span> spans = new ArrayList<>(List.of(span));
+            List<Restriction> theirs = new ArrayList<>(List.of(restriction));
             int most = run.limits.window();
             if (reason instanceof FeedTooLargeException) {
                 most = run.limits.feed();
                 Stream.concat(run.clients.stream().filter(older -> !older.over), run.justEnded())
                         .filter(older -> older.window != null && older.window.number() < window.number())
-                        .forEach(older -> spans.add(older.span));
+                        .forEach(older -> theirs.add(older.restriction));
             } else {
                 assertThat(reason).isInstanceOf(WindowTooLargeException.class);
             }
             int ended = state;
-            while (ended <= run.feed.lastState()
-                    && run.feed.rows(ended, SpanSet.of(spans)).size() <= most) {
+            while (ended <= run.feed.lastState() && run.feed.rows(ended, theirs).size() <= most) {
                 ended++;
             }
             return ended;
@@ -553,19 +609,23 @@ class LiveFeedModelTest {
                     .isLessThanOrEqualTo(run.feed.lastState());
             assertThat(result.digest())
                     .as(toString())
-                    .isEqualTo(Result.of(run.feed.rows(state, span)).digest());
-            if (span.start() <= 0 && span.end() >= LAST_DATE) {
+                    .isEqualTo(Result.of(run.feed.rows(state, List.of(restriction)))
+                            .digest());
+            Span span = restriction.span();
+            if (span.start() <= 0
+                    && span.end() >= LAST_DATE
+                    && restriction.selection().isAll()) {
                 assertThat(replayed.sum()).as("%s, sum", this).isEqualTo(TOTAL);
             }
         }
 
         private String json(int state) {
-            return ReplayedRows.array(run.feed.rows(state, span));
+            return ReplayedRows.array(run.feed.rows(state, List.of(restriction)));
         }
 
         @Override
         public String toString() {
-            return "seed " + run.seed + ", step " + run.step + ", " + span;
+            return "seed " + run.seed + ", step " + run.step + ", " + restriction;
         }
     }
 }

@@ -44,7 +44,7 @@ class LiveFeedTest {
 
     @Test
     void a_change_heard_before_the_first_result_is_read_is_part_of_it() {
-        live.open(MORNING, atMorning, FirstResult.HELD);
+        live.open(Restriction.to(MORNING), atMorning, FirstResult.HELD);
         feed.put(1, 100, "{\"id\":1}");
         feed.hearAll();
         assertThat(feed.reads()).isEmpty();
@@ -67,7 +67,7 @@ class LiveFeedTest {
         feed.put(1, 100, "{\"id\":1}");
         openBoth();
         var atBoth = new HeardResults();
-        live.open(DAY, atBoth, FirstResult.HELD);
+        live.open(Restriction.to(DAY), atBoth, FirstResult.HELD);
         executor.runAll();
         feed.put(1, 300, "{\"id\":1,\"moved\":true}");
         settle();
@@ -101,7 +101,7 @@ class LiveFeedTest {
     @Test
     void one_change_causes_one_read_of_its_own_span_however_many_windows_contain_it() {
         for (int window = 0; window < 1_000; window++) {
-            live.open(new Span(window % 100, 200 + window), new HeardResults(), FirstResult.HELD);
+            live.open(Restriction.to(new Span(window % 100, 200 + window)), new HeardResults(), FirstResult.HELD);
         }
         executor.runAll();
         feed.reads().clear();
@@ -114,7 +114,7 @@ class LiveFeedTest {
     void when_a_row_moves_far_only_its_old_and_new_dates_are_read() {
         feed.put(1, 100, "{\"id\":1}");
         feed.put(2, 250, "{\"id\":2}");
-        live.open(DAY, atMorning, FirstResult.HELD);
+        live.open(Restriction.to(DAY), atMorning, FirstResult.HELD);
         settle();
         feed.reads().clear();
         feed.put(1, 400, "{\"id\":1,\"moved\":true}");
@@ -134,7 +134,7 @@ class LiveFeedTest {
 
     @Test
     void waiting_changes_are_read_together() {
-        live.open(DAY, atMorning, FirstResult.HELD);
+        live.open(Restriction.to(DAY), atMorning, FirstResult.HELD);
         executor.runAll();
         feed.reads().clear();
         feed.put(1, 150, "{\"id\":1}");
@@ -192,12 +192,12 @@ class LiveFeedTest {
     @Test
     void a_window_whose_rows_are_held_opens_at_once_and_causes_no_read() {
         feed.put(1, 150, "{\"id\":1}");
-        live.open(DAY, atMorning, FirstResult.HELD);
+        live.open(Restriction.to(DAY), atMorning, FirstResult.HELD);
         executor.runAll();
         feed.reads().clear();
         for (int client = 0; client < 100; client++) {
             var heard = new HeardResults();
-            live.open(new Span(client, 300 + client), heard, FirstResult.HELD);
+            live.open(Restriction.to(new Span(client, 300 + client)), heard, FirstResult.HELD);
             assertThat(heard.results()).containsExactly("[{\"id\":1}]");
         }
         assertThat(executor.waiting()).isZero();
@@ -207,7 +207,7 @@ class LiveFeedTest {
     @Test
     void for_a_new_window_only_the_parts_that_are_not_held_yet_are_read() {
         openBoth();
-        live.open(DAY, new HeardResults(), FirstResult.HELD);
+        live.open(Restriction.to(DAY), new HeardResults(), FirstResult.HELD);
         executor.runAll();
         assertThat(feed.reads()).containsExactly(times(new Span(0, 99), new Span(200, 299), new Span(400, 499)));
     }
@@ -219,7 +219,7 @@ class LiveFeedTest {
         feed.noticeBrokenSession();
         feed.put(1, 100, "{\"id\":1}");
         var late = new HeardResults();
-        live.open(MORNING, late, FirstResult.HELD);
+        live.open(Restriction.to(MORNING), late, FirstResult.HELD);
         assertThat(late.results()).isEmpty();
         executor.runAll();
         assertThat(feed.reads()).containsExactly(times(MORNING, EVENING));
@@ -260,7 +260,7 @@ class LiveFeedTest {
         openBoth();
         var late = new HeardResults();
         feed.breakSession();
-        live.open(DAY, late, FirstResult.HELD);
+        live.open(Restriction.to(DAY), late, FirstResult.HELD);
         executor.runAll();
         assertThat(late.results()).containsExactly("[]");
         assertThat(late.ends()).isEmpty();
@@ -269,9 +269,9 @@ class LiveFeedTest {
     @Test
     void a_closed_window_is_no_longer_notified() {
         openBoth();
-        live.open(MORNING, atMorning, FirstResult.HELD).close();
+        live.open(Restriction.to(MORNING), atMorning, FirstResult.HELD).close();
         HeardResults closed = new HeardResults();
-        Window window = live.open(MORNING, closed, FirstResult.HELD);
+        Window window = live.open(Restriction.to(MORNING), closed, FirstResult.HELD);
         window.close();
         window.close();
         feed.put(1, 100, "{\"id\":1}");
@@ -281,7 +281,7 @@ class LiveFeedTest {
 
     @Test
     void a_window_closed_while_its_rows_are_read_is_never_notified() {
-        Window window = live.open(MORNING, atMorning, FirstResult.HELD);
+        Window window = live.open(Restriction.to(MORNING), atMorning, FirstResult.HELD);
         feed.beforeRead(window::close);
         executor.runAll();
         assertThat(atMorning.results()).isEmpty();
@@ -290,7 +290,7 @@ class LiveFeedTest {
 
     @Test
     void a_window_closed_before_its_rows_are_read_causes_no_read_and_gets_no_result() {
-        live.open(MORNING, atMorning, FirstResult.HELD).close();
+        live.open(Restriction.to(MORNING), atMorning, FirstResult.HELD).close();
         executor.runAll();
         assertThat(feed.reads()).isEmpty();
         assertThat(atMorning.results()).isEmpty();
@@ -298,8 +298,8 @@ class LiveFeedTest {
 
     @Test
     void a_window_closed_while_another_is_read_causes_no_read() {
-        live.open(MORNING, atMorning, FirstResult.HELD);
-        Window window = live.open(EVENING, atEvening, FirstResult.HELD);
+        live.open(Restriction.to(MORNING), atMorning, FirstResult.HELD);
+        Window window = live.open(Restriction.to(EVENING), atEvening, FirstResult.HELD);
         feed.beforeRead(window::close);
         executor.runAll();
         assertThat(feed.reads()).containsExactly(times(MORNING));
@@ -322,7 +322,7 @@ class LiveFeedTest {
         for (int id = 0; id < 20; id++) {
             feed.put(id, 10 * id, "{\"id\":" + id + "}");
         }
-        live.open(DAY, whole, FirstResult.HELD);
+        live.open(Restriction.to(DAY), whole, FirstResult.HELD);
         settle();
         feed.reads().clear();
         feed.commitUnheard(transaction -> {
@@ -348,7 +348,7 @@ class LiveFeedTest {
 
     @Test
     void rows_that_nobody_watches_any_more_are_kept_current_for_a_while() {
-        Window window = live.open(MORNING, atMorning, FirstResult.HELD);
+        Window window = live.open(Restriction.to(MORNING), atMorning, FirstResult.HELD);
         executor.runAll();
         window.close();
         assertThat(executor.nextDelay()).isGreaterThan(LONG);
@@ -359,7 +359,7 @@ class LiveFeedTest {
         settle();
         assertThat(feed.reads()).containsExactly(times(new Span(100, 100)));
         var back = new HeardResults();
-        live.open(MORNING, back, FirstResult.HELD);
+        live.open(Restriction.to(MORNING), back, FirstResult.HELD);
         assertThat(back.results()).containsExactly("[{\"id\":1}]");
     }
 
@@ -367,8 +367,8 @@ class LiveFeedTest {
     void rows_that_nobody_has_watched_for_a_while_are_dropped() {
         LiveFeed forgetful = live(Duration.ZERO, Duration.ZERO);
         feed.toldTo(forgetful::changed);
-        Window window = forgetful.open(DAY, atMorning, FirstResult.HELD);
-        forgetful.open(MORNING, atEvening, FirstResult.HELD);
+        Window window = forgetful.open(Restriction.to(DAY), atMorning, FirstResult.HELD);
+        forgetful.open(Restriction.to(MORNING), atEvening, FirstResult.HELD);
         executor.runAll();
         window.close();
         executor.runAll();
@@ -380,7 +380,7 @@ class LiveFeedTest {
         settle();
         assertThat(feed.reads()).as("what is watched").containsExactly(times(new Span(100, 100)));
         var back = new HeardResults();
-        forgetful.open(DAY, back, FirstResult.HELD);
+        forgetful.open(Restriction.to(DAY), back, FirstResult.HELD);
         executor.runAll();
         assertThat(back.results()).containsExactly("[{\"id\":2},{\"id\":1}]");
     }
@@ -388,7 +388,7 @@ class LiveFeedTest {
     @Test
     void while_nothing_is_held_or_watched_a_change_causes_no_read() {
         LiveFeed forgetful = live(Duration.ZERO, Duration.ZERO);
-        forgetful.open(DAY, atMorning, FirstResult.HELD).close();
+        forgetful.open(Restriction.to(DAY), atMorning, FirstResult.HELD).close();
         executor.runAll();
         feed.reads().clear();
         forgetful.changed(Change.ANYTHING);
@@ -438,7 +438,7 @@ class LiveFeedTest {
     @Test
     void the_first_change_is_read_at_once_and_those_after_it_wait_for_the_refresh_interval() {
         LiveFeed paced = live(LONG, LONG, LONG);
-        paced.open(MORNING, atMorning, FirstResult.HELD);
+        paced.open(Restriction.to(MORNING), atMorning, FirstResult.HELD);
         executor.runNext();
         paced.changed(Change.ANYTHING);
         assertThat(executor.nextDelay()).isLessThanOrEqualTo(Duration.ZERO);
@@ -453,10 +453,10 @@ class LiveFeedTest {
     void new_windows_wait_for_the_refresh_interval_or_for_the_next_change_which_is_read_at_once() {
         LiveFeed paced = live(LONG, LONG, LONG);
         feed.toldTo(paced::changed);
-        paced.open(MORNING, atMorning, FirstResult.HELD);
+        paced.open(Restriction.to(MORNING), atMorning, FirstResult.HELD);
         assertThat(executor.nextDelay()).isLessThanOrEqualTo(Duration.ZERO);
         executor.runNext();
-        paced.open(EVENING, atEvening, FirstResult.HELD);
+        paced.open(Restriction.to(EVENING), atEvening, FirstResult.HELD);
         assertThat(executor.nextDelay()).isBetween(LONG.minusMinutes(1), LONG);
 
         feed.put(1, 100, "{\"id\":1}");
@@ -472,10 +472,10 @@ class LiveFeedTest {
     void a_change_does_not_wait_for_all_new_windows_once_opening_them_has_used_up_its_time() {
         LiveFeed brief = live(LONG, Duration.ZERO, LONG);
         feed.toldTo(brief::changed);
-        brief.open(MORNING, atMorning, FirstResult.HELD);
-        brief.open(EVENING, atEvening, FirstResult.HELD);
+        brief.open(Restriction.to(MORNING), atMorning, FirstResult.HELD);
+        brief.open(Restriction.to(EVENING), atEvening, FirstResult.HELD);
         var atNight = new HeardResults();
-        brief.open(new Span(400, 499), atNight, FirstResult.HELD);
+        brief.open(Restriction.to(new Span(400, 499)), atNight, FirstResult.HELD);
         executor.runNext();
         assertThat(atMorning.results()).hasSize(1);
         assertThat(atEvening.results()).isEmpty();
@@ -501,7 +501,7 @@ class LiveFeedTest {
         openBoth();
         assertThat(atMorning.results()).hasSize(1);
         var atBoth = new HeardResults();
-        live.open(DAY, atBoth, FirstResult.HELD);
+        live.open(Restriction.to(DAY), atBoth, FirstResult.HELD);
         executor.runAll();
         assertThat(atBoth.results()).isEmpty();
         assertThat(atBoth.ends()).hasOnlyElementsOfType(WindowTooLargeException.class);
@@ -523,7 +523,7 @@ class LiveFeedTest {
     void a_window_that_grows_too_large_while_open_is_ended_and_the_others_go_on() {
         openBoth();
         var noon = new HeardResults();
-        live.open(new Span(150, 199), noon, FirstResult.HELD);
+        live.open(Restriction.to(new Span(150, 199)), noon, FirstResult.HELD);
         executor.runAll();
         for (int id = 1; id <= LIMITS.window() + 1; id++) {
             feed.put(id, 100 + 20 * id, "{}");
@@ -545,7 +545,7 @@ class LiveFeedTest {
         }
         openBoth();
         var third = new HeardResults();
-        live.open(new Span(200, 299), third, FirstResult.HELD);
+        live.open(Restriction.to(new Span(200, 299)), third, FirstResult.HELD);
         executor.runAll();
         assertThat(third.ends()).hasOnlyElementsOfType(FeedTooLargeException.class);
         assertThat(atMorning.ends()).isEmpty();
@@ -559,7 +559,7 @@ class LiveFeedTest {
         openBoth();
         feed.goDown();
         var late = new HeardResults();
-        live.open(DAY, late, FirstResult.HELD);
+        live.open(Restriction.to(DAY), late, FirstResult.HELD);
         executor.runNext();
         assertThat(late.ends()).hasOnlyElementsOfType(FeedUnavailableException.class);
 
@@ -594,7 +594,7 @@ class LiveFeedTest {
     void a_failing_window_listener_keeps_no_results_from_the_others() {
         var failing = new ArrayList<WindowUpdate>();
         live.open(
-                MORNING,
+                Restriction.to(MORNING),
                 new WindowListener() {
                     @Override
                     public void opened(Window window) {
@@ -625,7 +625,7 @@ class LiveFeedTest {
         var versions = new ArrayList<Long>();
         var open = new ArrayList<Window>();
         live.open(
-                MORNING,
+                Restriction.to(MORNING),
                 new WindowListener() {
                     @Override
                     public void opened(Window window) {
@@ -657,13 +657,13 @@ class LiveFeedTest {
 
     @Test
     void new_windows_on_held_rows_share_one_marker_and_cause_no_read() {
-        live.open(new Span(100, 399), atMorning, FirstResult.HELD);
+        live.open(Restriction.to(new Span(100, 399)), atMorning, FirstResult.HELD);
         settle();
         feed.reads().clear();
         var markers = new ArrayList<Integer>();
         feed.beforeMarker(() -> markers.add(1));
         var late = List.of(new HeardResults(), new HeardResults(), new HeardResults());
-        late.forEach(client -> live.open(MORNING, client, FirstResult.CURRENT));
+        late.forEach(client -> live.open(Restriction.to(MORNING), client, FirstResult.CURRENT));
         settle();
         assertThat(late).allSatisfy(client -> assertThat(client.results()).containsExactly("[]"));
         assertThat(markers).hasSize(1);
@@ -678,9 +678,9 @@ class LiveFeedTest {
             transaction.put(2, 199, "10");
         });
         feed.hearAll();
-        live.open(MORNING, atMorning, FirstResult.HELD);
+        live.open(Restriction.to(MORNING), atMorning, FirstResult.HELD);
         var late = new HeardResults();
-        feed.beforeRead(onceThen(() -> live.open(MORNING, late, FirstResult.CURRENT)));
+        feed.beforeRead(onceThen(() -> live.open(Restriction.to(MORNING), late, FirstResult.CURRENT)));
         executor.runNext();
         feed.beforeMarker(onceThen(() -> {
             feed.put(3, 150, "0");
@@ -703,9 +703,9 @@ class LiveFeedTest {
     void a_window_closed_while_the_listener_is_being_lost_leaves_no_outdated_rows_behind() {
         LiveFeed forgetful = live(Duration.ZERO, Duration.ZERO);
         feed.toldTo(forgetful::changed);
-        Window other = forgetful.open(EVENING, atEvening, FirstResult.HELD);
+        Window other = forgetful.open(Restriction.to(EVENING), atEvening, FirstResult.HELD);
         executor.runAll();
-        Window window = forgetful.open(MORNING, atMorning, FirstResult.HELD);
+        Window window = forgetful.open(Restriction.to(MORNING), atMorning, FirstResult.HELD);
         feed.beforeRead(onceThen(() -> {
             window.close();
             other.close();
@@ -719,15 +719,15 @@ class LiveFeedTest {
         feed.put(1, 100, "{\"id\":1}");
         settle();
         var again = new HeardResults();
-        forgetful.open(MORNING, again, FirstResult.HELD);
+        forgetful.open(Restriction.to(MORNING), again, FirstResult.HELD);
         executor.runAll();
         assertThat(again.results()).last().isEqualTo("[{\"id\":1}]");
         assertThat(atMorning.results()).isEmpty();
     }
 
     private void openBoth() {
-        live.open(MORNING, atMorning, FirstResult.HELD);
-        live.open(EVENING, atEvening, FirstResult.HELD);
+        live.open(Restriction.to(MORNING), atMorning, FirstResult.HELD);
+        live.open(Restriction.to(EVENING), atEvening, FirstResult.HELD);
         settle();
         feed.reads().clear();
     }

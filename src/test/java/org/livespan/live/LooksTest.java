@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.livespan.feed.Selection;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
@@ -103,7 +104,7 @@ class LooksTest {
     void if_its_rows_are_dropped_it_is_answered_with_nothing_and_forgotten() {
         touch(new Span(150, 150), Touch.NARROW);
         var asked = look(MORNING);
-        held.keep(new SpanSet(List.of(EVENING)));
+        keepEvening();
         planned();
         refreshed();
         assertThat(asked.join()).isEmpty();
@@ -115,7 +116,7 @@ class LooksTest {
     void rows_that_are_dropped_and_held_again_are_those_of_a_later_read() {
         touch(new Span(150, 150), Touch.NARROW);
         var asked = look(MORNING);
-        held.keep(new SpanSet(List.of(EVENING)));
+        keepEvening();
         planned();
         hold(ALL_DAY);
         refreshed();
@@ -137,14 +138,14 @@ class LooksTest {
 
     private CompletableFuture<Optional<Image>> look(Span span) {
         var answer = new CompletableFuture<Optional<Image>>();
-        looks.add(span, answer, held, stale, told);
+        looks.add(Restriction.to(span), answer, held, stale, told);
         tell();
         return answer;
     }
 
     private void hold(SpanSet spans) {
         var reading = new ReadRows();
-        reading.add(spans, List.of(FakeFeed.row(1, 100, "1"), FakeFeed.row(2, 300, "2")));
+        reading.add(Selection.ALL, spans, List.of(FakeFeed.row(1, 100, "1"), FakeFeed.row(2, 300, "2")));
         held.take(reading);
     }
 
@@ -173,5 +174,11 @@ class LooksTest {
         told.clear();
         all.forEach(Runnable::run);
         return all.size();
+    }
+
+    private void keepEvening() {
+        var evening = new Coverage();
+        evening.add(Selection.ALL, new SpanSet(List.of(EVENING)));
+        held.keep(evening);
     }
 }

@@ -17,7 +17,7 @@ public final class OneRow {
 
     /** Opens a window on the row and notifies the listener. */
     public Window open(WindowListener listener) {
-        Window window = live.open(new Span(0, 0), listener, FirstResult.HELD);
+        Window window = live.open(Restriction.to(new Span(0, 0)), listener, FirstResult.HELD);
         executor.runAll();
         return window;
     }

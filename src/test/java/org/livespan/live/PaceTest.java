@@ -46,7 +46,7 @@ class PaceTest {
                 transaction.put(day, day * DAY, "0");
             }
         });
-        live.open(WEEK, week, FirstResult.HELD);
+        live.open(Restriction.to(WEEK), week, FirstResult.HELD);
         settle();
         feed.reads().clear();
     }
@@ -177,7 +177,7 @@ class PaceTest {
         feed.commit(FakeFeed.Transaction::truncate);
         feed.hearAll();
         var monday = new HeardResults();
-        live.open(new Span(0, DAY - 1), monday, FirstResult.CURRENT);
+        live.open(Restriction.to(new Span(0, DAY - 1)), monday, FirstResult.CURRENT);
         executor.runAll();
         assertThat(monday.results()).containsExactly("[]");
         assertThat(week.results()).hasSize(2).last().isEqualTo("[]");

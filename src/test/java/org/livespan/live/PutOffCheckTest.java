@@ -37,7 +37,7 @@ class PutOffCheckTest {
                 transaction.put(row, row, "0");
             }
         });
-        live.open(ALL, all, FirstResult.HELD);
+        live.open(Restriction.to(ALL), all, FirstResult.HELD);
         settle();
         pace.spend(1);
         live.changed(FORGED);
@@ -82,7 +82,7 @@ class PutOffCheckTest {
             transaction.put(0, 0, "1");
             transaction.put(ROWS - 1, ROWS - 1, "1");
         });
-        live.open(new Span(0, 0), new HeardResults(), FirstResult.CURRENT);
+        live.open(Restriction.to(new Span(0, 0)), new HeardResults(), FirstResult.CURRENT);
         settle();
         assertThat(all.results()).hasSize(2);
         assertThat(all.results()).last().asString().startsWith("[1,0,").endsWith(",0,1]");

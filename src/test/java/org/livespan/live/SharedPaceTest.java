@@ -48,8 +48,8 @@ class SharedPaceTest {
 
     @Test
     void every_feed_is_compared_over_and_over() {
-        feeds.forEach(feed -> feed.live.open(ALL, new HeardResults(), FirstResult.HELD));
-        await().until(() -> feeds.stream().allMatch(feed -> feed.live.holds(ALL)));
+        feeds.forEach(feed -> feed.live.open(Restriction.to(ALL), new HeardResults(), FirstResult.HELD));
+        await().until(() -> feeds.stream().allMatch(feed -> feed.live.holds(Restriction.to(ALL))));
         pace.putOff();
         feeds.forEach(feed -> feed.live.changed(FORGED));
         await().until(() -> feeds.stream().allMatch(feed -> feed.comparisons.get() >= COMPARISONS));

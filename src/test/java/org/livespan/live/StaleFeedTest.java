@@ -21,7 +21,7 @@ class StaleFeedTest {
     @BeforeEach
     void a_window_is_open() {
         feed.toldTo(live::changed);
-        live.open(DAY, new HeardResults(), FirstResult.HELD);
+        live.open(Restriction.to(DAY), new HeardResults(), FirstResult.HELD);
         executor.runAll();
     }
 
@@ -83,7 +83,7 @@ class StaleFeedTest {
         feed.breakSession();
         feed.noticeBrokenSession();
         Optional<Instant> since = live.staleSince();
-        live.open(DAY, new HeardResults(), FirstResult.CURRENT);
+        live.open(Restriction.to(DAY), new HeardResults(), FirstResult.CURRENT);
         executor.runAll();
         assertThat(live.staleSince()).isPresent().isEqualTo(since);
     }
@@ -108,9 +108,9 @@ class StaleFeedTest {
     @Test
     void a_loss_of_the_listener_that_only_a_marker_detects_makes_it_stale() {
         feed.breakSession();
-        live.open(new Span(600, 700), new HeardResults(), FirstResult.CURRENT);
+        live.open(Restriction.to(new Span(600, 700)), new HeardResults(), FirstResult.CURRENT);
         feed.goDown();
-        live.open(DAY, new HeardResults(), FirstResult.CURRENT);
+        live.open(Restriction.to(DAY), new HeardResults(), FirstResult.CURRENT);
         executor.runDue();
         assertThat(live.staleSince()).isPresent();
 

@@ -96,7 +96,7 @@ class WindowReaderTest {
     @Test
     void a_request_does_not_wait_for_a_change_to_other_rows() {
         watchMorning();
-        live.open(EVENING, new HeardResults(), FirstResult.HELD);
+        live.open(Restriction.to(EVENING), new HeardResults(), FirstResult.HELD);
         settle();
         feed.put(2, 300, "{\"id\":2}");
         var asked = ask(MORNING);
@@ -152,10 +152,10 @@ class WindowReaderTest {
     void a_plain_request_does_not_keep_rows_held_that_nobody_watches_any_more() {
         LiveFeed forgetful = live(Duration.ZERO);
         feed.toldTo(forgetful::changed);
-        Window window = forgetful.open(MORNING, new HeardResults(), FirstResult.HELD);
+        Window window = forgetful.open(Restriction.to(MORNING), new HeardResults(), FirstResult.HELD);
         settle();
         window.close();
-        var asked = reader.read(forgetful, MORNING, true).toCompletableFuture();
+        var asked = reader.read(forgetful, Restriction.to(MORNING), true).toCompletableFuture();
         queries.runAll();
         feed.reads().clear();
         settle();
@@ -188,7 +188,7 @@ class WindowReaderTest {
     void where_not_every_change_is_heard_a_request_is_answered_by_a_query() {
         watchMorning();
         feed.commitUnheard(unheard -> unheard.put(2, 150, "{\"id\":2}"));
-        var asked = reader.read(live, MORNING, false).toCompletableFuture();
+        var asked = reader.read(live, Restriction.to(MORNING), false).toCompletableFuture();
         settle();
         assertThat(json(asked)).isEqualTo("[{\"id\":1},{\"id\":2}]");
     }
@@ -244,7 +244,7 @@ class WindowReaderTest {
             ask(new Span(start, 400));
         }
         assertThat(queries.waiting()).isEqualTo(ReadQueue.AT_ONCE);
-        live.open(MORNING, new HeardResults(), FirstResult.HELD);
+        live.open(Restriction.to(MORNING), new HeardResults(), FirstResult.HELD);
         for (int task = 0; task <= ReadQueue.AT_ONCE; task++) {
             queries.runNext();
         }
@@ -272,8 +272,8 @@ class WindowReaderTest {
     void a_window_over_the_limit_is_refused_whether_it_is_held_or_not() {
         feed.put(2, 150, "{}");
         feed.put(3, 160, "{}");
-        live.open(new Span(100, 155), new HeardResults(), FirstResult.HELD);
-        live.open(new Span(156, 199), new HeardResults(), FirstResult.HELD);
+        live.open(Restriction.to(new Span(100, 155)), new HeardResults(), FirstResult.HELD);
+        live.open(Restriction.to(new Span(156, 199)), new HeardResults(), FirstResult.HELD);
         settle();
         feed.put(4, 170, "{}");
         var held = ask(MORNING);
@@ -301,12 +301,12 @@ class WindowReaderTest {
     }
 
     private CompletableFuture<SharedResult> ask(Span span) {
-        return reader.read(live, span, true).toCompletableFuture();
+        return reader.read(live, Restriction.to(span), true).toCompletableFuture();
     }
 
     private void watchMorning() {
         feed.hearAll();
-        live.open(MORNING, new HeardResults(), FirstResult.HELD);
+        live.open(Restriction.to(MORNING), new HeardResults(), FirstResult.HELD);
         settle();
         feed.reads().clear();
         markers = 0;

@@ -134,6 +134,6 @@ class WindowTreeTest {
     }
 
     private static Window window(Span span, long number) {
-        return new Window(null, span, null, number);
+        return new Window(null, Restriction.to(span), null, number);
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.livespan.feed.Feed;
 import org.livespan.live.FirstResult;
 import org.livespan.live.LiveFeeds;
+import org.livespan.live.Restriction;
 import org.livespan.live.Result;
 import org.livespan.live.Window;
 import org.livespan.live.WindowListener;
@@ -25,7 +26,7 @@ final class OpenWindow implements WindowListener, AutoCloseable {
 
     static OpenWindow of(LiveFeeds live, Feed feed, Span span) {
         var opened = new OpenWindow();
-        opened.window = live.open(feed, span, opened, FirstResult.CURRENT);
+        opened.window = live.open(feed, Restriction.to(span), opened, FirstResult.CURRENT);
         return opened;
     }
 

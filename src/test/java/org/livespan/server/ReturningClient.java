@@ -77,7 +77,9 @@ final class ReturningClient implements AutoCloseable {
     /** @throws AssertionError if an event or an end was wrong */
     void requireNoFailure() {
         if (failure != null && !leaving) {
-            throw new AssertionError("after " + returns + " returns and " + events + " events", failure);
+            throw new AssertionError(
+                    "after " + returns + " returns and " + events + " events: " + failure + "; last stream " + stream,
+                    failure);
         }
     }
 

@@ -19,12 +19,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.livespan.feed.Feed;
+import org.livespan.feed.Filter;
 import org.livespan.http.ContentEncoding;
 import org.livespan.http.IfNoneMatch;
 import org.livespan.http.Problem;
 import org.livespan.http.ProblemType;
 import org.livespan.http.WindowRequest;
 import org.livespan.live.LiveFeeds;
+import org.livespan.live.Restriction;
 import org.livespan.live.Results;
 import org.livespan.live.SharedResult;
 import org.livespan.time.Span;
@@ -43,8 +45,13 @@ class PlainAnswersTest {
     void start() {
         answers.live = new LiveFeeds() {
             @Override
-            public CompletionStage<SharedResult> read(Feed feed, Span span) {
+            public CompletionStage<SharedResult> read(Feed feed, Restriction restriction) {
                 return rows;
+            }
+
+            @Override
+            public CompletionStage<Restriction> restrict(Feed feed, Span span, List<Filter> filters) {
+                return CompletableFuture.completedStage(Restriction.to(span));
             }
 
             @Override
@@ -52,6 +59,8 @@ class PlainAnswersTest {
                 return othersWait;
             }
         };
+        answers.restrictions = new Restrictions();
+        answers.restrictions.live = answers.live;
         answers.settings = new StreamSettings();
         answers.settings.clients = PLACES;
         answers.settings.queryTimeout = Duration.ofHours(1);
@@ -148,7 +157,7 @@ class PlainAnswersTest {
 
     private void ask(FakeConnection connection, String known) {
         answers.begin(
-                new WindowRequest(null, Span.ANY),
+                new WindowRequest(null, Span.ANY, List.of(), List.of()),
                 new PlainAnswer.Form(new IfNoneMatch(List.of(known)), new ContentEncoding(false, null), true, true),
                 connection.context(),
                 proxy(AsyncResponse.class, true));

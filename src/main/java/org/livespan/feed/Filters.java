@@ -1,0 +1,97 @@
+package org.livespan.feed;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The filter columns of a feed, as found in the catalogue, and those of their values that somebody asks for. */
+final class Filters {
+
+    static final Filters NONE = new Filters(List.of());
+
+    private final List<FilterColumn> columns;
+    private final List<Values> values;
+
+    /** Whether anybody has ever asked for a filter; until then, values of rows need not be read. */
+    private volatile boolean asked;
+
+    Filters(List<FilterColumn> columns) {
+        this.columns = List.copyOf(columns);
+        this.values = Stream.generate(Values::new).limit(columns.size()).toList();
+    }
+
+    /** These, with the values that are known, unless something about the columns is different. */
+    Filters with(List<FilterColumn> found) {
+        return columns.equals(found) ? this : new Filters(found);
+    }
+
+    boolean areAsked() {
+        return asked;
+    }
+
+    List<FilterColumn> columns() {
+        return columns;
+    }
+
+    List<Values> values() {
+        return values;
+    }
+
+    /** The rows that meet all of these; empty if the database has to be asked about a value. */
+    Optional<Selection> known(List<Filter> given) {
+        asked |= !given.isEmpty();
+        var selection = Selection.ALL;
+        for (Filter filter : given) {
+            int column = column(filter);
+            var known = new HashSet<Value>();
+            for (String text : filter.values()) {
+                Value value = values.get(column).known(text);
+                if (value == null) {
+                    return Optional.empty();
+                }
+                known.add(value);
+            }
+            selection = and(selection, column, filter, known);
+        }
+        return Optional.of(selection);
+    }
+
+    /** The same, if {@code parse} returns the values of all texts of a filter. */
+    Selection select(List<Filter> given, Function<Filter, Set<Value>> parse) {
+        asked |= !given.isEmpty();
+        var selection = Selection.ALL;
+        for (Filter filter : given) {
+            selection = and(selection, column(filter), filter, parse.apply(filter));
+        }
+        return selection;
+    }
+
+    private static Selection and(Selection selection, int column, Filter filter, Set<Value> values) {
+        return filter.isNull() && filter.isNotNull()
+                ? selection
+                : selection.and(column, new Condition(values, filter.isNull(), filter.isNotNull()));
+    }
+
+    /** Whether the selections were made with these filters, not with those of a table that has been altered since. */
+    boolean areOf(List<SelectedSpans> selections) {
+        return selections.stream()
+                .map(SelectedSpans::selection)
+                .allMatch(selection -> selection.columns().stream()
+                        .allMatch(column -> column < columns.size()
+                                && selection.condition(column).values().stream()
+                                        .allMatch(value -> value.isOf(values.get(column)))));
+    }
+
+    /** The number of its column. */
+    int column(Filter filter) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).name().equals(filter.column())) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException(filter.column() + " is no filter");
+    }
+}

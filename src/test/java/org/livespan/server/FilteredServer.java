@@ -1,0 +1,81 @@
+package org.livespan.server;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.livespan.appserver.ServerProcess;
+import org.livespan.appserver.TestServer;
+import org.livespan.database.TestDatabase;
+
+/** A server whose feeds can be filtered: {@code tagged}, with columns of many types, and the entities of {@code orders}. */
+record FilteredServer(TestDatabase database, ServerProcess process) implements AutoCloseable {
+
+    private static final String[] TABLES = {
+        "create collation if not exists caseless (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
+        "create type mood as enum ('sad', 'ok', 'happy')",
+        "create domain code as varchar(3) check (value <> '')",
+        "create type pair as (a int, b text)",
+        """
+        create table tagged (id int primary key, day date not null, status text, customer text collate caseless,
+            amount numeric(8, 2), mood mood, ref uuid, code code, fixed char(4), tags int[], flag boolean,
+            at timestamptz, pair pair, length interval, "Odd, name" text, note text)""",
+        "select livespan.watch('tagged', 'day')"
+    };
+
+    private static final String FILTERS =
+            "status,customer,amount,mood,ref,code,fixed,tags,flag,at,pair,length,\"Odd, name\"";
+
+    /** @param settings in addition, as {@code name=value} */
+    static FilteredServer start(String name, String... settings) throws IOException, SQLException {
+        TestDatabase database = TestDatabase.get().createDatabase();
+        database.run(Path.of("sql", "livespan.sql"));
+        database.run(Path.of("sql", "demo.sql"));
+        var all = new ArrayList<>(List.of(
+                "livespan.demo=true",
+                "livespan.demo.interval=PT0S",
+                "livespan.feeds=tagged",
+                "livespan.feeds.tagged.table=public.tagged",
+                "livespan.feeds.tagged.date-column=day",
+                "livespan.feeds.tagged.key=id",
+                "livespan.feeds.tagged.filters=" + FILTERS,
+                "livespan.feeds.orders.filters=status,customer,amount,created_at"));
+        all.addAll(List.of(settings));
+        var server = new FilteredServer(database, null);
+        server.execute(TABLES);
+        return new FilteredServer(database, TestServer.start(name, database, all.toArray(String[]::new)));
+    }
+
+    URI at(String pathAndQuery) {
+        return process.context().resolve("api/feeds/" + pathAndQuery);
+    }
+
+    HttpResponse<String> get(String pathAndQuery) throws Exception {
+        return Http.get(at(pathAndQuery));
+    }
+
+    void execute(String... statements) throws SQLException {
+        try (var connection = database.connect()) {
+            Sql.execute(connection, statements);
+        }
+    }
+
+    /** The rows of a table that meet a condition, as JSON. */
+    String rows(String table, String date, String where) throws SQLException {
+        try (var connection = database.connect()) {
+            return Sql.query(
+                    connection,
+                    "select coalesce('[' || string_agg(cast(to_json(t) as text), ',' order by " + date
+                            + ", id) || ']', '[]') from " + table + " t where " + where);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+        database.close();
+    }
+}
