@@ -10,9 +10,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -242,8 +244,9 @@ class FilteredExactnessIT {
             List<String> upserted = JsonText.pieces(JsonText.member(event.data(), "upserted"));
             List<String> removed = JsonText.pieces(JsonText.member(event.data(), "removed"));
             List<String> after = JsonText.pieces(JsonText.member(event.data(), "after"));
-            rows.removeIf(row -> removed.contains(id(row))
-                    || upserted.stream().anyMatch(other -> id(other).equals(id(row))));
+            Set<String> gone = new HashSet<>(removed);
+            upserted.forEach(row -> gone.add(id(row)));
+            rows.removeIf(row -> gone.contains(id(row)));
             for (int i = 0; i < upserted.size(); i++) {
                 String before = after.get(i);
                 int place = before.equals("null") ? 0 : 1 + ids().indexOf(before);
@@ -258,8 +261,9 @@ class FilteredExactnessIT {
             return rows.stream().map(FilteredRows::id).toList();
         }
 
+        /** It is the first member. */
         private static String id(String row) {
-            return JsonText.member(row, "id");
+            return row.substring(row.indexOf(':') + 1, row.indexOf(','));
         }
 
         String digest() {
