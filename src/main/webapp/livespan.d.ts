@@ -9,6 +9,8 @@ export interface LiveOptions<R extends object = Row> {
   endDate?: string;
   /** The time zone of whole days, such as `Europe/Berlin`. Empty or omitted: the server's. */
   zone?: string;
+  /** Values of the feed's filter columns: `{ status: ['new', 'paid'], 'customer.is': 'null' }`. */
+  filters?: Record<string, string | readonly string[]>;
   /**
    * Whether the server sends only changes (the default) or the whole result each time. `onRows` gets the same; changes cost
    * less, unless most rows change each time.
@@ -116,6 +118,8 @@ export interface Feed {
   keyColumns: string[];
   /** The same, separated by commas. */
   key: string;
+  /** The columns by which its windows can be filtered. */
+  filters: string[];
 }
 
 /**

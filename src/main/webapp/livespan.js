@@ -50,7 +50,7 @@ export class ExactNumber extends Number {
 }
 
 /** One EventSource after another, for all listeners of one window. Returns a function that adds a listener. */
-function connection(name, url, { startDate, endDate, zone, mode, key, background, token, onTiming }) {
+function connection(name, url, { startDate, endDate, zone, filters, mode, key, background, token, onTiming }) {
   const [listeners, join, tell] = audience(end);
   const ending = new AbortController();
   let changes = mode !== 'results';
@@ -67,7 +67,7 @@ function connection(name, url, { startDate, endDate, zone, mode, key, background
   let tries = 0;
   let retry;
 
-  const range = { startDate, endDate, zone };
+  const range = { startDate, endDate, zone, ...filters };
   const result = address(url, range);
   const stream = () => address(`${url}/stream`, {
     ...range,
@@ -77,7 +77,7 @@ function connection(name, url, { startDate, endDate, zone, mode, key, background
     lastEventId: digest,
   });
 
-  const keyIn = (list) => list.find(({ name }) => url.endsWith(`/${name}`))?.keyColumns;
+  const isThis = ({ name }) => url.endsWith(`/${name}`);
 
   function tellState(problem, state = !shown ? 'connecting' : isRight && !isBehind ? 'live' : 'stale') {
     if (state === told.state && problem === told.problem) return;
@@ -108,7 +108,7 @@ function connection(name, url, { startDate, endDate, zone, mode, key, background
     const mine = (source = {});
     try {
       if (isLost) await findOut();
-      rows ??= heldRows([key ?? keyIn(await feeds(url.replace(/\/[^/]*$/, ''), { token }))].flat());
+      rows ??= heldRows([key ?? (await feeds(new URL('../feeds', url), { token })).find(isThis)?.keyColumns].flat());
       const { EventSource } = await transport(token);
       if (source !== mine) return;
       heardAt = now();
@@ -141,7 +141,7 @@ function connection(name, url, { startDate, endDate, zone, mode, key, background
     if (target !== source) return;
     heardAt = now();
     if (type === 'open') return opens();
-    if (!data) return void fails();
+    if (!data) return fails();
     tell('onEvent', { type, id, data, at: heardAt });
     if (type === 'timing') return tell('onTiming', JSON.parse(data));
     if (type === 'error') return tellState(stated(data, result));
@@ -191,7 +191,7 @@ function connection(name, url, { startDate, endDate, zone, mode, key, background
     const before = heardAt;
     const { status } = await ask(token, result, { 'If-None-Match': `"${digest}"` }).catch((problem) => problem);
     if (heardAt !== before || status > 399) return;
-    if (status === 304) {
+    if (status > 300) {
       heardAt = now();
       isRight = true;
       tellState();
@@ -246,7 +246,6 @@ function heldRows(key) {
   const sum = new BigUint64Array(4);
   let counted = count([]);
 
-  const entriesBy = (name) => new Map(entries.map((entry) => [entry[name], entry]));
   const keyText = (value) => JSON.stringify([value].flat(2));
 
   function entryOf(text) {
@@ -262,18 +261,17 @@ function heldRows(key) {
 
   /** A row that did not change stays the same object. */
   function result(data) {
-    const known = entriesBy('text');
+    const known = new Map(entries.map((entry) => [entry.text, entry]));
     return split(data).map((text) => known.get(text) ?? entryOf(text));
   }
 
   /** Each upserted row belongs after the one whose key is in `after`, or first if that row is not held. */
   function change(data) {
     const { removed, after } = parse(data);
-    const kept = entriesBy('key');
     const come = split(data.slice(data.indexOf('['))).map(entryOf);
     const places = after.map(keyText);
-    for (const key of [...removed.map(keyText), ...come.map((entry) => entry.key)]) kept.delete(key);
-    const next = [...kept.values()];
+    const gone = new Set([...removed.map(keyText), ...come.map((entry) => entry.key)]);
+    const next = entries.filter(({ key }) => !gone.has(key));
     come.forEach((entry, index) => next.splice(next.findIndex(({ key }) => key === places[index]) + 1, 0, entry));
     return next;
   }
@@ -336,8 +334,10 @@ function split(json) {
 const parse = (json) => JSON.parse(json, (_name, value, context) =>
   value?.toFixed && context && `${value}` !== context.source ? new ExactNumber(context.source) : value);
 
-/** Without empty parameters. */
-const address = (url, parameters) => `${url}?${new URLSearchParams(Object.entries(parameters).filter(([, value]) => value))}`;
+/** Without empty parameters; a list is a parameter that is repeated. */
+const address = (url, parameters) => `${url}?${new URLSearchParams(Object.entries(parameters).flatMap(
+  ([name, value]) => [value || []].flat().map((one) => [name, one]),
+))}`;
 
 const absolute = (url) => new URL(url, page.baseURI).href;
 

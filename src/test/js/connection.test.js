@@ -41,6 +41,14 @@ test('empty options are not sent, and changes are requested with their positions
     { startDate: '2026-11-01T00:00:00+01:00', mode: 'changes', positions: 'true', timing: 'true' });
 });
 
+test('filters are parameters, and those with several values are repeated', async () => {
+  const heard = await open(live, { filters: { status: ['new', 'a,b', ''], 'customer.is': 'null', amount: undefined } });
+  const { searchParams } = heard.source().url;
+  assert.deepEqual(searchParams.getAll('status'), ['new', 'a,b', '']);
+  assert.equal(searchParams.get('customer.is'), 'null');
+  assert.ok(!searchParams.has('amount'));
+});
+
 test('a relative address is resolved against the document', async () => {
   const heard = await open(live, { url: '../api/feeds/orders' });
   assert.equal(heard.source().url.href, 'http://portal.example/api/feeds/orders/stream?mode=changes&positions=true');
@@ -290,7 +298,7 @@ test('equal windows share one connection, which ends with the last of them', asy
 
 test('windows that differ in any option do not share a connection', async () => {
   const one = await open(live);
-  const different = [{ startDate: '2026-11-01' }, { zone: 'Asia/Seoul' }, { mode: 'results' }, { timed: true }, { key: 'name' }];
+  const different = [{ startDate: '2026-11-01' }, { filters: { status: 'new' } }, { zone: 'Asia/Seoul' }, { mode: 'results' }, { timed: true }, { key: 'name' }];
   for (const options of different) {
     assert.equal((await open(live, { url: one.url, ...options })).sources().length, 1, JSON.stringify(options));
   }

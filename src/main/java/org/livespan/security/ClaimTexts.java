@@ -11,6 +11,7 @@ import java.util.Set;
 final class ClaimTexts {
 
     private static final int MOST = 1_000;
+    private static final int MOST_DIGITS = 1_000;
 
     private ClaimTexts() {}
 
@@ -35,11 +36,12 @@ final class ClaimTexts {
         return one instanceof Number number ? text(number) : Optional.empty();
     }
 
-    /** Without an exponent; empty if it is not finite, or would be longer than a token. */
+    /** Without an exponent; empty if it is not finite, or would have very many digits. */
     private static Optional<String> text(Number number) {
-        if (Double.isInfinite(number.doubleValue())) {
+        if (Double.isInfinite(number.doubleValue()) || Double.isNaN(number.doubleValue())) {
             return Optional.empty();
         }
-        return Optional.of(new BigDecimal(number.toString()).toPlainString());
+        var exact = new BigDecimal(number.toString());
+        return Math.abs((long) exact.scale()) > MOST_DIGITS ? Optional.empty() : Optional.of(exact.toPlainString());
     }
 }

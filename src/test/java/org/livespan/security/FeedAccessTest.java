@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.livespan.feed.Feed;
+import org.livespan.feed.Filter;
 import org.livespan.feed.ListedFeeds;
 
 /** Which callers may see which feeds. */
@@ -82,9 +83,28 @@ class FeedAccessTest {
     }
 
     @Test
-    void a_feed_whose_rows_are_to_be_bound_to_claims_is_closed_rather_than_open() {
-        settings.put("livespan.feeds.orders.roles", "sales");
+    void a_feed_whose_rows_are_bound_to_claims_is_open_to_callers_who_have_them_all() {
+        settings.put("livespan.feeds.orders.where", "customer=claim:tenant,status=claim:org/status");
+        FeedAccess access = access();
+        var both = new TokenCaller(
+                Map.of("tenant", "Ada", "org", Map.of("status", List.of("new", 1))), "groups", Instant.MAX);
+        assertThat(isOpen(access, both, "orders")).isTrue();
+        assertThat(access.require(both, "orders"))
+                .containsExactly(Filter.of("customer", List.of("Ada")), Filter.of("status", List.of("new", "1")));
+        assertThat(access.require(both, "all")).isEmpty();
+        var one = new TokenCaller(Map.of("tenant", "Ada"), "groups", Instant.MAX);
+        assertThat(isOpen(access, one, "orders")).isFalse();
+        assertThat(isOpen(access, SALES, "orders")).isFalse();
+    }
+
+    @Test
+    void a_binding_that_cannot_be_kept_closes_the_feed() {
+        for (String wrong : List.of("", "customer", "customer=claim:")) {
+            settings.put("livespan.feeds.orders.where", wrong);
+            assertThat(isOpen(access(), SALES, "orders")).as(wrong).isFalse();
+        }
         settings.put("livespan.feeds.orders.where", "customer=claim:sub");
-        assertThat(isOpen(access(), SALES, "orders")).isFalse();
+        settings.put("livespan.security", "none");
+        assertThat(isOpen(access(), Caller.ANYBODY, "orders")).isFalse();
     }
 }

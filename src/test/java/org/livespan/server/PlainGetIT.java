@@ -22,7 +22,7 @@ class PlainGetIT {
                         livespan.query(
                                 "select cast(? as jsonb) = cast(? as jsonb)",
                                 answer.body(),
-                                "[{\"name\":\"orders\",\"table\":\"public.orders\",\"dateColumn\":\"created_at\",\"key\":\"id\",\"keyColumns\":[\"id\"]}]"))
+                                "[{\"name\":\"orders\",\"table\":\"public.orders\",\"dateColumn\":\"created_at\",\"key\":\"id\",\"keyColumns\":[\"id\"],\"filters\":[]}]"))
                 .isEqualTo("t");
     }
 
