@@ -41,6 +41,24 @@ final class Orders implements AutoCloseable {
         execute(ROW.formatted(from, from, rows - 1));
     }
 
+    /** Adds orders around the marks, whose status is that of their tenant: {@code tenant 1} and so on. */
+    void addTenants(int tenants, int rowsEach) throws SQLException {
+        execute("insert into orders (customer, amount, status, created_at) select 'Ada Lovelace', n, 'tenant ' || t,"
+                + " timestamptz '" + MIDST + "' + n * interval '1 hour' + t * interval '1 s' from generate_series(1, "
+                + tenants + ") t, generate_series(1, " + rowsEach + ") n");
+        vacuum();
+    }
+
+    /** Changes all of them. */
+    void touchTenants() throws SQLException {
+        execute("update orders set amount = amount + 1 where status like 'tenant %'");
+    }
+
+    void removeTenants() throws SQLException {
+        execute("delete from orders where status like 'tenant %'");
+        vacuum();
+    }
+
     /** Removes the orders from that date on; to be called while nobody watches. */
     void removeFrom(Instant first) throws SQLException {
         execute("delete from orders where created_at >= '" + first + "'");
@@ -111,6 +129,11 @@ final class Orders implements AutoCloseable {
     /** A window of this many hours with the marks in its middle; an hour is 600 bytes. */
     static String hours(int number) {
         return window(MIDST.minus(number / 2, ChronoUnit.HOURS), MIDST.plus(number / 2, ChronoUnit.HOURS));
+    }
+
+    /** The same for days. */
+    static String days(int number) {
+        return hours(24 * number);
     }
 
     private static String window(Instant start, Instant end) {

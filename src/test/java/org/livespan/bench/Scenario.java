@@ -21,7 +21,8 @@ enum Scenario {
     RECONNECTING(Reconnecting::measure),
     LISTENERS(Listeners::measure),
     AUDIT(Audit::measure),
-    LOOK(Look::measure);
+    LOOK(Look::measure),
+    TENANTS(Tenants::measure);
 
     private static final String PROPERTY = "livespan.bench.scenarios";
 

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.livespan.appserver.Product;
 import org.livespan.appserver.ServerProcess;
@@ -23,6 +25,8 @@ public final class Demo {
 
     private final EmbeddedDatabase database = new EmbeddedDatabase(HOME, DemoPorts.database());
     private final Introduction introduction = new Introduction(DemoPorts.http(), database, LOG);
+    private final Optional<DemoSecurity> security =
+            DemoSecurity.isAskedFor() ? Optional.of(new DemoSecurity()) : Optional.empty();
     private ServerProcess server;
     private boolean ended;
     private volatile boolean stopped;
@@ -50,6 +54,7 @@ public final class Demo {
         startServer();
         server.awaitAnswer();
         System.out.println(introduction.text(LocalDate.now(ZoneOffset.UTC)));
+        security.ifPresent(tokens -> System.out.println(tokens.text()));
         server.awaitEnd();
         throw new IllegalStateException("The server has ended by itself; see " + LOG);
     }
@@ -62,8 +67,14 @@ public final class Demo {
         server = Product.PAYARA_MICRO
                 .in(HOME, introduction.httpPort())
                 .database(database)
-                .settings("livespan.demo=true")
+                .settings(settings())
                 .start();
+    }
+
+    private String[] settings() {
+        var settings = new ArrayList<>(List.of("livespan.demo=true"));
+        security.ifPresent(tokens -> settings.addAll(tokens.settings()));
+        return settings.toArray(String[]::new);
     }
 
     /** On Ctrl-C or {@code SIGTERM}. If the JVM exits because the demo has failed, there is nothing left to stop. */
