@@ -34,6 +34,13 @@ public final class Selection {
         return conditions.isEmpty();
     }
 
+    /** How many values it names. */
+    public int size() {
+        return conditions.values().stream()
+                .mapToInt(condition -> condition.values().size())
+                .sum();
+    }
+
     /** Whether it can have no rows. */
     public boolean isNothing() {
         return conditions.values().stream().anyMatch(Condition::isNothing);

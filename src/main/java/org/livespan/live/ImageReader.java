@@ -3,13 +3,10 @@ package org.livespan.live;
 import static java.lang.System.Logger.Level.DEBUG;
 
 import java.lang.System.Logger;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.livespan.feed.Feed;
 import org.livespan.feed.FeedSnapshot;
-import org.livespan.feed.Row;
-import org.livespan.feed.SelectedSpans;
 import org.livespan.time.SpanSet;
 
 /**
@@ -137,7 +134,8 @@ final class ImageReader {
      * @param hearing null if nothing has to be heard
      */
     private boolean readOthers(Plan plan, FeedSnapshot snapshot, Hearing hearing, ReadRows reading) {
-        SpanSet covered = readOpening(plan, snapshot, reading);
+        SpanSet covered = new OpeningReader(feed.name(), snapshot, limits, plan, reading)
+                .read(node.times().opening());
         if (!reading.isEmpty() && hearing != null) {
             hearing.await();
             SpanSet late = image.stale().intersect(covered);
@@ -147,51 +145,6 @@ final class ImageReader {
             }
         }
         return readElsewhere(plan, snapshot, reading);
-    }
-
-    /**
-     * Each new window reads what is neither held nor read for a window before it. Once that has taken long enough, the others
-     * wait for the next refresh, so that changes are read in between.
-     */
-    private SpanSet readOpening(Plan plan, FeedSnapshot snapshot, ReadRows reading) {
-        SpanSet held = plan.held();
-        int heldRows = plan.heldRows();
-        long begin = System.nanoTime();
-        for (Iterator<Window> windows = stillOpen(plan); windows.hasNext() && !reading.isCutShort(); ) {
-            Window window = windows.next();
-            SpanSet missing = missing(window, plan, reading);
-            List<Row> rows = missing.isEmpty() ? List.of() : read(snapshot, missing, window);
-            if (rows.size() > limits.window()) {
-                reading.refuse(window, new WindowTooLargeException(limits.window()));
-            } else if (heldRows + rows.size() > limits.feed()) {
-                reading.refuse(window, new FeedTooLargeException(feed.name(), limits.feed()));
-            } else {
-                heldRows += rows.size();
-                held = held.plus(missing);
-                reading.add(window.selection(), missing, rows);
-                reading.admit(window);
-            }
-            if (System.nanoTime() - begin > node.times().opening().toNanos() && windows.hasNext()) {
-                reading.cutShort();
-            }
-        }
-        return held;
-    }
-
-    private static SpanSet missing(Window window, Plan plan, ReadRows reading) {
-        return new SpanSet(List.of(window.span()))
-                .minus(plan.covered().of(window.selection()))
-                .minus(reading.covered().of(window.selection()));
-    }
-
-    private List<Row> read(FeedSnapshot snapshot, SpanSet missing, Window window) {
-        return window.selection().isNothing()
-                ? List.of()
-                : snapshot.read(List.of(new SelectedSpans(missing, window.selection())), limits.window() + 1);
-    }
-
-    private static Iterator<Window> stillOpen(Plan plan) {
-        return plan.opening().stream().filter(window -> !window.isClosed()).iterator();
     }
 
     /** Also reads where rows with the same keys are held, until there are none; or everything, if these are spread widely. */

@@ -18,6 +18,9 @@ import org.livespan.time.SpanSet;
  */
 record NeededRows(List<Row> rows, boolean isCut) {
 
+    /** So many rows are read faster than the values of very many selections are sent. */
+    private static final int FEW = 500;
+
     /**
      * @param opened what is not held yet, but will be
      * @param limit the most rows to read
@@ -26,6 +29,12 @@ record NeededRows(List<Row> rows, boolean isCut) {
         WantedRows wanted = image.wanted(spans, opened);
         if (wanted.all().isEmpty()) {
             return new NeededRows(List.of(), false);
+        }
+        if (wanted.isOfVeryMany()) {
+            List<Row> all = snapshot.read(spans, Math.min(limit, FEW));
+            if (all.size() < FEW) {
+                return new NeededRows(image.neededOf(all, opened), all.size() >= limit);
+            }
         }
         List<Row> rows = snapshot.read(wanted.all(), limit);
         return new NeededRows(wanted.some().isEmpty() ? rows : image.neededOf(rows, opened), rows.size() >= limit);

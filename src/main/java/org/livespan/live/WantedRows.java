@@ -14,6 +14,13 @@ import org.livespan.time.SpanSet;
  */
 record WantedRows(SpanSet whole, List<SelectedSpans> some) {
 
+    private static final int VERY_MANY = 500;
+
+    /** Whether so many values are asked for that it is worth while to look first whether there are only a few rows. */
+    boolean isOfVeryMany() {
+        return some.stream().mapToInt(one -> one.selection().size()).sum() > VERY_MANY;
+    }
+
     List<SelectedSpans> all() {
         var all = new ArrayList<>(some);
         if (!whole.isEmpty()) {
