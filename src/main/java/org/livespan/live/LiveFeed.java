@@ -211,6 +211,11 @@ final class LiveFeed implements Window.Owner {
 
     /** An audit of all held rows. */
     FeedAudit audit(SliceSize size) {
-        return new FeedAudit(feed, image.audited(), this::requestRefresh, size);
+        return new FeedAudit(feed, audited(), this::requestRefresh, size);
+    }
+
+    /** All held rows. */
+    AuditedRows audited() {
+        return image.audited();
     }
 }

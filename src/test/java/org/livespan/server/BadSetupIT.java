@@ -75,7 +75,7 @@ class BadSetupIT {
 
     @Test
     void tokens_without_a_key_and_a_feed_that_cannot_be_kept_as_it_is_set_are_logged_and_closed() throws Exception {
-        launch(prepare("no-key", "livespan.security=jwt", "livespan.feeds.orders.where=customer=claim:sub"));
+        launch(prepare("no-key", "livespan.security=jwt", "livespan.feeds.orders.where=customer"));
         server.awaitAnswer();
         assertThat(awaitLines("mp.jwt.verify.publickey"))
                 .singleElement()
@@ -100,6 +100,18 @@ class BadSetupIT {
         assertThat(awaitLines("livespan.security=none")).hasSize(1);
         assertProblem(Http.get(server.api().resolve("feeds/orders")), 403);
         assertThat(Http.get(server.api().resolve("feeds")).body()).isEqualTo("[]");
+    }
+
+    @Test
+    void a_filter_that_cannot_be_one_is_logged_by_name_and_its_feed_is_closed() throws Exception {
+        launch(prepare("bad-filters", "livespan.feeds.orders.filters=status,nothing"));
+        server.awaitAnswer();
+        assertThat(awaitLines("livespan.feeds.orders.filters"))
+                .singleElement()
+                .asString()
+                .contains("public.orders has no column nothing. Set livespan.feeds.orders.filters to", "status");
+        assertProblem(Http.get(server.api().resolve("feeds/orders")), 503);
+        assertProblem(Http.get(server.api().resolve("feeds/orders?status=new")), 503);
     }
 
     @Test
