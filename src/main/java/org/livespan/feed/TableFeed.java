@@ -81,6 +81,9 @@ final class TableFeed implements Feed {
 
     @Override
     public Optional<Selection> known(List<Filter> given) {
+        if (given.isEmpty()) {
+            return Optional.of(Selection.ALL);
+        }
         Found present = found.get();
         return present == null ? Optional.empty() : present.filters().known(given);
     }

@@ -5,9 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.livespan.feed.Digest;
 import org.livespan.feed.Row;
 import org.livespan.feed.SelectedSpans;
@@ -32,28 +30,6 @@ final class HeldRows {
 
     /** Where all rows of any selection are held. */
     private SpanSet spans = SpanSet.NONE;
-
-    /**
-     * What differs after a read.
-     *
-     * @param all the differences of all held rows
-     * @param selected those of each other selection that has any
-     * @param held the dates of the differences among the rows that were held before, or should have been
-     */
-    record Differences(RowChanges all, Map<Selection, RowChanges> selected, SortedSet<Long> held) {
-
-        boolean isNone() {
-            return all.isEmpty() && selected.isEmpty();
-        }
-
-        /** From the first to the last date within these spans of a row that was held and differs; empty if there is none. */
-        Optional<Span> spanWithin(SpanSet spans) {
-            List<Long> within = held.stream().filter(spans::contains).toList();
-            return within.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Span(within.get(0), within.get(within.size() - 1)));
-        }
-    }
 
     /** All held rows. Rows of one date that are in no selection together are in no particular order. */
     Image image() {
@@ -84,7 +60,7 @@ final class HeldRows {
         Image.Refreshed next = image.refreshed(read, reading.isAll() ? reading.allRows() : reading.rows());
         image = next.image();
         keys.apply(next.changes());
-        SortedSet<Long> held = datesOfHeld(next.changes());
+        long[] held = datesOfHeld(next.changes());
         if (reading.isAll()) {
             whole = SpanSet.NONE;
             spans = SpanSet.NONE;
@@ -96,13 +72,14 @@ final class HeldRows {
         return new Differences(next.changes(), differences, held);
     }
 
-    private SortedSet<Long> datesOfHeld(RowChanges changes) {
-        var dates = new TreeSet<Long>();
-        changes.removed().forEach(row -> dates.add(row.date()));
-        changes.upserted().stream()
-                .filter(row -> isNeeded(row.date(), row.values()))
-                .forEach(row -> dates.add(row.date()));
-        return dates;
+    private long[] datesOfHeld(RowChanges changes) {
+        return LongStream.concat(
+                        changes.removed().stream().mapToLong(HeldRow::date),
+                        changes.upserted().stream()
+                                .filter(row -> isNeeded(row.date(), row.values()))
+                                .mapToLong(HeldRow::date))
+                .sorted()
+                .toArray();
     }
 
     /** Every selection was read anew. */

@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import org.livespan.feed.FeedAlteredException;
 import org.livespan.feed.Row;
 import org.livespan.feed.SelectedSpans;
-import org.livespan.live.HeldRows.Differences;
 import org.livespan.live.ImageReader.Plan;
 import org.livespan.live.Window.Present;
 import org.livespan.time.Span;

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.livespan.feed.Digest;
 import org.livespan.feed.Selection;
-import org.livespan.live.HeldRows.Differences;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 

@@ -37,10 +37,12 @@ final class DemoSecurity {
 
     /** The tokens, for people to try. */
     String text() {
-        return TENANTS.entrySet().stream()
-                .map(tenant -> "  Tenant %s sees the orders of %s. Its token, for a day:%n%n%s%n"
-                        .formatted(tenant.getKey(), String.join(", ", tenant.getValue()), token(tenant.getKey())))
-                .collect(Collectors.joining(System.lineSeparator()));
+        return "  Tokens are required: curl -H 'Authorization: Bearer TOKEN'; the page asks for one.%n%n".formatted()
+                + TENANTS.entrySet().stream()
+                        .map(tenant -> "  Tenant %s sees the orders of %s. Its token, for a day:%n%n%s%n"
+                                .formatted(
+                                        tenant.getKey(), String.join(", ", tenant.getValue()), token(tenant.getKey())))
+                        .collect(Collectors.joining(System.lineSeparator()));
     }
 
     private String token(String tenant) {
