@@ -97,6 +97,8 @@ class SecurityIT {
             assertProblem(answer, 401);
             assertThat(answer.headers().firstValue("WWW-Authenticate")).as(path).contains("Bearer realm=\"livespan\"");
             assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+            assertThat(answer.headers().firstValue("Cross-Origin-Resource-Policy"))
+                    .contains("same-origin");
             assertThat(Http.send("HEAD", at(path)).statusCode()).isEqualTo(401);
         }
         assertThat(Http.send("POST", at("feeds/orders")).statusCode()).isEqualTo(401);
