@@ -39,10 +39,10 @@ final class Installation implements BeforeEachCallback, AfterEachCallback {
 
     /**
      * Those that read, as many that wait for the listener meanwhile, and one each that checks the tables, audits, proves that
-     * the listener hears, waits for it on behalf of new windows and plain requests, prepares plain results, and checks the
-     * pool.
+     * the listener hears, waits for it on behalf of new windows and plain requests, prepares plain results, asks
+     * about values of filters, and checks the pool.
      */
-    private static final int DATABASE_THREADS = 4 + 4 + 1 + 1 + 1 + 1 + 1 + 1;
+    private static final int DATABASE_THREADS = 4 + 4 + 1 + 1 + 1 + 1 + 1 + 1 + 1;
 
     /** A feed whose rows are slow to read, beside the readings. */
     private static final String[] SLOW_FEED = {
