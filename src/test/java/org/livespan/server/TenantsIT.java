@@ -241,6 +241,9 @@ class TenantsIT {
             assertThat(ada.next().data()).contains("Ada");
             server.execute("update orders set status = 'paid' where customer = 'Bob'");
             assertThat(bob.next().data()).contains("Bob").doesNotContain("Ada");
+            assertProblem(get("orders?status=paid", null), 403);
+            assertProblem(get("orders/stream?status=paid", Map.of("Ada", "Ada")), 403);
+            assertThat(get("orders?status=paid", "Eve").body()).isEqualTo("[]");
         }
     }
 }
