@@ -1,5 +1,6 @@
 package org.livespan.live;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,9 @@ import org.livespan.feed.Selection;
  * <p>The list is guarded by this object's lock. It is as long as there are clients that wait.
  */
 final class Selections {
+
+    /** For a statement. None of them touches the table, so whoever has locked it is not waited for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Executor executor;
     private List<Asked> waiting = new ArrayList<>();
@@ -75,7 +79,7 @@ final class Selections {
     /** Answers some of them: those up to the first that fails, after which the snapshot cannot be used. */
     private static int answer(Feed feed, List<Asked> all) {
         int done = 0;
-        try (FeedSnapshot snapshot = feed.snapshot()) {
+        try (FeedSnapshot snapshot = feed.auditSnapshot(PATIENCE)) {
             for (; done < all.size(); done++) {
                 Asked asked = all.get(done);
                 asked.answer().complete(snapshot.select(asked.filters()));
@@ -86,7 +90,7 @@ final class Selections {
             if (done < all.size()) {
                 all.get(done).answer().completeExceptionally(e);
             }
-            return Math.max(1, done + 1);
+            return done + 1;
         }
     }
 }

@@ -23,8 +23,13 @@ class Restrictions {
      *     has a value that no row can have
      */
     CompletionStage<Restriction> of(WindowRequest request) {
-        return live.restrict(request.feed(), request.span(), request.all())
-                .exceptionallyCompose(failure -> CompletableFuture.failedStage(reason(request, failure)));
+        try {
+            return live.restrict(request.feed(), request.span(), request.all())
+                    .exceptionallyCompose(failure -> CompletableFuture.failedStage(reason(request, failure)));
+        } catch (RuntimeException e) {
+            // The application is being stopped
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     private static Throwable reason(WindowRequest request, Throwable failure) {
