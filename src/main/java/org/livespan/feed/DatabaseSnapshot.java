@@ -1,7 +1,9 @@
 package org.livespan.feed;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import java.time.Duration;
+import java.util.List;
 import org.livespan.db.SessionSettings;
 
 /** A transaction that only reads, in which every statement sees what the first one saw. */
@@ -57,6 +59,25 @@ final class DatabaseSnapshot implements AutoCloseable {
 
     EntityManager entities() {
         return entities;
+    }
+
+    /** The rows of a native statement with these parameters, {@code ?1} and so on, each an array of its columns. */
+    List<Object[]> rows(String sql, List<String> parameters) {
+        List<?> rows = bound(entities.createNativeQuery(sql), parameters).getResultList();
+        return rows.stream().map(row -> (Object[]) row).toList();
+    }
+
+    /** The entities that a native statement returns. */
+    <E> List<E> rows(String sql, List<String> parameters, Class<E> type) {
+        List<?> rows = bound(entities.createNativeQuery(sql, type), parameters).getResultList();
+        return rows.stream().map(type::cast).toList();
+    }
+
+    private static Query bound(Query query, List<String> parameters) {
+        for (int i = 0; i < parameters.size(); i++) {
+            query.setParameter(i + 1, parameters.get(i));
+        }
+        return query;
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -36,10 +35,10 @@ public abstract class EntityFeed<E> implements Feed {
     private final String name;
     private final EntityTable<E> entity;
 
-    /** Replaced as a whole, so that a look-up which began earlier cannot store its result. */
-    private volatile AtomicReference<Filters> found = new AtomicReference<>();
+    private final FilterLookup filters = new FilterLookup(this::filterColumns);
 
-    private final AtomicReference<Filters> filters = new AtomicReference<>(Filters.NONE);
+    /** Null until it is first asked for; the settings do not change. */
+    private volatile List<String> filterNames;
 
     @Inject
     Database database;
@@ -101,30 +100,19 @@ public abstract class EntityFeed<E> implements Feed {
 
     @Override
     public List<String> filters() {
-        return FeedSettings.filters(name, this::setting);
+        if (filterNames == null) {
+            filterNames = FeedSettings.filters(name, this::setting);
+        }
+        return filterNames;
     }
 
     @Override
     public Optional<Selection> known(List<Filter> given) {
-        Filters present = found.get();
-        if (given.isEmpty()) {
-            return Optional.of(Selection.ALL);
-        }
-        return present == null ? Optional.empty() : present.known(given);
+        return filters.known(given);
     }
 
     private Optional<String> setting(String setting) {
         return config.getOptionalValue(setting, String.class);
-    }
-
-    /** What the database knows about its filter columns is looked up when it is first needed. */
-    private Filters found() {
-        AtomicReference<Filters> present = found;
-        if (present.get() == null) {
-            List<FilterColumn> columns = filterColumns();
-            present.set(filters.updateAndGet(before -> before.with(columns)));
-        }
-        return present.get();
     }
 
     private List<FilterColumn> filterColumns() {
@@ -139,7 +127,7 @@ public abstract class EntityFeed<E> implements Feed {
 
     @Override
     public void lookAnew() {
-        found = new AtomicReference<>();
+        filters.lookAnew();
     }
 
     @Override
@@ -162,7 +150,7 @@ public abstract class EntityFeed<E> implements Feed {
 
     private FeedSnapshot snapshot(Supplier<DatabaseSnapshot> begin) {
         try {
-            return new EntitySnapshot<>(name, entity, json, found(), begin.get());
+            return new EntitySnapshot<>(name, entity, json, filters.get(), begin.get());
         } catch (UnreadableTableException e) {
             throw new FeedUnavailableException(name, e);
         } catch (PersistenceException e) {

@@ -1,7 +1,6 @@
 package org.livespan.feed;
 
 import jakarta.persistence.PersistenceException;
-import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,17 +70,14 @@ final class EntitySnapshot<E> implements FeedSnapshot {
     private List<E> entities(List<SelectedSpans> any, int limit) {
         FilterSql sql = filters.sql(feed, any);
         String statement = entity.query().sql(entity.nativeColumns(TableQuery.ROW), any, sql, limit);
-        Query query = snapshot.entities().createNativeQuery(statement, entity.type());
-        FilterReads.bind(query, sql.parameters());
-        List<?> rows = query.getResultList();
-        return rows.stream().map(entity.type()::cast).toList();
+        return snapshot.rows(statement, sql.parameters(), entity.type());
     }
 
     private List<Value[]> values(List<SelectedSpans> any, int limit) {
         FilterSql sql = filters.sql(feed, any);
         // A column more than needed, because of a single one some providers would return no array
         String statement = entity.query().sql("1" + sql.values(TableQuery.ROW), any, sql, limit);
-        return filters.values(filters.rows(statement, sql.parameters()), 1);
+        return filters.values(snapshot.rows(statement, sql.parameters()), 1);
     }
 
     private List<Row> readAll(SpanSet spans, int limit) {

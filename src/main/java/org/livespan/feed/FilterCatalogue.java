@@ -18,19 +18,8 @@ class FilterCatalogue {
      * and name of the operator for equality, and whether values have equality and a hash. Of a domain, the type is its base
      * type. What consists of others, such as an array, has a hash if those have.
      */
-    static final String COLUMNS = """
-            with recursive typed(place, column_name, collation_oid, type_oid) as (
-                select a.attnum, a.attname, a.attcollation, a.atttypid
-                  from pg_catalog.pg_attribute a
-                  join pg_catalog.pg_class c on c.oid = a.attrelid
-                  join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-                 where n.nspname = ?1 and c.relname = ?2 and a.attnum > 0 and not a.attisdropped
-                union all
-                select d.place, d.column_name, d.collation_oid, t.typbasetype
-                  from typed d
-                  join pg_catalog.pg_type t on t.oid = d.type_oid
-                 where t.typtype = 'd'),
-            parts(place, type_oid) as (
+    static final String COLUMNS = "with recursive " + TableCatalogue.TYPED + """
+            , parts(place, type_oid) as (
                 select d.place, d.type_oid from typed d
                 union
                 select p.place, inner_type.oid

@@ -1,7 +1,7 @@
 package org.livespan.feed;
 
 import jakarta.persistence.PersistenceException;
-import jakarta.persistence.Query;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,54 +37,55 @@ final class FilterReads {
         return new FilterSql(filters.areAsked() ? filters.columns() : List.of());
     }
 
-    /** The rows of a statement with these parameters. */
-    List<Object[]> rows(String sql, List<String> parameters) {
-        Query query = snapshot.entities().createNativeQuery(sql);
-        bind(query, parameters);
-        List<?> rows = query.getResultList();
-        return rows.stream().map(row -> (Object[]) row).toList();
-    }
-
-    /** Sets the parameters of a statement. */
-    static void bind(Query query, List<String> parameters) {
-        for (int i = 0; i < parameters.size(); i++) {
-            query.setParameter(i + 1, parameters.get(i));
-        }
-    }
-
     /** See {@link RowValues#of}; the statement has to have been made with the same {@link #sql}. */
     List<Value[]> values(List<Object[]> rows, int first) {
         return rowValues.of(rows, first);
     }
 
-    /** @throws InvalidValueException if a text is no value of its column; nothing more can be read then */
+    /**
+     * The rows that meet all of these.
+     *
+     * @throws InvalidValueException if a text is no value of its column; nothing more can be read then
+     */
     Selection select(List<Filter> given) {
-        return filters.select(given, this::values);
+        var selection = Selection.ALL;
+        for (Filter filter : given) {
+            selection = Filters.and(selection, filters.column(filter), filter, values(filter));
+        }
+        return selection;
     }
 
     private Set<Value> values(Filter filter) {
-        var found = new HashSet<Value>();
         int column = filters.column(filter);
+        var found = new HashSet<Value>();
+        var unknown = new ArrayList<String>();
         for (String text : filter.values()) {
             Value known = filters.values().get(column).known(text);
-            found.add(known == null ? parsed(column, text) : known);
+            if (known == null) {
+                unknown.add(text);
+            } else {
+                found.add(known);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            found.addAll(parsed(column, unknown));
         }
         return found;
     }
 
-    private Value parsed(int number, String text) {
+    private List<Value> parsed(int number, List<String> texts) {
         FilterColumn column = filters.columns().get(number);
-        if (text.indexOf(NUL) >= 0) {
-            throw new InvalidValueException(column.name(), text, column.typeName());
+        if (texts.stream().anyMatch(text -> text.indexOf(NUL) >= 0)) {
+            throw new InvalidValueException(column, texts);
         }
         try {
             var sql = new FilterSql(filters.columns());
-            Object[] parsed =
-                    rows(sql.parsed(column, List.of(text)), sql.parameters()).get(0);
-            return rowValues.add(number, ((Number) parsed[0]).longValue(), (String) parsed[1]);
+            return snapshot.rows(sql.parsed(column, texts), sql.parameters()).stream()
+                    .map(row -> rowValues.add(number, ((Number) row[0]).longValue(), (String) row[1]))
+                    .toList();
         } catch (PersistenceException e) {
             if (SqlState.isRefused(e)) {
-                throw new InvalidValueException(column.name(), text, column.typeName());
+                throw new InvalidValueException(column, texts);
             }
             throw e;
         }
@@ -92,7 +93,7 @@ final class FilterReads {
 
     private List<Boolean> areEqual(int column, List<String> ones, List<String> others) {
         var sql = new FilterSql(filters.columns());
-        return rows(sql.compared(filters.columns().get(column), ones, others), sql.parameters()).stream()
+        return snapshot.rows(sql.compared(filters.columns().get(column), ones, others), sql.parameters()).stream()
                 .map(row -> (Boolean) row[0])
                 .toList();
     }

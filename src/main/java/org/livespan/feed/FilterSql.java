@@ -57,7 +57,7 @@ final class FilterSql {
     }
 
     private static String value(String row, FilterColumn column) {
-        return "cast(" + field(row, column) + " as " + column.type() + ")" + column.collation();
+        return column.value(field(row, column));
     }
 
     private static String field(String row, FilterColumn column) {

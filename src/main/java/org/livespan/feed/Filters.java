@@ -1,10 +1,9 @@
 package org.livespan.feed;
 
-import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The filter columns of a feed, as found in the catalogue, and those of their values that somebody asks for. */
@@ -46,30 +45,20 @@ final class Filters {
         var selection = Selection.ALL;
         for (Filter filter : given) {
             int column = column(filter);
-            var known = new HashSet<Value>();
-            for (String text : filter.values()) {
-                Value value = values.get(column).known(text);
-                if (value == null) {
-                    return Optional.empty();
-                }
-                known.add(value);
+            List<Value> known = filter.values().stream()
+                    .map(values.get(column)::known)
+                    .filter(Objects::nonNull)
+                    .toList();
+            if (known.size() < filter.values().size()) {
+                return Optional.empty();
             }
-            selection = and(selection, column, filter, known);
+            selection = and(selection, column, filter, Set.copyOf(known));
         }
         return Optional.of(selection);
     }
 
-    /** The same, if {@code parse} returns the values of all texts of a filter. */
-    Selection select(List<Filter> given, Function<Filter, Set<Value>> parse) {
-        asked |= !given.isEmpty();
-        var selection = Selection.ALL;
-        for (Filter filter : given) {
-            selection = and(selection, column(filter), filter, parse.apply(filter));
-        }
-        return selection;
-    }
-
-    private static Selection and(Selection selection, int column, Filter filter, Set<Value> values) {
+    /** Those of the selection that meet one more filter, whose texts are these values. */
+    static Selection and(Selection selection, int column, Filter filter, Set<Value> values) {
         return filter.isNull() && filter.isNotNull()
                 ? selection
                 : selection.and(column, new Condition(values, filter.isNull(), filter.isNotNull()));

@@ -14,25 +14,31 @@ import org.livespan.time.DateType;
 class TableCatalogue {
 
     /**
-     * The columns in their order: name, type, for a domain its base type, whether it may be read, and whether it has an
-     * order, as an array has in general. The last column is the current user. PostgreSQL looks up rights as they are now, not as of the
-     * snapshot: the right to a column that was dropped since is null, and such a column is left out.
+     * A common table expression, recursive: the columns of a table with their types; for a domain also the type that it is over,
+     * down to the base type.
      */
-    static final String COLUMNS = """
-            with recursive typed(place, column_name, readable, type_oid) as (
+    static final String TYPED = """
+            typed(place, column_name, readable, collation_oid, type_oid) as (
                 select a.attnum, a.attname,
                        pg_catalog.has_schema_privilege(n.oid, 'usage')
-                       and pg_catalog.has_column_privilege(c.oid, a.attnum, 'select'), a.atttypid
+                       and pg_catalog.has_column_privilege(c.oid, a.attnum, 'select'), a.attcollation, a.atttypid
                   from pg_catalog.pg_attribute a
                   join pg_catalog.pg_class c on c.oid = a.attrelid
                   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
                  where n.nspname = ?1 and c.relname = ?2 and a.attnum > 0 and not a.attisdropped
                 union all
-                select d.place, d.column_name, d.readable, t.typbasetype
+                select d.place, d.column_name, d.readable, d.collation_oid, t.typbasetype
                   from typed d
                   join pg_catalog.pg_type t on t.oid = d.type_oid
-                 where t.typtype = 'd'),
-            ordered(type_oid) as (
+                 where t.typtype = 'd')""";
+
+    /**
+     * The columns in their order: name, type, for a domain its base type, whether it may be read, and whether it has an
+     * order, as an array has in general. The last column is the current user. PostgreSQL looks up rights as they are now, not as of the
+     * snapshot: the right to a column that was dropped since is null, and such a column is left out.
+     */
+    static final String COLUMNS = "with recursive " + TYPED + """
+            , ordered(type_oid) as (
                 select o.opcintype
                   from pg_catalog.pg_opclass o
                   join pg_catalog.pg_am m on m.oid = o.opcmethod

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.livespan.change.Change;
 import org.livespan.time.DateRange;
 import org.livespan.time.DateType;
@@ -25,13 +26,10 @@ final class TableFeed implements Feed {
     private final Database database;
     private final TableCatalogue catalogue;
     private final FilterCatalogue filterCatalogue;
+    private final FilterLookup filters = new FilterLookup(this::filterColumns);
 
     /** Replaced as a whole, so that a look-up which began earlier cannot store its result. */
-    private volatile AtomicReference<Found> found = new AtomicReference<>();
-
-    private final AtomicReference<Filters> filters = new AtomicReference<>(Filters.NONE);
-
-    private record Found(TableQuery query, Filters filters) {}
+    private volatile AtomicReference<TableQuery> found = new AtomicReference<>();
 
     TableFeed(FeedSettings settings, Database database, TableCatalogue catalogue, FilterCatalogue filterCatalogue) {
         this.filterCatalogue = filterCatalogue;
@@ -66,7 +64,7 @@ final class TableFeed implements Feed {
 
     @Override
     public DateType dateType() {
-        return found().query().dateType();
+        return query().dateType();
     }
 
     @Override
@@ -81,11 +79,7 @@ final class TableFeed implements Feed {
 
     @Override
     public Optional<Selection> known(List<Filter> given) {
-        if (given.isEmpty()) {
-            return Optional.of(Selection.ALL);
-        }
-        Found present = found.get();
-        return present == null ? Optional.empty() : present.filters().known(given);
+        return filters.known(given);
     }
 
     @Override
@@ -102,8 +96,8 @@ final class TableFeed implements Feed {
         if (!touched) {
             return SpanSet.NONE;
         }
-        Found known = found.get();
-        return own && known != null ? change.spansFor(known.query().dateType()) : SpanSet.ALL;
+        TableQuery known = found.get();
+        return own && known != null ? change.spansFor(known.dateType()) : SpanSet.ALL;
     }
 
     @Override
@@ -119,9 +113,9 @@ final class TableFeed implements Feed {
 
     private FeedSnapshot snapshot(Function<TableQuery, DatabaseSnapshot> begin, Runnable onFailure) {
         try {
-            Found present = found();
-            return new TableSnapshot(
-                    name(), present.query(), present.filters(), begin.apply(present.query()), onFailure);
+            TableQuery query = query();
+            Filters columns = found(filters::get);
+            return new TableSnapshot(name(), query, columns, begin.apply(query), onFailure);
         } catch (PersistenceException e) {
             onFailure.run();
             throw SqlState.unreadable(name(), e);
@@ -147,25 +141,24 @@ final class TableFeed implements Feed {
     @Override
     public void lookAnew() {
         found = new AtomicReference<>();
-    }
-
-    private Found found() {
-        AtomicReference<Found> present = found;
-        if (present.get() == null) {
-            present.set(find());
-        }
-        return present.get();
+        filters.lookAnew();
     }
 
     private List<FilterColumn> filterColumns() {
         return filterCatalogue.find(table(), Map.of(), settings.filters(), settings.bound(), name());
     }
 
-    private Found find() {
+    private TableQuery query() {
+        AtomicReference<TableQuery> present = found;
+        if (present.get() == null) {
+            present.set(found(() -> catalogue.query(settings)));
+        }
+        return present.get();
+    }
+
+    private <T> T found(Supplier<T> lookUp) {
         try {
-            TableQuery query = catalogue.query(settings);
-            List<FilterColumn> columns = filterColumns();
-            return new Found(query, filters.updateAndGet(before -> before.with(columns)));
+            return lookUp.get();
         } catch (UnreadableTableException e) {
             throw e.isForbidden() ? new FeedForbiddenException(name(), e) : new FeedUnavailableException(name(), e);
         } catch (PersistenceException e) {

@@ -33,7 +33,7 @@ final class TableSnapshot implements FeedSnapshot {
         return answered(() -> {
             FilterSql sql = filters.sql(feed, any);
             String statement = table.sql(any, sql, limit);
-            List<Object[]> rows = filters.rows(statement, sql.parameters());
+            List<Object[]> rows = snapshot.rows(statement, sql.parameters());
             if (!sql.hasValues()) {
                 return rows.stream().map(row -> row(row, Row.NO_VALUES)).toList();
             }
@@ -46,7 +46,7 @@ final class TableSnapshot implements FeedSnapshot {
 
     @Override
     public Digest digest(SpanSet spans, int limit) {
-        return answered(() -> filters.rows(table.digestSql(spans.spans()), List.of()).stream()
+        return answered(() -> snapshot.rows(table.digestSql(spans.spans()), List.of()).stream()
                 .map(sums -> Digest.ofSums(Arrays.asList(Arrays.copyOf(sums, sums.length, String[].class))))
                 .findFirst()
                 .orElseThrow());

@@ -29,6 +29,6 @@ public record WindowRequest(Feed feed, Span span, List<Filter> filters, List<Fil
     public boolean isGiven(InvalidValueException text) {
         return filters.stream()
                 .anyMatch(filter ->
-                        filter.column().equals(text.filter()) && filter.values().contains(text.text()));
+                        filter.column().equals(text.filter()) && filter.values().containsAll(text.texts()));
     }
 }

@@ -1,7 +1,6 @@
 package org.livespan.live;
 
 import org.livespan.feed.Digest;
-import org.livespan.feed.FeedSnapshot;
 import org.livespan.time.SpanSet;
 
 /** The held rows of a feed, as the audit sees them; guarded by the lock of their {@link LiveImage}. */
@@ -39,11 +38,6 @@ final class AuditedRows {
         synchronized (image) {
             return held.slice(from, rows, SpanSet.ALL.minus(stale.all()));
         }
-    }
-
-    /** The digest of the slice's rows in the database. */
-    Digest digest(FeedSnapshot snapshot, AuditSlice slice) {
-        return NeededRows.digest(image, snapshot, slice.spans(), slice.rows() + 1);
     }
 
     /** Whether a slice with this digest in the database equals the rows that were held then, or those that are held now. */

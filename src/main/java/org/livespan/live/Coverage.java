@@ -3,6 +3,7 @@ package org.livespan.live;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.livespan.feed.Row;
 import org.livespan.feed.Selection;
 import org.livespan.time.SpanSet;
 
@@ -19,6 +20,13 @@ final class Coverage {
         if (!more.isEmpty()) {
             spans.merge(selection, more, SpanSet::plus);
         }
+    }
+
+    /** Whether the row is in one of the selections, within its spans. */
+    boolean includes(Row row) {
+        return spans.entrySet().stream()
+                .anyMatch(part ->
+                        part.getValue().contains(row.date()) && part.getKey().includes(row.values()));
     }
 
     Set<Selection> selections() {

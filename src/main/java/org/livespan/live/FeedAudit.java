@@ -21,6 +21,7 @@ final class FeedAudit {
 
     private final Feed feed;
     private final AuditedRows held;
+    private final NeededRows needed;
     private final Runnable refresh;
     private final SliceSize size;
     private final SlicePatience patience = new SlicePatience();
@@ -41,9 +42,10 @@ final class FeedAudit {
     private long lost;
 
     /** @param refresh has suspect rows read */
-    FeedAudit(Feed feed, AuditedRows held, Runnable refresh, SliceSize size) {
+    FeedAudit(Feed feed, AuditedRows held, NeededRows needed, Runnable refresh, SliceSize size) {
         this.feed = feed;
         this.held = held;
+        this.needed = needed;
         this.refresh = refresh;
         this.size = size;
     }
@@ -127,7 +129,7 @@ final class FeedAudit {
         long asked = System.nanoTime();
         boolean waited = false;
         try (FeedSnapshot snapshot = feed.auditSnapshot(patience.limit())) {
-            return held.digest(snapshot, slice);
+            return needed.digest(snapshot, slice);
         } catch (FeedUnavailableException e) {
             waited = e.isLocked();
             throw e;

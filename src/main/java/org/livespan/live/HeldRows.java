@@ -5,12 +5,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.livespan.feed.Digest;
 import org.livespan.feed.Row;
-import org.livespan.feed.SelectedSpans;
 import org.livespan.feed.Selection;
-import org.livespan.feed.Value;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
@@ -22,14 +21,11 @@ import org.livespan.time.SpanSet;
 final class HeldRows {
 
     private final KeyIndex keys = new KeyIndex();
-    private final SelectedParts selected = new SelectedParts();
+    private final HeldParts parts = new HeldParts();
     private Image image = Image.EMPTY;
 
-    /** Where all rows are held. */
-    private SpanSet whole = SpanSet.NONE;
-
-    /** Where all rows of any selection are held. */
-    private SpanSet spans = SpanSet.NONE;
+    /** See {@link org.livespan.feed.FeedSnapshot#filterColumns}. */
+    private Object filterColumns;
 
     /** All held rows. Rows of one date that are in no selection together are in no particular order. */
     Image image() {
@@ -38,20 +34,33 @@ final class HeldRows {
 
     /** The held rows of a selection; within the whole spans, if that is all rows. */
     Image image(Selection selection) {
-        return selection.isAll() ? image : selected.image(selection);
+        return selection.isAll() ? image : parts.image(selection);
     }
 
+    /** What of them is held for which selection. */
+    HeldParts parts() {
+        return parts;
+    }
+
+    /** Where rows of any selection are held. */
     SpanSet spans() {
-        return spans;
+        return parts.spans();
     }
 
     /** The spans in which all rows of the selection are held. */
     SpanSet spans(Selection selection) {
-        return selection.isAll() ? whole : selected.spans(selection);
+        return parts.spans(selection);
     }
 
     boolean covers(Restriction restriction) {
         return spans(restriction.selection()).covers(restriction.span());
+    }
+
+    /** Whether the held rows, if there are any, were read with these filter columns; those read next will be. */
+    boolean areOf(Object columns) {
+        boolean same = columns == filterColumns || spans().isEmpty();
+        filterColumns = columns;
+        return same;
     }
 
     /** Takes what was read, and returns what differs from before. */
@@ -62,50 +71,39 @@ final class HeldRows {
         keys.apply(next.changes());
         long[] held = datesOfHeld(next.changes());
         if (reading.isAll()) {
-            whole = SpanSet.NONE;
-            spans = SpanSet.NONE;
+            parts.keep(reading.covered());
         }
-        SpanSet more = reading.covered().of(Selection.ALL);
-        whole = whole.plus(more);
-        spans = spans.plus(more);
-        Map<Selection, RowChanges> differences = reading.isAll() ? takeAll(reading) : takeSome(reading, next);
+        parts.coverWhole(reading.covered().of(Selection.ALL));
+        Map<Selection, RowChanges> differences = reading.isAll() ? open(reading) : update(next, reading);
         return new Differences(next.changes(), differences, held);
+    }
+
+    /** New selections come last: what was read for all together may have been read without them. */
+    private Map<Selection, RowChanges> update(Image.Refreshed next, ReadRows reading) {
+        Map<Selection, RowChanges> differences = parts.update(next, image);
+        open(reading);
+        return differences;
+    }
+
+    /** Takes the rows that were read for one selection each, and returns what differs for these. */
+    private Map<Selection, RowChanges> open(ReadRows reading) {
+        var differences = new HashMap<Selection, RowChanges>();
+        for (Selection selection : reading.covered().selections()) {
+            if (!selection.isAll()) {
+                differences.put(selection, open(selection, reading));
+            }
+        }
+        return differences;
     }
 
     private long[] datesOfHeld(RowChanges changes) {
         return LongStream.concat(
                         changes.removed().stream().mapToLong(HeldRow::date),
                         changes.upserted().stream()
-                                .filter(row -> isNeeded(row.date(), row.values()))
+                                .filter(row -> parts.includes(row.date(), row.values()))
                                 .mapToLong(HeldRow::date))
                 .sorted()
                 .toArray();
-    }
-
-    /** Every selection was read anew. */
-    private Map<Selection, RowChanges> takeAll(ReadRows reading) {
-        var differences = new HashMap<Selection, RowChanges>();
-        for (SelectedRows rows : selected.all()) {
-            rows.keep(reading.covered().of(rows.selection()));
-        }
-        for (Selection selection : reading.covered().selections()) {
-            if (!selection.isAll()) {
-                differences.put(selection, open(selection, reading));
-            }
-        }
-        selected.dropEmpty();
-        return differences;
-    }
-
-    /** New selections come last: what was read for all together may have been read without them. */
-    private Map<Selection, RowChanges> takeSome(ReadRows reading, Image.Refreshed next) {
-        Map<Selection, RowChanges> differences = selected.update(next, image);
-        for (Selection selection : reading.covered().selections()) {
-            if (!selection.isAll()) {
-                open(selection, reading);
-            }
-        }
-        return differences;
     }
 
     /** More spans of a selection were read, or all. The rows that are held already stay the same objects. */
@@ -125,8 +123,7 @@ final class HeldRows {
         }
         image = image.with(missing);
         SpanSet opened = reading.covered().of(selection);
-        spans = spans.plus(opened);
-        return selected.cover(selection, opened).replace(opened, rows);
+        return parts.cover(selection, opened).replace(opened, rows);
     }
 
     /** The held row that is the same; null if there is none. */
@@ -136,64 +133,37 @@ final class HeldRows {
         return found[0];
     }
 
+    /** Whether the same row is held. */
+    boolean holds(Row row) {
+        return same(row) != null;
+    }
+
     /**
      * Drops all rows that are in none of these spans.
      *
      * @param needed for each selection
      */
     void keep(Coverage needed) {
-        var dropped = selected.keep(needed);
-        SpanSet gone = whole.minus(needed.of(Selection.ALL));
-        whole = whole.minus(gone);
-        gone.spans().forEach(span -> image.of(span).forEach(dropped::add));
-        dropped.removeIf(row -> isNeeded(row.date(), row.values()));
-        image = image.without(dropped);
-        if (dropped.size() > image.size()) {
+        SpanSet before = parts.spans(Selection.ALL);
+        Set<HeldRow> some = parts.keep(needed);
+        SpanSet gone = before.minus(parts.spans(Selection.ALL));
+        gone.intersect(parts.spans()).spans().forEach(span -> image.of(span).forEach(some::add));
+        some.removeIf(row -> parts.includes(row.date(), row.values()));
+        // Of spans in which nothing is held any more, rows need not be looked at one by one
+        SpanSet rest = SpanSet.ALL.minus(gone.minus(parts.spans()));
+        Image dropped = image.within(SpanSet.ALL.minus(rest));
+        image = image.within(rest).without(some);
+        if (dropped.size() + some.size() > image.size()) {
             keys.replaceBy(image);
         } else {
             dropped.forEach(keys::remove);
+            some.forEach(keys::remove);
         }
-        spans = selected.spans().plus(whole);
-    }
-
-    /** Whether rows are held that are not needed. */
-    boolean isMoreThan(Coverage needed) {
-        return !whole.minus(needed.of(Selection.ALL)).isEmpty()
-                || selected.all().stream()
-                        .anyMatch(part ->
-                                !part.spans().minus(needed.of(part.selection())).isEmpty());
-    }
-
-    private boolean isNeeded(long date, Value[] values) {
-        return whole.contains(date) || selected.isIn(date, values);
-    }
-
-    /** Which rows have to be read of some spans. */
-    WantedRows wanted(SpanSet some, Coverage opened) {
-        SpanSet all = some.intersect(whole.plus(opened.of(Selection.ALL)));
-        return new WantedRows(all, selected.wanted(some.minus(all), opened));
-    }
-
-    /** What is held of each selection but that of all rows. */
-    List<SelectedSpans> parts(SpanSet some) {
-        return selected.parts(some);
-    }
-
-    /** Those of the rows that are to be held. */
-    List<Row> neededOf(List<Row> rows, Coverage opened) {
-        SpanSet all = whole.plus(opened.of(Selection.ALL));
-        return rows.stream()
-                .filter(row -> all.contains(row.date())
-                        || selected.isIn(row.date(), row.values())
-                        || opened.selections().stream()
-                                .anyMatch(selection ->
-                                        opened.of(selection).contains(row.date()) && selection.includes(row.values())))
-                .toList();
     }
 
     /** Whether most of the rows lie there, and it is more than a day, which a single change may well touch. */
     boolean isMost(SpanSet dates) {
-        return dates.isLongerThan(1) && 2 * image.count(dates.intersect(spans)) >= image.size();
+        return dates.isLongerThan(1) && 2 * image.count(dates.intersect(parts.spans())) >= image.size();
     }
 
     /**
@@ -208,13 +178,13 @@ final class HeldRows {
 
     /** What is held of these spans, as a slice with that end. */
     AuditSlice slice(SpanSet some, long end) {
-        SpanSet slice = some.intersect(spans);
+        SpanSet slice = some.intersect(parts.spans());
         return new AuditSlice(slice, image.count(slice), image.digest(slice), end);
     }
 
     /** The digest of the held rows in these spans. */
     Digest digest(SpanSet some) {
-        return image.digest(some.intersect(spans));
+        return image.digest(some.intersect(parts.spans()));
     }
 
     /**
@@ -232,7 +202,7 @@ final class HeldRows {
                 found = found.plus(keys.elsewhere(unheld, read)).plus(dates(unheld));
             }
         }
-        return found.intersect(spans).minus(read);
+        return found.intersect(parts.spans()).minus(read);
     }
 
     /** Whether the same row is held, in the same selections. */
@@ -240,12 +210,12 @@ final class HeldRows {
         HeldRow held = same(row);
         return held != null
                 && (Arrays.equals(held.values(), row.values())
-                        || selected.at(row.date(), held.values()).equals(selected.at(row.date(), row.values())));
+                        || parts.at(row.date(), held.values()).equals(parts.at(row.date(), row.values())));
     }
 
     private SpanSet dates(List<Row> rows) {
         return SpanSet.of(rows.stream()
-                        .filter(row -> isNeeded(row.date(), row.values()) || same(row) != null)
+                        .filter(row -> parts.includes(row.date(), row.values()) || holds(row))
                         .map(row -> new Span(row.date(), row.date()))
                         .toList())
                 .inAtMost(StaleSpans.MOST);

@@ -164,6 +164,9 @@ final class Image implements Iterable<HeldRow> {
 
     /** This image without some of its rows. */
     Image without(Set<HeldRow> some) {
+        if (some.isEmpty()) {
+            return this;
+        }
         long[] dates =
                 some.stream().mapToLong(HeldRow::date).sorted().distinct().toArray();
         var next = new RowTree.Builder();

@@ -28,12 +28,14 @@ final class ImageReader {
 
     private final Feed feed;
     private final LiveImage image;
+    private final NeededRows needed;
     private final LiveNode node;
     private final RowLimits limits;
 
     ImageReader(Feed feed, LiveImage image, LiveNode node) {
         this.feed = feed;
         this.image = image;
+        this.needed = image.needed();
         this.node = node;
         this.limits = node.limits();
     }
@@ -99,7 +101,7 @@ final class ImageReader {
         try (Hearing hearing = plan.readsAllHeld() ? null : Hearing.prepare(node.barrier(), node.hearing())) {
             FeedSnapshot snapshot = feed.snapshot();
             try {
-                image.requireSame(snapshot.filterColumns());
+                needed.requireSameFilters(snapshot);
                 read(plan, snapshot, hearing, reading);
                 whenRead.run();
             } finally {
@@ -134,7 +136,7 @@ final class ImageReader {
      * @param hearing null if nothing has to be heard
      */
     private boolean readOthers(Plan plan, FeedSnapshot snapshot, Hearing hearing, ReadRows reading) {
-        SpanSet covered = new OpeningReader(feed.name(), snapshot, limits, plan, reading)
+        SpanSet covered = new OpeningReader(feed.name(), snapshot, limits, needed, plan, reading)
                 .read(node.times().opening());
         if (!reading.isEmpty() && hearing != null) {
             hearing.await();
@@ -149,13 +151,13 @@ final class ImageReader {
 
     /** Also reads where rows with the same keys are held, until there are none; or everything, if these are spread widely. */
     private boolean readElsewhere(Plan plan, FeedSnapshot snapshot, ReadRows reading) {
-        SpanSet more = image.elsewhere(reading);
+        SpanSet more = needed.elsewhere(reading);
         for (int round = 1; !more.isEmpty(); round++) {
             SpanSet next = round < ROUNDS ? more : plan.held().minus(reading.spans());
             if (!readHeld(snapshot, next, reading)) {
                 return false;
             }
-            more = image.elsewhere(reading);
+            more = needed.elsewhere(reading);
         }
         return true;
     }
@@ -166,9 +168,9 @@ final class ImageReader {
             return reading.rows().size() <= limits.feed();
         }
         return reading.timed(() -> {
-            NeededRows needed = NeededRows.read(image, snapshot, spans, reading.covered(), limits.feed() + 1);
-            reading.add(spans, needed.rows());
-            return !needed.isCut() && reading.rows().size() <= limits.feed();
+            NeededRows.Found found = needed.read(snapshot, spans, reading.covered());
+            reading.add(spans, found.rows());
+            return !found.isCut() && reading.rows().size() <= limits.feed();
         });
     }
 }

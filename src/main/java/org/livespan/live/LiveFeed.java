@@ -51,7 +51,7 @@ final class LiveFeed implements Window.Owner {
                 feed.name(), node.limits(), unheard -> node.findings().found(feed, unheard));
         this.schedule = new RefreshSchedule(feed.name(), node.queries(), this::refresh, this::forget);
         this.refresh = new FeedRefresh(feed, image, schedule, node);
-        this.check = new PutOffCheck(feed, image.putOff(), node, this::requestRefresh);
+        this.check = new PutOffCheck(feed, image.putOff(), image.needed(), node, this::requestRefresh);
     }
 
     /** The window hears of changes before its first result is read, so that nothing is lost in between. */
@@ -211,7 +211,7 @@ final class LiveFeed implements Window.Owner {
 
     /** An audit of all held rows. */
     FeedAudit audit(SliceSize size) {
-        return new FeedAudit(feed, audited(), this::requestRefresh, size);
+        return new FeedAudit(feed, audited(), image.needed(), this::requestRefresh, size);
     }
 
     /** All held rows. */

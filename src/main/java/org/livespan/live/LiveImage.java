@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.livespan.feed.FeedAlteredException;
-import org.livespan.feed.Row;
-import org.livespan.feed.SelectedSpans;
 import org.livespan.live.ImageReader.Plan;
 import org.livespan.live.Window.Present;
 import org.livespan.time.Span;
@@ -33,10 +30,6 @@ final class LiveImage {
     private final Looks looks = new Looks();
     private final HeldRows held = new HeldRows();
     private long version;
-
-    /** What the filter columns were when the held rows were read. */
-    private Object filterColumns;
-
     private boolean inTurn;
 
     /** @param unheard called with the dates between which rows differed without a notification */
@@ -137,50 +130,16 @@ final class LiveImage {
         return stale.touched();
     }
 
+    NeededRows needed() {
+        return new NeededRows(feed, this, held, limits.feed());
+    }
+
     AuditedRows audited() {
         return new AuditedRows(this, held, stale);
     }
 
     PutOffRows putOff() {
         return new PutOffRows(this, held, stale, opening, looks);
-    }
-
-    /** What else has to be read, because held rows contradict what was read; see {@link HeldRows#elsewhere}. */
-    synchronized SpanSet elsewhere(ReadRows reading) {
-        return held.elsewhere(reading);
-    }
-
-    /**
-     * To be called before the rows of a snapshot are used.
-     *
-     * @param columns see {@link org.livespan.feed.FeedSnapshot#filterColumns}
-     * @throws FeedAlteredException if the held rows were read with others
-     */
-    synchronized void requireSame(Object columns) {
-        if (columns != filterColumns && !held.spans().isEmpty()) {
-            throw new FeedAlteredException(feed);
-        }
-        filterColumns = columns;
-    }
-
-    /** The most rows that are held. */
-    int mostRows() {
-        return limits.feed();
-    }
-
-    /** Which rows have to be read of some spans; {@code opened} are not held yet, but will be. */
-    synchronized WantedRows wanted(SpanSet some, Coverage opened) {
-        return held.wanted(some, opened);
-    }
-
-    /** What is held of each selection but that of all rows. */
-    synchronized List<SelectedSpans> parts(SpanSet some) {
-        return held.parts(some);
-    }
-
-    /** Those of these rows that are to be held. */
-    synchronized List<Row> neededOf(List<Row> rows, Coverage opened) {
-        return held.neededOf(rows, opened);
     }
 
     /**
@@ -208,7 +167,7 @@ final class LiveImage {
     /** Drops rows that no window needs any more; if there are none, nothing is copied. */
     private void forgetRows() {
         Coverage needed = windows.needed();
-        if (held.isMoreThan(needed)) {
+        if (held.parts().isMoreThan(needed)) {
             held.keep(needed);
         }
     }

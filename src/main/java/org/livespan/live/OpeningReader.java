@@ -1,5 +1,6 @@
 package org.livespan.live;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,19 +30,31 @@ final class OpeningReader {
     private final String feed;
     private final FeedSnapshot snapshot;
     private final RowLimits limits;
+    private final NeededRows needed;
     private final Plan plan;
     private final ReadRows reading;
     private SpanSet held;
+
+    /** How many rows are held, with those that were read. */
     private int heldRows;
 
-    OpeningReader(String feed, FeedSnapshot snapshot, RowLimits limits, Plan plan, ReadRows reading) {
+    /** The keys of the rows that were read, if a row may be read for several selections, so that each is counted once. */
+    private final Set<ByteBuffer> counted = new HashSet<>();
+
+    private final boolean filtered;
+
+    OpeningReader(
+            String feed, FeedSnapshot snapshot, RowLimits limits, NeededRows needed, Plan plan, ReadRows reading) {
         this.feed = feed;
         this.snapshot = snapshot;
         this.limits = limits;
+        this.needed = needed;
         this.plan = plan;
         this.reading = reading;
         this.held = plan.held();
         this.heldRows = plan.heldRows();
+        this.filtered =
+                plan.opening().stream().anyMatch(window -> !window.selection().isAll());
     }
 
     /**
@@ -98,9 +111,8 @@ final class OpeningReader {
             give(window, missing, none ? List.of() : rows(Set.of(window.selection()), missing));
             return;
         }
-        var superset = new Superset();
-        windows.forEach(window -> superset.add(window.selection()));
-        List<Row> rows = rows(superset.selections(), missing);
+        List<Row> rows =
+                rows(Superset.of(windows.stream().map(Window::selection).toList()), missing);
         if (rows.size() > limits.window()) {
             int half = windows.size() / 2;
             read(windows.subList(0, half), missing);
@@ -132,15 +144,26 @@ final class OpeningReader {
     }
 
     private void give(Window window, SpanSet missing, List<Row> rows) {
+        List<Row> more = held.intersect(missing).isEmpty() ? rows : uncounted(rows);
         if (rows.size() > limits.window()) {
             reading.refuse(window, new WindowTooLargeException(limits.window()));
-        } else if (heldRows + rows.size() > limits.feed()) {
+        } else if (heldRows + more.size() > limits.feed()) {
             reading.refuse(window, new FeedTooLargeException(feed, limits.feed()));
         } else {
-            heldRows += rows.size();
+            heldRows += more.size();
+            if (filtered) {
+                more.forEach(row -> counted.add(ByteBuffer.wrap(row.key())));
+            }
             held = held.plus(missing);
             reading.add(window.selection(), missing, rows);
             reading.admit(window);
         }
+    }
+
+    /** Those that neither are held for another selection nor were read for one. */
+    private List<Row> uncounted(List<Row> rows) {
+        return needed.unheld(rows).stream()
+                .filter(row -> !counted.contains(ByteBuffer.wrap(row.key())))
+                .toList();
     }
 }

@@ -29,6 +29,7 @@ final class PutOffCheck {
 
     private final Feed feed;
     private final PutOffRows rows;
+    private final NeededRows needed;
     private final ListenBarrier barrier;
     private final Pace pace;
     private final Runnable again;
@@ -38,9 +39,10 @@ final class PutOffCheck {
     private volatile long notBefore = System.nanoTime();
 
     /** @param again called after each comparison; requests whatever has to be done for the feed next */
-    PutOffCheck(Feed feed, PutOffRows rows, LiveNode node, Runnable again) {
+    PutOffCheck(Feed feed, PutOffRows rows, NeededRows needed, LiveNode node, Runnable again) {
         this.feed = feed;
         this.rows = rows;
+        this.needed = needed;
         this.barrier = node.barrier();
         this.pace = node.pace();
         this.again = again;
@@ -98,12 +100,12 @@ final class PutOffCheck {
     /** At a difference, everything that the snapshot sees is heard first, and where changes were heard, they may be the cause. */
     private boolean isSame(PutOffSlice slice, List<Runnable> told) {
         try (FeedSnapshot snapshot = feed.auditSnapshot(patience.limit())) {
-            if (rows.agrees(slice, slice.rows(), rows.digest(snapshot, slice.rows()), told)) {
+            if (rows.agrees(slice, slice.rows(), needed.digest(snapshot, slice.rows()), told)) {
                 return true;
             }
             barrier.await();
             AuditSlice rest = rows.untouched(slice);
-            return rows.agrees(slice, rest, rows.digest(snapshot, rest), told);
+            return rows.agrees(slice, rest, needed.digest(snapshot, rest), told);
         }
     }
 

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.livespan.feed.Digest;
-import org.livespan.feed.FeedSnapshot;
 import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
@@ -103,11 +102,6 @@ final class PutOffRows {
         }
         var passed = new SpanSet(List.of(new Span(cursor, slice.end())));
         whole &= passed.intersect(held.spans()).intersect(stale.all()).isEmpty();
-    }
-
-    /** The digest of the slice's rows in the database. */
-    Digest digest(FeedSnapshot snapshot, AuditSlice slice) {
-        return NeededRows.digest(image, snapshot, slice.spans(), slice.rows() + 1);
     }
 
     /**

@@ -35,8 +35,8 @@ final class RowChanges {
         }
     }
 
-    /** @param first whether the first of the upserted rows is the first of its window; null if positions are not shown */
-    private record Rendering(Slice slice, Boolean first) {}
+    /** @param first whether the first of the upserted rows is the first of its window; of no importance without positions */
+    private record Rendering(Slice slice, boolean positions, boolean first) {}
 
     /** @param after for each upserted row, the one that it follows; null for the first of all */
     RowChanges(List<HeldRow> upserted, List<HeldRow> after, List<HeldRow> removed) {
@@ -89,8 +89,8 @@ final class RowChanges {
 
     /** See {@link WindowUpdate.Changes#json}; a row with a new version is not listed as removed. */
     ChangeJson json(Slice slice, Span window, boolean positions) {
-        Boolean first = positions ? isFirst(slice, window) : null;
-        return rendered.computeIfAbsent(new Rendering(slice, first), this::render);
+        var rendering = new Rendering(slice, positions, positions && isFirst(slice, window));
+        return rendered.computeIfAbsent(rendering, this::render);
     }
 
     /** Whether no row of the window comes before the first upserted one. Any other follows at least that one. */
@@ -108,13 +108,10 @@ final class RowChanges {
                 .toList();
         long bytes = present.stream().mapToLong(HeldRow::jsonLength).sum();
         byte[] rows = Json.array(present, Json.size(present.size(), bytes));
-        return new ChangeJson(Json.change(rows, gone, before(rendering)));
+        return new ChangeJson(Json.change(rows, gone, rendering.positions ? before(rendering) : null));
     }
 
     private List<HeldRow> before(Rendering rendering) {
-        if (rendering.first == null) {
-            return null;
-        }
         var before = new ArrayList<>(
                 Arrays.asList(after).subList(rendering.slice.upsertedFrom, rendering.slice.upsertedUntil));
         if (rendering.first && !before.isEmpty()) {

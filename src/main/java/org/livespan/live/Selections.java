@@ -85,12 +85,24 @@ final class Selections {
                 asked.answer().complete(snapshot.select(asked.filters()));
             }
             return done;
+        } catch (InvalidValueException e) {
+            all.get(done).answer().completeExceptionally(e.texts().size() == 1 ? e : found(feed, e));
         } catch (RuntimeException | OutOfMemoryError e) {
             MemoryLoss.tell(e);
             if (done < all.size()) {
                 all.get(done).answer().completeExceptionally(e);
             }
-            return done + 1;
+        }
+        return done + 1;
+    }
+
+    /** Finds the one of several texts that is no value, so that the answer can name it. */
+    private static RuntimeException found(Feed feed, InvalidValueException several) {
+        try (FeedSnapshot snapshot = feed.auditSnapshot(PATIENCE)) {
+            several.texts().forEach(text -> snapshot.select(List.of(Filter.of(several.filter(), List.of(text)))));
+            return several;
+        } catch (RuntimeException e) {
+            return e;
         }
     }
 }

@@ -1,6 +1,9 @@
 package org.livespan.live;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,12 +22,18 @@ import org.livespan.feed.Selection;
 final class Superset {
 
     /** So many are used as they are. */
-    private static final int FEW = 8;
+    static final int FEW = 8;
 
     private final Set<Selection> all = new LinkedHashSet<>();
 
     /** Null after a selection was added or removed. */
     private Set<Selection> known;
+
+    static Set<Selection> of(Collection<Selection> selections) {
+        var superset = new Superset();
+        selections.forEach(superset::add);
+        return superset.selections();
+    }
 
     void add(Selection selection) {
         all.add(selection);
@@ -54,15 +63,10 @@ final class Superset {
             }
         }
         var chosen = new LinkedHashMap<Integer, List<Condition>>();
+        Comparator<Integer> useful = Comparator.<Integer>comparingInt(uses::get)
+                .thenComparing(column -> values.get(column).size());
         for (Selection selection : all) {
-            int best = -1;
-            for (int column : selection.columns()) {
-                boolean better = best < 0
-                        || uses.get(column) > uses.get(best)
-                        || uses.get(column).equals(uses.get(best))
-                                && values.get(column).size() > values.get(best).size();
-                best = better ? column : best;
-            }
+            int best = Collections.max(selection.columns(), useful);
             chosen.computeIfAbsent(best, none -> new ArrayList<>()).add(selection.condition(best));
         }
         var simple = new LinkedHashSet<Selection>();

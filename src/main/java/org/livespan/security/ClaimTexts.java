@@ -21,10 +21,13 @@ final class ClaimTexts {
         Set<String> texts = new LinkedHashSet<>();
         for (Object one : all) {
             Optional<String> text = text(one);
-            if (text.isEmpty() || texts.size() > MOST) {
+            if (text.isEmpty()) {
                 return Optional.empty();
             }
             texts.add(text.get());
+        }
+        if (texts.size() > MOST) {
+            return Optional.empty();
         }
         return Optional.of(new ArrayList<>(texts));
     }

@@ -1,10 +1,8 @@
 package org.livespan.live;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,47 +17,59 @@ import org.livespan.time.Span;
 import org.livespan.time.SpanSet;
 
 /**
- * The held rows of each selection but that of all rows. A row that changed finds its selections by its values, before and after.
+ * What is held: the spans in which all rows are, and for each other selection its rows and its spans. A row that changed finds its
+ * selections by its values, before and after.
  *
  * <p>Guarded by the {@link LiveImage}.
  */
-final class SelectedParts {
-
-    /** So many are read as they are. */
-    private static final int FEW = 8;
+final class HeldParts {
 
     private final Map<Selection, SelectedRows> parts = new HashMap<>();
     private final SelectionIndex<SelectedRows> index = new SelectionIndex<>();
     private final Superset superset = new Superset();
 
-    /** The spans of all together. */
+    /** Where all rows are held. */
+    private SpanSet whole = SpanSet.NONE;
+
+    /** The spans of the other selections together. */
+    private SpanSet selected = SpanSet.NONE;
+
+    /** Both. */
     private SpanSet spans = SpanSet.NONE;
 
+    /** Where rows of any selection are held. */
+    SpanSet spans() {
+        return spans;
+    }
+
+    /** The spans in which all rows of the selection are held. */
+    SpanSet spans(Selection selection) {
+        if (selection.isAll()) {
+            return whole;
+        }
+        SelectedRows part = parts.get(selection);
+        return part == null ? SpanSet.NONE : part.spans();
+    }
+
+    /** The rows of a selection other than that of all rows. */
     Image image(Selection selection) {
         SelectedRows part = parts.get(selection);
         return part == null ? Image.EMPTY : part.image();
     }
 
-    SpanSet spans(Selection selection) {
-        SelectedRows part = parts.get(selection);
-        return part == null ? SpanSet.NONE : part.spans();
+    /** All rows of more spans are held. */
+    void coverWhole(SpanSet more) {
+        whole = whole.plus(more);
+        spans = spans.plus(more);
     }
 
-    /** The spans of all together. */
-    SpanSet spans() {
-        return spans;
-    }
-
-    /** More spans of a selection are held. */
+    /** More spans of another selection are held. */
     SelectedRows cover(Selection selection, SpanSet more) {
         SelectedRows part = of(selection);
         part.cover(more);
+        selected = selected.plus(more);
         spans = spans.plus(more);
         return part;
-    }
-
-    Collection<SelectedRows> all() {
-        return parts.values();
     }
 
     /** The part of this selection; a new one if there is none. */
@@ -80,61 +90,29 @@ final class SelectedParts {
                 .toList();
     }
 
-    /**
-     * What has to be read of some spans. It may include more rows than needed: of many selections, only those of the
-     * {@link Superset}, and for a short time all of them, because then a walk over them would take longer than reading.
-     */
-    List<SelectedSpans> wanted(SpanSet some, Coverage opened) {
-        if (some.isEmpty()) {
-            return List.of();
-        }
-        List<SelectedSpans> wanted = new ArrayList<>(
-                parts.size() <= FEW ? parts(some) : some.isLongerThan(1) ? bySize(some) : together(some));
-        for (Selection selection : opened.selections()) {
-            SpanSet more = opened.of(selection).intersect(some);
-            if (!selection.isAll() && !more.isEmpty()) {
-                wanted.add(new SelectedSpans(more, selection));
-            }
-        }
-        return wanted;
+    /** The number of selections other than that of all rows. */
+    int count() {
+        return parts.size();
     }
 
-    private List<SelectedSpans> together(SpanSet some) {
-        SpanSet read = spans.intersect(some);
-        return read.isEmpty()
-                ? List.of()
-                : superset.selections().stream()
-                        .map(selection -> new SelectedSpans(read, selection))
-                        .toList();
+    /** The spans of these together. */
+    SpanSet selected() {
+        return selected;
     }
 
-    /** Those whose spans are about as long are read together: a day of one must not become the year of another. */
-    private List<SelectedSpans> bySize(SpanSet some) {
-        var groups = new TreeMap<Integer, List<SelectedSpans>>();
-        for (SelectedSpans part : parts(some)) {
-            groups.computeIfAbsent(part.spans().magnitude(), none -> new ArrayList<>())
-                    .add(part);
-        }
-        var wanted = new ArrayList<SelectedSpans>();
-        for (List<SelectedSpans> group : groups.values()) {
-            SpanSet read = SpanSet.of(group.stream()
-                    .flatMap(part -> part.spans().spans().stream())
-                    .toList());
-            var all = new Superset();
-            group.forEach(part -> all.add(part.selection()));
-            all.selections().forEach(selection -> wanted.add(new SelectedSpans(read, selection)));
-        }
-        return wanted;
+    /** Selections that include all rows of these. */
+    Set<Selection> superset() {
+        return superset.selections();
     }
 
-    /** Whether one of them has rows with these values there. */
-    boolean isIn(long date, Value[] values) {
-        return !at(date, values).isEmpty();
+    /** Whether a row with these values there is to be held. */
+    boolean includes(long date, Value[] values) {
+        return whole.contains(date) || !at(date, values).isEmpty();
     }
 
-    /** Those that have rows with these values there. */
+    /** The selections other than that of all rows that have rows with these values there. */
     Set<SelectedRows> at(long date, Value[] values) {
-        Set<SelectedRows> found = new HashSet<>();
+        Set<SelectedRows> found = Collections.newSetFromMap(new IdentityHashMap<>());
         index.forEach(values, part -> {
             if (part.spans().contains(date)) {
                 found.add(part);
@@ -200,15 +178,26 @@ final class SelectedParts {
     }
 
     private void find(long date, Value[] values, Map<Long, Set<SelectedRows>> affected) {
-        index.forEach(values, part -> {
-            if (part.spans().contains(date)) {
-                affected.computeIfAbsent(date, none -> Collections.newSetFromMap(new IdentityHashMap<>()))
-                        .add(part);
-            }
-        });
+        Set<SelectedRows> found = at(date, values);
+        if (!found.isEmpty()) {
+            affected.computeIfAbsent(date, none -> Collections.newSetFromMap(new IdentityHashMap<>()))
+                    .addAll(found);
+        }
     }
 
-    /** Drops what is not needed. Returns the rows that it drops; some of them may be in other selections. */
+    /** Whether more is held than needed. */
+    boolean isMoreThan(Coverage needed) {
+        return !whole.minus(needed.of(Selection.ALL)).isEmpty()
+                || parts.values().stream()
+                        .anyMatch(part ->
+                                !part.spans().minus(needed.of(part.selection())).isEmpty());
+    }
+
+    /**
+     * Drops what is not needed.
+     *
+     * @return the rows that the selections dropped; some of them may be in others
+     */
     Set<HeldRow> keep(Coverage needed) {
         Set<HeldRow> dropped = Collections.newSetFromMap(new IdentityHashMap<>());
         for (SelectedRows part : parts.values()) {
@@ -218,15 +207,13 @@ final class SelectedParts {
                 part.keep(part.spans().minus(gone));
             }
         }
+        whole = whole.intersect(needed.of(Selection.ALL));
         dropEmpty();
         return dropped;
     }
 
     /** Forgets the selections of which nothing is held. */
-    void dropEmpty() {
-        spans = SpanSet.of(parts.values().stream()
-                .flatMap(part -> part.spans().spans().stream())
-                .toList());
+    private void dropEmpty() {
         parts.values().removeIf(part -> {
             boolean empty = part.spans().isEmpty();
             if (empty) {
@@ -235,5 +222,9 @@ final class SelectedParts {
             }
             return empty;
         });
+        selected = SpanSet.of(parts.values().stream()
+                .flatMap(part -> part.spans().spans().stream())
+                .toList());
+        spans = selected.plus(whole);
     }
 }
