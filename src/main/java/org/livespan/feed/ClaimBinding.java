@@ -19,7 +19,7 @@ public record ClaimBinding(String column, String claim) {
 
     private static final Pattern PART = Pattern.compile("([^=]+)=\\s*claim:(.+)");
 
-    /** The bindings of a setting's value; empty if it is not understood. */
+    /** The bindings of a setting's value; empty if it cannot be parsed. */
     public static Optional<List<ClaimBinding>> parse(String text) {
         var bindings = new ArrayList<ClaimBinding>();
         for (String part : text.split(",", -1)) {

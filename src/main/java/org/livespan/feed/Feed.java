@@ -98,7 +98,7 @@ public interface Feed {
     FeedSnapshot snapshot();
 
     /**
-     * The same for whoever gets out of everybody's way, such as the audit: it does not wait long for a lock, and fails rather than
+     * The same for work in the background, such as the audit: it does not wait long for a lock, and fails rather than
      * keep the database busy.
      *
      * @param patience how long a statement may take

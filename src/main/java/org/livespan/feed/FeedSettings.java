@@ -86,7 +86,7 @@ record FeedSettings(
                 bound(name, settings));
     }
 
-    /** The columns that are bound to claims; none if the setting is not understood, because then nobody may read the feed. */
+    /** The columns that are bound to claims. None if the setting cannot be parsed; the feed is closed then. */
     static List<String> bound(String feed, Function<String, Optional<String>> settings) {
         return settings
                 .apply(PREFIX + "." + feed + "." + ClaimBinding.SETTING)

@@ -12,7 +12,7 @@ public final class Value {
     /** No value. */
     public static final Value NULL = new Value("null", null);
 
-    /** Any value that nobody has asked for. */
+    /** Any value by which nobody filters. */
     public static final Value OTHER = new Value("another value", null);
 
     private static final int MOST_TEXTS = 1_000;

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The values of one filter column that somebody asks for. PostgreSQL determines which texts are equal: only texts with the same
- * hash can be, and it is asked once about each of these.
+ * The values of one filter column that are in use. PostgreSQL determines which texts are equal: only texts with the same hash can
+ * be, and it is asked once about each of these.
  *
- * <p>Values that nobody refers to any more are forgotten. Guarded by this object's lock.
+ * <p>Values that are no longer in use are dropped. Guarded by this object's lock.
  */
 final class Values {
 

@@ -122,7 +122,7 @@ public class Problems {
         if (failure instanceof ForbiddenException) {
             return new Problem(
                     ProblemType.FORBIDDEN,
-                    "You may not read this feed: you need one of its roles, and the claims that its rows are bound to.");
+                    "You may not read this feed. It requires a role or a claim that you do not have.");
         }
         if (failure instanceof ClientErrorException) {
             return new Problem(ProblemType.MALFORMED_REQUEST, "The request cannot be understood.");

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -86,6 +85,7 @@ public class LiveFeeds {
     @Inject
     DatabaseThreads threads;
 
+    private LiveThreads executors;
     private LiveNode node;
     private WindowReader reader;
     private Confirmations confirmations;
@@ -95,17 +95,15 @@ public class LiveFeeds {
     /** Written once, before this bean is published. */
     private final Map<String, LiveFeed> live = new HashMap<>();
 
-    /** When a thread of each executor was idle last, by {@link System#nanoTime()}. */
-    private final Map<ScheduledExecutorService, Long> lastTurns = new ConcurrentHashMap<>();
-
     @PostConstruct
     void start() {
-        ScheduledExecutorService reading = executor(QUERIES_AT_ONCE);
-        ScheduledExecutorService comparing = executor(1);
-        ScheduledExecutorService hearing = executor(1);
-        ScheduledExecutorService hearingBeside = executor(QUERIES_AT_ONCE);
-        ScheduledExecutorService preparing = executor(1);
-        selections = new Selections(executor(1));
+        executors = new LiveThreads(threads);
+        ScheduledExecutorService reading = executors.executor(QUERIES_AT_ONCE);
+        ScheduledExecutorService comparing = executors.executor(1);
+        ScheduledExecutorService hearing = executors.executor(1);
+        ScheduledExecutorService hearingBeside = executors.executor(QUERIES_AT_ONCE);
+        ScheduledExecutorService preparing = executors.executor(1);
+        selections = new Selections(executors.executor(1));
         var sharedBarrier = new SharedBarrier(barrier, hearing);
         var pace = Pace.ofNode();
         node = new LiveNode(
@@ -132,14 +130,6 @@ public class LiveFeeds {
         reading.scheduleWithFixedDelay(pace::look, SECONDS_BETWEEN_TURNS, SECONDS_BETWEEN_TURNS, TimeUnit.SECONDS);
     }
 
-    private ScheduledExecutorService executor(int size) {
-        ScheduledExecutorService executor = threads.executor(size);
-        lastTurns.put(executor, System.nanoTime());
-        executor.scheduleWithFixedDelay(
-                () -> lastTurns.put(executor, System.nanoTime()), 0, SECONDS_BETWEEN_TURNS, TimeUnit.SECONDS);
-        return executor;
-    }
-
     /** Has this bean started with the application: tasks handed over by one of the server's own threads would never run. */
     void settle(@Observes @Initialized(ApplicationScoped.class) Object start) {
         LOG.log(DEBUG, "{0} feeds are live", live.size());
@@ -147,9 +137,7 @@ public class LiveFeeds {
 
     /** How long no thread of one of the executors has been idle; each of their waits is bounded. */
     public Duration sinceLastTurn() {
-        long now = System.nanoTime();
-        return Duration.ofNanos(
-                lastTurns.values().stream().mapToLong(turn -> now - turn).max().orElse(0));
+        return executors.sinceLastTurn();
     }
 
     /** The age of the oldest comparison among the held rows. */
@@ -175,13 +163,11 @@ public class LiveFeeds {
             for (LiveFeed feed : live.values()) {
                 feed.stop(STOP_TIMEOUT);
             }
-            for (ScheduledExecutorService executor : lastTurns.keySet()) {
-                DatabaseThreads.end(executor, STOP_TIMEOUT);
-            }
+            executors.end(STOP_TIMEOUT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            lastTurns.keySet().forEach(ScheduledExecutorService::shutdownNow);
+            executors.endNow();
         }
     }
 

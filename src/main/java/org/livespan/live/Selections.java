@@ -22,7 +22,7 @@ import org.livespan.feed.Selection;
  */
 final class Selections {
 
-    /** For a statement. None of them touches the table, so whoever has locked it is not waited for. */
+    /** The time-out of a statement. None of them reads the table, so a lock on it does not matter. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Executor executor;

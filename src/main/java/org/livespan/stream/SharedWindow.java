@@ -3,7 +3,7 @@ package org.livespan.stream;
 import org.livespan.http.WindowRequest;
 import org.livespan.live.Window;
 
-/** A window with its broadcaster and the number of seats taken at it; guarded by {@link Broadcasters}. */
+/** A window with its broadcaster and the number of seats taken at it; guarded by {@link SharedWindows}. */
 final class SharedWindow {
 
     private final WindowRequest opener;

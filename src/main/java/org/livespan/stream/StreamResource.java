@@ -57,7 +57,10 @@ public class StreamResource {
     WindowRequests requests;
 
     @Inject
-    Broadcasters broadcasters;
+    Clients clients;
+
+    @Inject
+    Restrictions restrictions;
 
     @Inject
     ClientAddresses addresses;
@@ -105,8 +108,7 @@ public class StreamResource {
                 () -> response.resume(Response.ok().build()));
         var client = new Client(addresses.of(request), caller.name().orElse(null));
         Optional<Instant> until = caller.until();
-        broadcasters
-                .join(window, client, digestShown == null ? FirstResult.CURRENT : FirstResult.HELD)
+        clients.join(window, client, digestShown == null ? FirstResult.CURRENT : FirstResult.HELD)
                 .whenCompleteAsync(
                         (seat, failure) -> {
                             if (failure == null) {
@@ -132,20 +134,33 @@ public class StreamResource {
     /** The headers of the stream; without this method, HEAD would begin it. */
     @HEAD
     @Produces(EventStreamFormat.MEDIA_TYPE)
-    public Response head(@PathParam("feed") String feed, @Context UriInfo uri, @Context HttpServletRequest request) {
-        access.require(Caller.of(request), feed);
-        requests.read(feed, uri.getQueryParameters());
-        return encodings
+    public void head(
+            @PathParam("feed") String feed,
+            @Context UriInfo uri,
+            @Context HttpServletRequest request,
+            @Suspended AsyncResponse response) {
+        List<Filter> claims = access.require(Caller.of(request), feed);
+        WindowRequest window = requests.read(feed, uri.getQueryParameters()).bound(claims);
+        Response headers = encodings
                 .of(request)
                 .vary(Response.ok())
                 .type(EventStreamFormat.MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
+        restrictions
+                .of(window)
+                .whenCompleteAsync(
+                        (restriction, failure) -> response.resume(failure == null ? headers : causeOf(failure)),
+                        writers.executor());
+    }
+
+    private static Throwable causeOf(Throwable failure) {
+        return failure instanceof CompletionException ? failure.getCause() : failure;
     }
 
     private static void refuse(AsyncResponse response, ServletEventSink sink, Throwable failure) {
         try {
-            response.resume(failure instanceof CompletionException ? failure.getCause() : failure);
+            response.resume(causeOf(failure));
         } catch (RuntimeException e) {
             LOG.log(DEBUG, "The application is being stopped, and answers without JAX-RS: {0}", e);
             sink.refuse();

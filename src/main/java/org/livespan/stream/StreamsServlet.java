@@ -16,7 +16,7 @@ public class StreamsServlet extends GenericServlet {
     private static final long serialVersionUID = 1L;
 
     @Inject
-    transient Broadcasters broadcasters;
+    transient Clients clients;
 
     @Override
     public void service(ServletRequest request, ServletResponse response) throws IOException {
@@ -25,6 +25,6 @@ public class StreamsServlet extends GenericServlet {
 
     @Override
     public void destroy() {
-        broadcasters.stop();
+        clients.stop();
     }
 }

@@ -2,6 +2,7 @@ package org.livespan.launch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +28,10 @@ final class DemoSecurity {
 
     /** As {@code name=value}. */
     List<String> settings() {
-        return List.of(
-                "livespan.security=jwt",
-                "mp.jwt.verify.publickey=" + issuer.pem().replaceAll("-----.*-----|\\s", ""),
-                "mp.jwt.verify.issuer=" + Issuer.NAME,
-                "livespan.feeds.orders.filters=status,customer",
-                "livespan.feeds.orders.where=customer=claim:" + CLAIM);
+        var settings = new ArrayList<>(issuer.settings());
+        settings.add("livespan.feeds.orders.filters=status,customer");
+        settings.add("livespan.feeds.orders.where=customer=claim:" + CLAIM);
+        return settings;
     }
 
     /** The tokens, for people to try. */

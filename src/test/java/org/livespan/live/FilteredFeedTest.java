@@ -145,4 +145,23 @@ class FilteredFeedTest {
         assertThat(none.results()).last().isEqualTo("[]");
         assertThat(any.results().get(1)).contains("{\"id\":1000}");
     }
+
+    /** Two windows of all rows would not fit, but of these rows each is held once. */
+    @Test
+    void a_window_whose_rows_are_held_for_others_needs_no_room() {
+        LiveFeed narrow = new TestNode(feed, executor)
+                .with(new RowLimits(TENANTS, TENANTS))
+                .live();
+        var all = new HeardResults();
+        var some = new HeardResults();
+        narrow.open(Restriction.to(DAY), all, FirstResult.HELD);
+        executor.runAll();
+        narrow.open(of(VALUES.get(1), VALUES.get(2)), some, FirstResult.HELD);
+        narrow.open(of(VALUES.get(2), VALUES.get(3)), some, FirstResult.HELD);
+        executor.runAll();
+        assertThat(all.ends()).isEmpty();
+        assertThat(some.ends()).isEmpty();
+        assertThat(some.results()).hasSize(2);
+        assertThat(narrow.audited().size()).isEqualTo(TENANTS);
+    }
 }

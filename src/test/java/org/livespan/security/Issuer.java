@@ -82,6 +82,14 @@ public final class Issuer {
         }
     }
 
+    /** The settings of a server that accepts its tokens, as {@code name=value}. */
+    public List<String> settings() {
+        return List.of(
+                "livespan.security=jwt",
+                "mp.jwt.verify.publickey=" + pem().replaceAll("-----.*-----|\\s", ""),
+                "mp.jwt.verify.issuer=" + NAME);
+    }
+
     /** A token of this user with these roles, for a quarter of an hour. */
     public String token(String user, String... roles) {
         return token(claims -> claims.subject(user).claim("groups", List.of(roles)));

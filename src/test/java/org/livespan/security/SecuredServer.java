@@ -19,12 +19,8 @@ public record SecuredServer(TestDatabase database, ServerProcess process, Issuer
         database.run(Path.of("sql", "livespan.sql"));
         database.run(Path.of("sql", "demo.sql"));
         Issuer issuer = Issuer.rsa("one");
-        var all = new ArrayList<>(List.of(
-                "livespan.demo=true",
-                "livespan.demo.interval=PT0S",
-                "livespan.security=jwt",
-                "mp.jwt.verify.publickey=" + issuer.pem().replaceAll("-----.*-----|\\s", ""),
-                "mp.jwt.verify.issuer=" + Issuer.NAME));
+        var all = new ArrayList<>(List.of("livespan.demo=true", "livespan.demo.interval=PT0S"));
+        all.addAll(issuer.settings());
         all.addAll(List.of(settings));
         return new SecuredServer(database, TestServer.start(name, database, all.toArray(String[]::new)), issuer);
     }

@@ -21,9 +21,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.livespan.feed.Digest;
+import org.livespan.security.Issuer;
 
 /**
- * Writers move rows between values and spans at once, while clients with filters come and go: every event is one committed
+ * Writers move rows between values and spans at once, while clients with filters and with claims come and go: every event is one committed
  * state with the digest of its own rows, and the last one is what the database holds. {@code -Dlivespan.test.seconds} sets the
  * duration, and {@code -Dlivespan.test.seed} repeats the random choices.
  */
@@ -45,6 +46,9 @@ class FilteredExactnessIT {
     /** Of all accounts of a customer together. */
     private static final BigDecimal TOTAL = new BigDecimal("1000.00");
 
+    private static final Issuer ISSUER = Issuer.rsa("one");
+    private static final String CLAIM = "customers";
+
     private static FilteredServer server;
 
     private final Random random = new Random(SEED);
@@ -53,7 +57,7 @@ class FilteredExactnessIT {
 
     @BeforeAll
     static void start() throws Exception {
-        server = FilteredServer.start("filtered");
+        server = FilteredServer.secured("filtered", ISSUER, CLAIM);
     }
 
     @AfterAll
@@ -88,7 +92,7 @@ class FilteredExactnessIT {
         for (Client client : clients) {
             String truth = server.rows("tagged", "day", client.condition);
             await(client.toString()).atMost(PATIENCE).until(() -> truth.equals(client.json()));
-            assertThat(server.get("tagged?" + client.parameters).body()).isEqualTo(truth);
+            assertThat(client.plain()).isEqualTo(truth);
             client.look();
             events += client.seen;
             client.close();
@@ -163,43 +167,60 @@ class FilteredExactnessIT {
     /** A window, and what it has shown. */
     private static final class Client {
 
-        private final String parameters;
+        private final String path;
         private final String condition;
         private final boolean changes;
-        private final boolean isSum;
+        private final String authorization;
         private final EventStream stream;
         private final FilteredRows rows = new FilteredRows();
+        private boolean isSum;
         private int seen;
 
         Client(Random random) throws Exception {
             var asked = new ArrayList<String>();
             var meant = new ArrayList<String>();
-            boolean whole = random.nextBoolean();
-            LocalDate start = whole ? FIRST : FIRST.plusDays(random.nextInt(DAYS));
-            LocalDate end = whole ? FIRST.plusDays(DAYS) : start.plusDays(random.nextInt(DAYS));
+            isSum = random.nextBoolean();
+            LocalDate start = isSum ? FIRST : FIRST.plusDays(random.nextInt(DAYS));
+            LocalDate end = isSum ? FIRST.plusDays(DAYS) : start.plusDays(random.nextInt(DAYS));
             asked.add("startDate=" + start + "&endDate=" + end);
             meant.add("day between '" + start + "' and '" + end + "'");
-            boolean customers = random.nextInt(3) > 0;
-            if (customers) {
-                String customer = CUSTOMERS.get(random.nextInt(CUSTOMERS.size()));
-                asked.add("customer=" + customer);
-                meant.add("customer = '" + customer + "'");
+            List<String> customers = customers(random);
+            boolean bound = !customers.isEmpty() && random.nextBoolean();
+            if (!customers.isEmpty()) {
+                meant.add("customer in ('" + String.join("', '", customers) + "')");
             }
-            boolean statuses = random.nextInt(3) == 0;
-            if (statuses) {
+            if (!bound) {
+                customers.forEach(customer -> asked.add("customer=" + customer));
+            }
+            isSum &= customers.size() == 1
+                    && customers.get(0).toLowerCase(Locale.ROOT).matches("ada|emmy");
+            if (random.nextInt(3) == 0) {
+                isSum = false;
                 asked.add("status=new&status.is=null");
                 meant.add("(status = 'new' or status is null)");
             }
-            parameters = String.join("&", asked);
+            path = (bound ? "bound%s?" : "tagged%s?") + String.join("&", asked);
             condition = String.join(" and ", meant);
-            isSum = whole
-                    && customers
-                    && !statuses
-                    && parameters.toLowerCase(Locale.ROOT).matches(".*customer=(ada|emmy)");
+            authorization = "Bearer " + ISSUER.token(claims -> bound ? claims.claim(CLAIM, customers) : claims);
             changes = random.nextBoolean();
             stream = EventStream.open(
-                    server.at("tagged/stream?" + parameters + (changes ? "&mode=changes&positions=true" : "")));
+                    server.at(path.formatted("/stream") + (changes ? "&mode=changes&positions=true" : "")),
+                    "Authorization",
+                    authorization);
             assertThat(stream.status()).isEqualTo(200);
+        }
+
+        private static List<String> customers(Random random) {
+            return random.ints(random.nextInt(3), 0, CUSTOMERS.size())
+                    .distinct()
+                    .mapToObj(CUSTOMERS::get)
+                    .toList();
+        }
+
+        /** The rows now, by a plain request. */
+        String plain() throws Exception {
+            return server.get(path.formatted(""), "Authorization", authorization)
+                    .body();
         }
 
         /** Checks the events that have come. */
@@ -226,7 +247,7 @@ class FilteredExactnessIT {
 
         @Override
         public String toString() {
-            return "seed " + SEED + ", " + parameters + (changes ? ", changes" : "");
+            return "seed " + SEED + ", " + condition + ", " + path.formatted("") + (changes ? ", changes" : "");
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import org.livespan.appserver.ServerProcess;
 import org.livespan.appserver.TestServer;
 import org.livespan.database.TestDatabase;
+import org.livespan.security.Issuer;
 
 /** A server whose feeds can be filtered: {@code tagged}, with columns of many types, and the entities of {@code orders}. */
 record FilteredServer(TestDatabase database, ServerProcess process) implements AutoCloseable {
@@ -29,21 +30,38 @@ record FilteredServer(TestDatabase database, ServerProcess process) implements A
     private static final String FILTERS =
             "status,customer,amount,mood,ref,code,fixed,tags,flag,at,pair,length,\"Odd, name\"";
 
+    /** One that requires tokens, with one more feed of the same table, {@code bound}, whose rows are bound to a claim. */
+    static FilteredServer secured(String name, Issuer issuer, String claim) throws IOException, SQLException {
+        var settings = new ArrayList<>(issuer.settings());
+        settings.addAll(List.of(
+                "livespan.feeds.bound.table=public.tagged",
+                "livespan.feeds.bound.date-column=day",
+                "livespan.feeds.bound.key=id",
+                "livespan.feeds.bound.filters=status",
+                "livespan.feeds.bound.where=customer=claim:" + claim));
+        return start(name, "tagged,bound", settings);
+    }
+
     /** @param settings in addition, as {@code name=value} */
     static FilteredServer start(String name, String... settings) throws IOException, SQLException {
+        return start(name, "tagged", List.of(settings));
+    }
+
+    private static FilteredServer start(String name, String feeds, List<String> settings)
+            throws IOException, SQLException {
         TestDatabase database = TestDatabase.get().createDatabase();
         database.run(Path.of("sql", "livespan.sql"));
         database.run(Path.of("sql", "demo.sql"));
         var all = new ArrayList<>(List.of(
                 "livespan.demo=true",
                 "livespan.demo.interval=PT0S",
-                "livespan.feeds=tagged",
+                "livespan.feeds=" + feeds,
                 "livespan.feeds.tagged.table=public.tagged",
                 "livespan.feeds.tagged.date-column=day",
                 "livespan.feeds.tagged.key=id",
                 "livespan.feeds.tagged.filters=" + FILTERS,
                 "livespan.feeds.orders.filters=status,customer,amount,created_at"));
-        all.addAll(List.of(settings));
+        all.addAll(settings);
         var server = new FilteredServer(database, null);
         server.execute(TABLES);
         return new FilteredServer(database, TestServer.start(name, database, all.toArray(String[]::new)));
@@ -53,8 +71,8 @@ record FilteredServer(TestDatabase database, ServerProcess process) implements A
         return process.context().resolve("api/feeds/" + pathAndQuery);
     }
 
-    HttpResponse<String> get(String pathAndQuery) throws Exception {
-        return Http.get(at(pathAndQuery));
+    HttpResponse<String> get(String pathAndQuery, String... headers) throws Exception {
+        return Http.get(at(pathAndQuery), headers);
     }
 
     void execute(String... statements) throws SQLException {

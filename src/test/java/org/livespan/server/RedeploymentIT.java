@@ -31,7 +31,7 @@ class RedeploymentIT {
     private static final int TIMES = 10;
 
     /** A class of the application, which identifies its class loaders. */
-    private static final String OURS = "org.livespan.stream.Broadcasters";
+    private static final String OURS = "org.livespan.stream.Clients";
 
     private static final String SESSIONS =
             "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";

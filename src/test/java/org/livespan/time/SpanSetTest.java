@@ -118,6 +118,14 @@ class SpanSetTest {
     }
 
     /** Also checks that the spans are in order, that none is empty, and that no two overlap or touch. */
+    @Test
+    void its_magnitude_is_that_of_its_length() {
+        assertThat(set(new Span(5, 5)).magnitude()).isZero();
+        assertThat(set(new Span(0, 999)).magnitude()).isEqualTo(9);
+        assertThat(set(new Span(0, 499), new Span(1_000, 1_524)).magnitude()).isEqualTo(10);
+        assertThat(SpanSet.ALL.magnitude()).isEqualTo(64);
+    }
+
     private static void isMadeOf(SpanSet set, String what, LongPredicate expected) {
         for (long moment : moments()) {
             if (set.contains(moment) != expected.test(moment)) {

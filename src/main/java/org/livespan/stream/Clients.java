@@ -29,25 +29,19 @@ import org.livespan.db.MemoryLoss;
 import org.livespan.feed.Feed;
 import org.livespan.feed.Feeds;
 import org.livespan.http.Problem;
-import org.livespan.http.Problems;
 import org.livespan.http.WindowRequest;
 import org.livespan.live.FirstResult;
 import org.livespan.live.LiveFeeds;
-import org.livespan.live.Restriction;
 import org.livespan.live.UnsentBytes;
 
-/**
- * The broadcasters of all watched windows, one for each, and the number of clients.
- *
- * <p>A {@link SharedWindow} is modified only inside {@code compute} on its key, or by the seat that still holds it.
- */
+/** All clients: their seats, the pulse in which each is checked once a second, and the end of their streams. */
 @ApplicationScoped
-@ManagedThreadFactoryDefinition(name = Broadcasters.THREADS)
-class Broadcasters {
+@ManagedThreadFactoryDefinition(name = Clients.THREADS)
+class Clients {
 
     static final String THREADS = "java:app/concurrent/livespan-pulse";
 
-    private static final Logger LOG = System.getLogger(Broadcasters.class.getName());
+    private static final Logger LOG = System.getLogger(Clients.class.getName());
 
     @Inject
     Feeds feeds;
@@ -59,10 +53,10 @@ class Broadcasters {
     Restrictions restrictions;
 
     @Inject
-    StreamSettings settings;
+    SharedWindows windows;
 
     @Inject
-    Problems problems;
+    StreamSettings settings;
 
     @Inject
     UnsentBytes unsent;
@@ -79,7 +73,6 @@ class Broadcasters {
     @Resource(lookup = THREADS)
     ManagedThreadFactory threads;
 
-    private final Map<Key, SharedWindow> windows = new ConcurrentHashMap<>();
     private final Set<CompletableFuture<Seat>> waiting = ConcurrentHashMap.newKeySet();
     private final Map<Feed, Staleness> staleness = new HashMap<>();
     private Seats seats;
@@ -87,8 +80,6 @@ class Broadcasters {
     private ScheduledExecutorService pulse;
 
     private final Shutdown shutdown = new Shutdown(this::end);
-
-    private record Key(String feed, Restriction restriction) {}
 
     /** So that this exists from the start: while the JVM exits it can no longer be made, and the first client need not wait for it. */
     void begin(@Observes @Initialized(ApplicationScoped.class) Object application) {
@@ -123,7 +114,7 @@ class Broadcasters {
             if (refusal == null) {
                 restrictions.of(request).whenComplete((restriction, failure) -> {
                     if (failure == null) {
-                        open(request, restriction, first, release, joined);
+                        windows.open(request, restriction, first, release, joined);
                     } else {
                         release.run();
                         joined.completeExceptionally(failure);
@@ -140,61 +131,6 @@ class Broadcasters {
         return joined;
     }
 
-    /** @param joined completed when there is a result; until then others may fail it */
-    private void open(
-            WindowRequest request,
-            Restriction restriction,
-            FirstResult first,
-            Runnable release,
-            CompletableFuture<Seat> joined) {
-        try {
-            var key = new Key(request.feed().name(), restriction);
-            SharedWindow window = windows.compute(
-                    key,
-                    (same, open) -> usable(open, request, restriction, first).taken());
-            var seat = new Seat(window.broadcaster(), () -> leave(key, window, release));
-            joined.whenComplete((same, failure) -> {
-                if (failure != null) {
-                    seat.close();
-                }
-            });
-            CompletionStage<Void> opened = window.broadcaster().first();
-            CompletionStage<Void> ready = first == FirstResult.HELD || window.wasOpenedFor(request)
-                    ? opened
-                    : opened.thenCompose(result -> live.confirm(request.feed(), restriction));
-            ready.whenComplete((result, failure) -> {
-                if (failure == null) {
-                    joined.complete(seat);
-                } else {
-                    joined.completeExceptionally(failure);
-                }
-            });
-        } catch (RuntimeException e) {
-            release.run();
-            joined.completeExceptionally(e);
-        }
-    }
-
-    private SharedWindow usable(SharedWindow open, WindowRequest request, Restriction restriction, FirstResult first) {
-        if (open != null && !open.broadcaster().isClosed()) {
-            return open;
-        }
-        var broadcaster = new ResultBroadcaster(settings, unsent, writers.executor(), this::errorEvent);
-        return new SharedWindow(request, broadcaster, live.open(request.feed(), restriction, broadcaster, first));
-    }
-
-    private void leave(Key key, SharedWindow window, Runnable release) {
-        release.run();
-        windows.compute(key, (same, open) -> {
-            SharedWindow rest = window.givenBack();
-            return open == window ? rest : open;
-        });
-    }
-
-    private StreamEvent errorEvent(Throwable reason) {
-        return StreamEvent.error(problems.json(problems.of(reason)).toString());
-    }
-
     private void pulse() {
         try {
             writers.pulse();
@@ -202,9 +138,9 @@ class Broadcasters {
             var stale = new HashMap<String, StreamEvent>();
             staleness.forEach(
                     (feed, state) -> stale.put(feed.name(), state.look(live.staleSince(feed), Instant.now())));
-            windows.forEach((key, window) -> {
-                window.broadcaster().stale(stale.get(key.feed()));
-                window.broadcaster().pulse(unread);
+            windows.forEach((feed, broadcaster) -> {
+                broadcaster.stale(stale.get(feed));
+                broadcaster.pulse(unread);
             });
             answers.pulse(unread);
             unread.dropExcess(unsent.part());
@@ -217,7 +153,7 @@ class Broadcasters {
     /** Completes when the writers have ended its tasks. */
     private CompletionStage<?> callAll() {
         try {
-            windows.values().forEach(window -> window.broadcaster().call());
+            windows.forEach((feed, broadcaster) -> broadcaster.call());
         } catch (RuntimeException | OutOfMemoryError e) {
             MemoryLoss.tell(e);
             LOG.log(ERROR, "Checking for disconnected clients failed; the next check follows", e);
@@ -245,7 +181,7 @@ class Broadcasters {
         seats.close();
         answers.refuseAll();
         waiting.forEach(joined -> joined.completeExceptionally(Seats.shuttingDown()));
-        windows.values().forEach(window -> window.broadcaster().finish());
+        windows.forEach((feed, broadcaster) -> broadcaster.finish());
         try {
             if (!seats.awaitNoneTaken(settings.stopTimeout())) {
                 LOG.log(
@@ -257,7 +193,7 @@ class Broadcasters {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        windows.values().forEach(SharedWindow::close);
+        windows.close();
         answers.stop();
         pulse.shutdown();
         writers.stop();
