@@ -30,7 +30,7 @@ final class EntitySnapshot<E> implements FeedSnapshot {
 
     @Override
     public List<Row> read(List<SelectedSpans> any, int limit) {
-        if (filters.filters().areAsked()) {
+        if (filters.areNeeded(any)) {
             return readFiltered(any, limit);
         }
         return readAll(any.stream().map(SelectedSpans::spans).reduce(SpanSet.NONE, SpanSet::plus), limit);

@@ -34,7 +34,13 @@ final class FilterReads {
         if (!filters.areOf(any)) {
             throw new FeedAlteredException(feed);
         }
-        return new FilterSql(filters.areAsked() ? filters.columns() : List.of());
+        return new FilterSql(areNeeded(any) ? filters.columns() : List.of());
+    }
+
+    /** Whether values of rows have to be read: because of these selections, or of others that a row may be in. */
+    boolean areNeeded(List<SelectedSpans> any) {
+        return filters.areAsked()
+                || !any.stream().allMatch(one -> one.selection().isAll());
     }
 
     /** See {@link RowValues#of}; the statement has to have been made with the same {@link #sql}. */
@@ -50,7 +56,7 @@ final class FilterReads {
     Selection select(List<Filter> given) {
         var selection = Selection.ALL;
         for (Filter filter : given) {
-            selection = Filters.and(selection, filters.column(filter), filter, values(filter));
+            selection = filters.and(selection, filters.column(filter), filter, values(filter));
         }
         return selection;
     }

@@ -41,7 +41,6 @@ final class Filters {
 
     /** The rows that meet all of these; empty if the database has to be asked about a value. */
     Optional<Selection> known(List<Filter> given) {
-        asked |= !given.isEmpty();
         var selection = Selection.ALL;
         for (Filter filter : given) {
             int column = column(filter);
@@ -57,8 +56,9 @@ final class Filters {
         return Optional.of(selection);
     }
 
-    /** Those of the selection that meet one more filter, whose texts are these values. */
-    static Selection and(Selection selection, int column, Filter filter, Set<Value> values) {
+    /** Those of the selection that meet one more filter, whose texts are these values. From now on, values of rows are read. */
+    Selection and(Selection selection, int column, Filter filter, Set<Value> values) {
+        asked = true;
         return filter.isNull() && filter.isNotNull()
                 ? selection
                 : selection.and(column, new Condition(values, filter.isNull(), filter.isNotNull()));

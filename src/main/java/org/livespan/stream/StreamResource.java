@@ -60,9 +60,6 @@ public class StreamResource {
     Clients clients;
 
     @Inject
-    Restrictions restrictions;
-
-    @Inject
     ClientAddresses addresses;
 
     @Inject
@@ -134,33 +131,20 @@ public class StreamResource {
     /** The headers of the stream; without this method, HEAD would begin it. */
     @HEAD
     @Produces(EventStreamFormat.MEDIA_TYPE)
-    public void head(
-            @PathParam("feed") String feed,
-            @Context UriInfo uri,
-            @Context HttpServletRequest request,
-            @Suspended AsyncResponse response) {
-        List<Filter> claims = access.require(Caller.of(request), feed);
-        WindowRequest window = requests.read(feed, uri.getQueryParameters()).bound(claims);
-        Response headers = encodings
+    public Response head(@PathParam("feed") String feed, @Context UriInfo uri, @Context HttpServletRequest request) {
+        access.require(Caller.of(request), feed);
+        requests.read(feed, uri.getQueryParameters());
+        return encodings
                 .of(request)
                 .vary(Response.ok())
                 .type(EventStreamFormat.MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
-        restrictions
-                .of(window)
-                .whenCompleteAsync(
-                        (restriction, failure) -> response.resume(failure == null ? headers : causeOf(failure)),
-                        writers.executor());
-    }
-
-    private static Throwable causeOf(Throwable failure) {
-        return failure instanceof CompletionException ? failure.getCause() : failure;
     }
 
     private static void refuse(AsyncResponse response, ServletEventSink sink, Throwable failure) {
         try {
-            response.resume(causeOf(failure));
+            response.resume(failure instanceof CompletionException ? failure.getCause() : failure);
         } catch (RuntimeException e) {
             LOG.log(DEBUG, "The application is being stopped, and answers without JAX-RS: {0}", e);
             sink.refuse();

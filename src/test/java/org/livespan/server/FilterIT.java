@@ -144,11 +144,8 @@ class FilterIT {
     void a_parameter_that_cannot_be_understood_is_refused(String parameters) throws Exception {
         assertProblem(server.get("tagged?" + parameters), 400);
         assertProblem(server.get("tagged/stream?" + parameters), 400);
-        for (String path : List.of("tagged?", "tagged/stream?")) {
-            assertThat(Http.send("HEAD", server.at(path + parameters)).statusCode())
-                    .as(path)
-                    .isEqualTo(400);
-        }
+        assertThat(Http.send("HEAD", server.at("tagged?" + parameters)).statusCode())
+                .isEqualTo(400);
     }
 
     @Test
@@ -157,8 +154,6 @@ class FilterIT {
         assertThat(server.get("tagged?amount=11&amount=12&amount=thirteen&amount=14")
                         .body())
                 .contains("'thirteen'", "amount", "numeric");
-        assertThat(Http.send("HEAD", server.at("tagged/stream?amount=11")).statusCode())
-                .isEqualTo(200);
         assertThat(server.get("tagged?nonsense=1").body()).contains("'nonsense'", "status", "status.is", "startDate");
         assertProblem(server.get("tagged?" + "status=x&".repeat(101)), 400);
         assertProblem(server.get("tagged?status=" + "x".repeat(1_001)), 400);
