@@ -3,12 +3,14 @@ package org.livespan.live;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.livespan.feed.SelectedSpans;
 import org.livespan.feed.Selection;
 import org.livespan.feed.Value;
@@ -107,18 +109,26 @@ final class HeldParts {
 
     /** Whether a row with these values there is to be held. */
     boolean includes(long date, Value[] values) {
-        return whole.contains(date) || !at(date, values).isEmpty();
+        var found = new boolean[] {whole.contains(date)};
+        if (!found[0]) {
+            forEachAt(date, values, part -> found[0] = true);
+        }
+        return found[0];
     }
 
     /** The selections other than that of all rows that have rows with these values there. */
     Set<SelectedRows> at(long date, Value[] values) {
-        Set<SelectedRows> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<SelectedRows> found = new HashSet<>();
+        forEachAt(date, values, found::add);
+        return found;
+    }
+
+    private void forEachAt(long date, Value[] values, Consumer<SelectedRows> visitor) {
         index.forEach(values, part -> {
             if (part.spans().contains(date)) {
-                found.add(part);
+                visitor.accept(part);
             }
         });
-        return found;
     }
 
     /**
@@ -178,11 +188,10 @@ final class HeldParts {
     }
 
     private void find(long date, Value[] values, Map<Long, Set<SelectedRows>> affected) {
-        Set<SelectedRows> found = at(date, values);
-        if (!found.isEmpty()) {
-            affected.computeIfAbsent(date, none -> Collections.newSetFromMap(new IdentityHashMap<>()))
-                    .addAll(found);
-        }
+        forEachAt(
+                date,
+                values,
+                part -> affected.computeIfAbsent(date, none -> new HashSet<>()).add(part));
     }
 
     /** Whether more is held than needed. */
