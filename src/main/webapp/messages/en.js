@@ -99,6 +99,8 @@ export default {
 
   'login.open': 'Log in',
   'login.title': 'Log in',
+  'login.server': 'This server has its own login, which returns to this page.',
+  'login.go': 'Go to the login',
   'login.text': 'This server asks for a token. Paste one here; it stays in this tab and is forgotten when you close it.',
   'login.again': 'The last token was refused, or it has ended. Paste another one.',
   'login.token': 'Token',
@@ -117,6 +119,7 @@ export default {
   'problem.no-feed.detail': 'The server has no feeds. Add one to livespan.feeds, or deploy a feed class.',
   'problem.invalid-parameter': 'Invalid parameter',
   'problem.unauthorized': 'Authentication required',
+  'problem.login-required': 'Login required',
   'problem.forbidden': 'Access denied',
   'problem.unknown-feed': 'Unknown feed',
   'problem.window-too-large': 'Window too large',

@@ -99,6 +99,8 @@ export default {
 
   'login.open': '로그인',
   'login.title': '로그인',
+  'login.server': '이 서버에는 자체 로그인이 있습니다. 로그인하면 이 페이지로 돌아옵니다.',
+  'login.go': '로그인하러 가기',
   'login.text': '이 서버는 토큰을 요구합니다. 토큰을 붙여 넣으세요. 토큰은 이 탭에만 있으며 탭을 닫으면 사라집니다.',
   'login.again': '마지막 토큰이 거부되었거나 만료되었습니다. 다른 토큰을 붙여 넣으세요.',
   'login.token': '토큰',
@@ -116,6 +118,7 @@ export default {
   'problem.no-feed.detail': '서버가 제공하는 피드가 아직 없습니다. livespan.feeds에 피드를 지정하거나 피드 클래스를 배포하세요.',
   'problem.invalid-parameter': '매개변수가 올바르지 않습니다',
   'problem.unauthorized': '로그인이 필요합니다',
+  'problem.login-required': '서버에 로그인해야 합니다',
   'problem.forbidden': '볼 권한이 없습니다',
   'problem.unknown-feed': '존재하지 않는 피드입니다',
   'problem.window-too-large': '조회 범위의 행이 너무 많습니다',

@@ -57,15 +57,15 @@ async function publishedFeeds() {
     } catch ({ name: _error, ...problem }) {
       const wait = problem.wait || FIRST_WAIT_SECONDS;
       tellState({ state: problem.final ? 'closed' : 'connecting', problem: { ...problem, wait } });
-      if (problem.status === UNAUTHORIZED) await askForToken();
+      if (problem.status === UNAUTHORIZED) await askForLogin(problem);
       else await new Promise((resolve) => problem.final || setTimeout(resolve, wait * SECOND));
     }
   }
 }
 
-/** A cookie of the portal, if there was one, does not serve any more. */
-async function askForToken() {
-  await login.ask();
+/** Waits for a token, as a cookie of the portal, if there was one, does not serve any more; or until the user leaves for the login. */
+async function askForLogin(problem) {
+  await login.ask(problem);
   token = login.token;
 }
 
@@ -151,7 +151,7 @@ function spanInWords() {
 /** A window that ends because the login has is opened again with the next one. */
 function hearState(state) {
   tellState(state);
-  if (state.state === 'closed' && state.problem?.status === UNAUTHORIZED) askForToken().then(open);
+  if (state.state === 'closed' && state.problem?.status === UNAUTHORIZED) askForLogin(state.problem).then(open);
 }
 
 function hear(event) {

@@ -7,6 +7,7 @@ public enum ProblemType {
     INVALID_PARAMETER(400, "Invalid parameter"),
     MALFORMED_REQUEST(400, "Malformed request"),
     UNAUTHORIZED(401, "Authentication required"),
+    LOGIN_REQUIRED(401, "Login required"),
     FORBIDDEN(403, "Access denied"),
     UNKNOWN_FEED(404, "Unknown feed"),
     NOT_FOUND(404, "Not found"),

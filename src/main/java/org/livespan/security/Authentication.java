@@ -1,20 +1,18 @@
 package org.livespan.security;
 
 import static java.lang.System.Logger.Level.INFO;
-import static java.lang.System.Logger.Level.WARNING;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.servlet.ServletException;
+import jakarta.security.enterprise.SecurityContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.livespan.http.Origins;
 import org.livespan.http.Problem;
 import org.livespan.http.ProblemType;
@@ -35,9 +33,14 @@ class Authentication {
     TokenSettings settings;
 
     @Inject
+    ServerLogin login;
+
+    @Inject
+    SecurityContext context;
+
+    @Inject
     Origins origins;
 
-    private final AtomicBoolean logged = new AtomicBoolean();
     private SecurityMode mode;
 
     @PostConstruct
@@ -100,30 +103,17 @@ class Authentication {
         }
     }
 
-    /** The application has no security constraint, so the login has to be requested. */
     private Optional<HttpServletRequest> byServer(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        requireOwnPage(request);
-        if (request.getUserPrincipal() == null && !login(request, response)) {
-            if (response.isCommitted()) {
-                return Optional.empty();
-            }
-            throw new Problem(ProblemType.UNAUTHORIZED, "Sign in and try again.");
+        if (!ServerLogin.isForPeople(request)) {
+            requireOwnPage(request);
         }
-        return known(request, new ServerCaller(request));
-    }
-
-    private boolean login(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        try {
-            return request.authenticate(response) && request.getUserPrincipal() != null;
-        } catch (ServletException e) {
-            if (logged.compareAndSet(false, true)) {
-                LOG.log(
-                        WARNING,
-                        "The server cannot authenticate callers of this application (livespan.security=container): {0}",
-                        e.getMessage());
-            }
-            return false;
+        if (login.knows(request, response)) {
+            return known(request, new ServerCaller(request, context));
         }
+        if (login.hasAnswered(request, response)) {
+            return Optional.empty();
+        }
+        throw Problem.loginRequired(request);
     }
 }

@@ -38,7 +38,7 @@ public class AuthenticationFilter extends HttpFilter {
             problems.write(new Problem(ProblemType.UNAUTHORIZED, e.getMessage()), response);
             return;
         } catch (Problem e) {
-            if (e.type() == ProblemType.UNAUTHORIZED) {
+            if (e.type().status() == HttpServletResponse.SC_UNAUTHORIZED) {
                 challenge(response, "");
             }
             problems.write(e, response);

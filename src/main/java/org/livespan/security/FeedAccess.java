@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -14,6 +15,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.livespan.feed.ClaimBinding;
 import org.livespan.feed.Feed;
 import org.livespan.feed.Feeds;
@@ -44,14 +48,36 @@ public class FeedAccess {
     /** Of the feeds whose rows are bound to claims; none means that the feed is closed. Written once, before the first request. */
     private Map<String, List<ClaimBinding>> bindings = Map.of();
 
+    @PostConstruct
+    void start() {
+        roles = given(ROLES, FeedAccess::rolesIn);
+        bindings = given(WHERE, text -> ClaimBinding.parse(text).orElse(List.of()));
+    }
+
+    private <T> Map<String, List<T>> given(String last, Function<String, List<T>> parse) {
+        return feeds.all().stream()
+                .map(Feed::name)
+                .filter(name -> setting(name, last).isPresent())
+                .collect(toMap(
+                        identity(), name -> parse.apply(setting(name, last).orElseThrow())));
+    }
+
+    private static List<String> rolesIn(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(role -> !role.isEmpty())
+                .toList();
+    }
+
+    /** Says at the start which feeds are closed to everyone. */
     void settle(@Observes @Initialized(ApplicationScoped.class) Object start) {
-        List<String> names = feeds.all().stream().map(Feed::name).toList();
-        roles = names.stream()
-                .filter(name -> setting(name, ROLES).isPresent())
-                .collect(toMap(identity(), this::rolesOf));
-        bindings = names.stream()
-                .filter(name -> setting(name, WHERE).isPresent())
-                .collect(toMap(identity(), this::bindingsOf));
+        roles.forEach(this::checkRoles);
+        bindings.forEach(this::checkBindings);
+    }
+
+    /** All roles that a feed requires. */
+    Set<String> roles() {
+        return roles.values().stream().flatMap(List::stream).collect(Collectors.toUnmodifiableSet());
     }
 
     private Optional<String> setting(String feed, String last) {
@@ -62,12 +88,8 @@ public class FeedAccess {
         return "livespan.feeds." + feed + "." + last;
     }
 
-    private List<String> rolesOf(String feed) {
-        List<String> listed = Arrays.stream(setting(feed, ROLES).orElseThrow().split(","))
-                .map(String::strip)
-                .filter(role -> !role.isEmpty())
-                .toList();
-        if (settings.mode() == SecurityMode.NONE || listed.isEmpty()) {
+    private void checkRoles(String feed, List<String> needed) {
+        if (settings.mode() == SecurityMode.NONE || needed.isEmpty()) {
             LOG.log(
                     ERROR,
                     "Feed {0} is closed: {1} requires a role that no caller can have. Name one, and set livespan.security to"
@@ -75,27 +97,32 @@ public class FeedAccess {
                     feed,
                     nameOf(feed, ROLES));
         }
-        return listed;
     }
 
-    private List<ClaimBinding> bindingsOf(String feed) {
-        String text = setting(feed, WHERE).orElseThrow();
-        List<ClaimBinding> read = ClaimBinding.parse(text).orElse(List.of());
-        if (read.isEmpty()) {
+    private void checkBindings(String feed, List<ClaimBinding> needed) {
+        String name = nameOf(feed, WHERE);
+        if (needed.isEmpty()) {
             LOG.log(
                     ERROR,
                     "Feed {0} is closed: {1} is ''{2}''. Set it to COLUMN=claim:CLAIM, such as customer=claim:customer.",
                     feed,
-                    nameOf(feed, WHERE),
-                    text);
+                    name,
+                    setting(feed, WHERE).orElse(""));
         } else if (settings.mode() == SecurityMode.NONE) {
             LOG.log(
                     ERROR,
                     "Feed {0} is closed: {1} requires claims, and no caller has any. Set livespan.security to jwt or container.",
                     feed,
-                    nameOf(feed, WHERE));
+                    name);
+        } else if (settings.mode() == SecurityMode.CONTAINER
+                && !needed.stream().allMatch(binding -> binding.claim().equals(ServerCaller.NAME))) {
+            LOG.log(
+                    ERROR,
+                    "Feed {0} is closed: {1} requires other claims than name, the only one of callers whom the server authenticates"
+                            + " (livespan.security=container).",
+                    feed,
+                    name);
         }
-        return read;
     }
 
     /** Whether the caller may read the feed, or some of its rows. */

@@ -1,13 +1,19 @@
 package org.livespan.security;
 
+import jakarta.security.enterprise.SecurityContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A caller authenticated by the server. Valid only during the request. */
-record ServerCaller(HttpServletRequest request) implements Caller {
+/**
+ * A caller authenticated by the server. Valid only during the request.
+ *
+ * @param context the server's; that of Open Liberty knows roles that no descriptor declares, while its requests do not
+ */
+record ServerCaller(HttpServletRequest request, SecurityContext context) implements Caller {
 
-    private static final String NAME = "name";
+    /** The only claim. */
+    static final String NAME = "name";
 
     @Override
     public Optional<String> name() {
@@ -16,7 +22,7 @@ record ServerCaller(HttpServletRequest request) implements Caller {
 
     @Override
     public boolean isInRole(String role) {
-        return request.isUserInRole(role);
+        return request.isUserInRole(role) || context.isCallerInRole(role);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.livespan.appserver;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** What differs between the servers, for code that starts them and observes them from outside. */
@@ -9,6 +10,9 @@ interface AppServer {
 
     /** Sets it up in its directory as an administrator does, from a fresh download until it can be started. */
     void prepare(ServerSetup setup) throws IOException;
+
+    /** Lets these users log in to the application, as {@code docs/login.md} says, after it was set up. */
+    void addUsers(ServerSetup setup, List<User> users) throws IOException;
 
     /** The command that runs it in the foreground. */
     Launch launch(ServerSetup setup) throws IOException;

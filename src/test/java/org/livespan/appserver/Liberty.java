@@ -28,6 +28,20 @@ final class Liberty implements AppServer {
         Files.copy(setup.war(), Files.createDirectories(apps(setup)).resolve(ServerSetup.WAR));
     }
 
+    /** Roles are groups of the same name. */
+    @Override
+    public void addUsers(ServerSetup setup, List<User> users) throws IOException {
+        var registry = new StringBuilder("<server><basicRegistry>");
+        for (User user : users) {
+            registry.append("<user name='%s' password='%s'/>".formatted(user.name(), user.password()));
+            registry.append("<group name='%s'><member name='%s'/></group>".formatted(user.group(), user.name()));
+        }
+        Files.writeString(
+                Files.createDirectories(home(setup).resolve("configDropins/overrides"))
+                        .resolve("users.xml"),
+                registry.append("</basicRegistry></server>"));
+    }
+
     @Override
     public Launch launch(ServerSetup setup) throws IOException {
         return command(setup, "run");

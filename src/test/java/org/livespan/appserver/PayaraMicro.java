@@ -22,21 +22,26 @@ final class PayaraMicro implements AppServer {
     }
 
     @Override
+    public void addUsers(ServerSetup setup, List<User> users) throws IOException {
+        PayaraUsers.write(setup.directory(), users);
+    }
+
+    @Override
     public Launch launch(ServerSetup setup) throws IOException {
-        return java(
-                setup,
-                List.of(
-                        "-jar",
-                        Built.payaraMicro().toString(),
-                        "--prebootcommandfile",
-                        setup.directory().resolve(PRE_BOOT).toString(),
-                        "--deploy",
-                        setup.war().toString(),
-                        "--contextRoot",
-                        setup.contextPath(),
-                        "--noCluster",
-                        "--port",
-                        String.valueOf(setup.port())));
+        var arguments = new ArrayList<>(List.of(
+                "-jar",
+                Built.payaraMicro().toString(),
+                "--prebootcommandfile",
+                setup.directory().resolve(PRE_BOOT).toString(),
+                "--deploy",
+                setup.war().toString(),
+                "--contextRoot",
+                setup.contextPath(),
+                "--noCluster",
+                "--port",
+                String.valueOf(setup.port())));
+        arguments.addAll(PayaraUsers.options(setup.directory()));
+        return java(setup, arguments);
     }
 
     @Override

@@ -61,22 +61,32 @@ final class PayaraServer implements AppServer {
     }
 
     @Override
+    public void addUsers(ServerSetup setup, List<User> users) throws IOException {
+        PayaraUsers.write(setup.directory(), users);
+    }
+
+    @Override
     public Launch launch(ServerSetup setup) throws IOException {
-        return asadmin(
-                setup,
+        var arguments = new ArrayList<>(List.of(
                 "start-domain",
                 "--verbose",
                 "--domaindir",
                 domains(setup).toString(),
                 "--prebootcommandfile",
-                Built.config(Product.PAYARA_MICRO, "pre-boot.asadmin").toString(),
-                DOMAIN);
+                Built.config(Product.PAYARA_MICRO, "pre-boot.asadmin").toString()));
+        arguments.addAll(PayaraUsers.options(setup.directory()));
+        arguments.add(DOMAIN);
+        return asadmin(setup, arguments);
     }
 
     private static Launch asadmin(ServerSetup setup, String... arguments) throws IOException {
+        return asadmin(setup, List.of(arguments));
+    }
+
+    private static Launch asadmin(ServerSetup setup, List<String> arguments) throws IOException {
         var command = new ArrayList<String>();
         command.add(Built.installation(setup.product()).resolve("bin/asadmin").toString());
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         return new Launch(command, Map.of("AS_JAVA", System.getProperty("java.home")));
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -101,6 +102,12 @@ public record ServerSetup(
     public void prepare() throws IOException {
         Files.createDirectories(directory);
         product.server().prepare(this);
+    }
+
+    /** Sets it up, with users whom the server itself authenticates. */
+    public void prepare(User... users) throws IOException {
+        prepare();
+        product.server().addUsers(this, List.of(users));
     }
 
     /** Starts a server that is set up. */

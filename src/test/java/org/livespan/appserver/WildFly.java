@@ -37,19 +37,48 @@ final class WildFly implements AppServer {
         FileTree.delete(base);
         FileTree.copy(home.resolve("standalone"), base);
         FileTree.delete(home.resolve(MODULE));
+        script(product, base, "livespan.cli", base.resolveSibling("wildfly-configured.log"));
+        FileTree.copy(home.resolve(MODULE), base.resolve(MODULE));
+        FileTree.delete(home.resolve(MODULE));
+        return base;
+    }
+
+    private static void script(Product product, Path base, String name, Path log) throws IOException {
         new Launch(
                         List.of(
-                                home.resolve("bin/jboss-cli.sh").toString(),
-                                "--file=" + Built.config(product, "livespan.cli")),
+                                Built.installation(product)
+                                        .resolve("bin/jboss-cli.sh")
+                                        .toString(),
+                                "--file=" + Built.config(product, name)),
                         Map.of(
                                 "JAVA_OPTS",
                                 "-Djboss.server.base.dir=" + base,
                                 "LIVESPAN_PGJDBC",
                                 Built.driver().toString()))
-                .run(base.resolveSibling("wildfly-configured.log"));
-        FileTree.copy(home.resolve(MODULE), base.resolve(MODULE));
-        FileTree.delete(home.resolve(MODULE));
-        return base;
+                .run(log);
+    }
+
+    @Override
+    public void addUsers(ServerSetup setup, List<User> users) throws IOException {
+        script(setup.product(), base(setup), "login.cli", setup.directory().resolve("login.log"));
+        for (User user : users) {
+            new Launch(
+                            List.of(
+                                    Built.installation(setup.product())
+                                            .resolve("bin/add-user.sh")
+                                            .toString(),
+                                    "-a",
+                                    "-sc",
+                                    base(setup).resolve("configuration").toString(),
+                                    "-u",
+                                    user.name(),
+                                    "-p",
+                                    user.password(),
+                                    "-g",
+                                    user.group()),
+                            Map.of())
+                    .run(setup.directory().resolve("user.log"));
+        }
     }
 
     @Override

@@ -33,6 +33,7 @@ class FeedAccessTest {
             }
         };
         access.feeds = new ListedFeeds(feed("orders"), feed("all"));
+        access.start();
         access.settle(this);
         return access;
     }

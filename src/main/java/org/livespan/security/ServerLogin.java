@@ -1,0 +1,62 @@
+package org.livespan.security;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.Response.Status.Family;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The server's own authentication. The application has no security constraint, so it has to be asked for.
+ *
+ * @see <a href="https://jakarta.ee/specifications/servlet/6.0/jakarta-servlet-spec-6.0#programmatic-security">Jakarta Servlet 6.0,
+ *     13.3, Programmatic Security</a>
+ */
+@ApplicationScoped
+class ServerLogin {
+
+    /** Where people log in. */
+    static final String PATH = "/login";
+
+    private static final Logger LOG = System.getLogger(ServerLogin.class.getName());
+
+    private final AtomicBoolean logged = new AtomicBoolean();
+
+    /**
+     * Whether the server knows the caller. If not, it may have answered: at {@link #PATH} with its form, or a redirect to where
+     * people log in. Programs could do nothing with either, so elsewhere only its challenge is kept ({@code WWW-Authenticate}).
+     */
+    boolean knows(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getUserPrincipal() != null) {
+            return true;
+        }
+        try {
+            return request.authenticate(isForPeople(request) ? response : new ChallengeOnly(response))
+                    && request.getUserPrincipal() != null;
+        } catch (ServletException e) {
+            if (logged.compareAndSet(false, true)) {
+                LOG.log(
+                        WARNING,
+                        "The server cannot authenticate callers of this application (livespan.security=container): {0}",
+                        e.getMessage());
+            }
+            return false;
+        }
+    }
+
+    /** Whether the server's answer to an unknown caller shall stand: its form, or a redirect to where people log in. */
+    boolean hasAnswered(HttpServletRequest request, HttpServletResponse response) {
+        return response.isCommitted()
+                || isForPeople(request) && Family.familyOf(response.getStatus()) == Family.REDIRECTION;
+    }
+
+    /** Other sites link to it and return to it, and nothing can be read there. */
+    static boolean isForPeople(HttpServletRequest request) {
+        return request.getServletPath().equals(PATH);
+    }
+}
