@@ -17,7 +17,7 @@ record ServerCaller(HttpServletRequest request, SecurityContext context) impleme
 
     @Override
     public Optional<String> name() {
-        return Optional.of(request.getUserPrincipal().getName());
+        return Optional.ofNullable(request.getUserPrincipal().getName());
     }
 
     @Override
