@@ -164,4 +164,64 @@ class FilteredFeedTest {
         assertThat(some.results()).hasSize(2);
         assertThat(narrow.audited().size()).isEqualTo(TENANTS);
     }
+
+    /**
+     * Of many selections rows are read together that are in none of them. Here these are more than may be held, so each selection
+     * is read for itself.
+     */
+    @Test
+    void selections_that_could_only_be_read_with_too_many_other_rows_are_read_one_by_one() {
+        int tenants = 20;
+        Value open = TestValues.of("open");
+        Value closed = TestValues.of("closed");
+        var orders = new FakeFeed();
+        LiveFeed narrow = new TestNode(orders, executor)
+                .with(Duration.ZERO)
+                .with(new RowLimits(2 * tenants, 2 * tenants))
+                .live();
+        orders.toldTo(narrow::changed);
+        orders.ask(VALUES.toArray(Value[]::new));
+        orders.ask(open, closed);
+        orders.commit(rows -> {
+            for (int key = 0; key < 10 * tenants; key++) {
+                rows.put(key, key, "{\"id\":" + key + "}", VALUES.get(key % tenants), key < tenants ? open : closed);
+            }
+        });
+        for (Value tenant : VALUES.subList(0, tenants)) {
+            var listener = new HeardResults();
+            heard.add(listener);
+            narrow.open(
+                    new Restriction(DAY, of(tenant).selection().and(1, TestValues.condition(open))),
+                    listener,
+                    FirstResult.HELD);
+        }
+        orders.hearAll();
+        executor.runAll();
+        assertThat(narrow.audited().size()).isEqualTo(tenants);
+
+        FeedAudit audit = narrow.audit(new SliceSize(1_000, 1_000, 1_000));
+        audit.isNeeded(0);
+        assertThat(audit.compare(1)).isEqualTo(FeedAudit.Outcome.SAME_AND_LAST);
+        orders.commitUnheard(rows -> rows.put(3, 3, "{\"id\":3,\"v\":1}", VALUES.get(3), open));
+        assertThat(audit.compare(2)).isEqualTo(FeedAudit.Outcome.DIFFERENT);
+
+        orders.commit(rows -> {
+            for (int key = 0; key < 10 * tenants; key++) {
+                rows.put(
+                        key,
+                        key,
+                        "{\"id\":" + key + ",\"v\":2}",
+                        VALUES.get(key % tenants),
+                        key < tenants ? open : closed);
+            }
+        });
+        orders.hearAll();
+        executor.runAll();
+        for (int tenant = 0; tenant < tenants; tenant++) {
+            assertThat(heard.get(tenant).changes())
+                    .last()
+                    .isEqualTo("{\"upserted\":[{\"id\":%d,\"v\":2}],\"removed\":[]}".formatted(tenant));
+            assertThat(heard.get(tenant).ends()).isEmpty();
+        }
+    }
 }

@@ -108,4 +108,11 @@ class FeedAccessTest {
         settings.put("livespan.security", "none");
         assertThat(isOpen(access(), Caller.ANYBODY, "orders")).isFalse();
     }
+
+    @Test
+    void the_roles_of_all_feeds_are_declared_to_the_server() {
+        settings.put("livespan.feeds.orders.roles", "admin, sales");
+        settings.put("livespan.feeds.all.roles", "sales,guests");
+        assertThat(access().roles()).containsExactlyInAnyOrder("admin", "sales", "guests");
+    }
 }
