@@ -4,7 +4,7 @@ const at = (id) => document.getElementById(id);
 const LEFT = 'livespan.left';
 
 /**
- * The login that the server asks for: its own, on a page of it, or a token that the user pastes. The token stays in the memory of
+ * The login that the server asks for: on a page of its own, or with a token that the user pastes. The token stays in the memory of
  * this tab: neither the address nor the browser's storage has it.
  */
 export class Login {

@@ -63,7 +63,7 @@ async function publishedFeeds() {
   }
 }
 
-/** Waits for a token, as a cookie of the portal, if there was one, does not serve any more; or until the user leaves for the login. */
+/** Waits for a token, or until the user leaves for the server's login page. A portal's cookie, if there was one, has expired. */
 async function askForLogin(problem) {
   await login.ask(problem);
   token = login.token;

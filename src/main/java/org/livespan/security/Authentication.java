@@ -99,7 +99,7 @@ class Authentication {
         if (origins.isForeign(request)) {
             throw new Problem(
                     ProblemType.FORBIDDEN,
-                    "Pages of this origin may not use cookies here. An administrator can list the origin in livespan.cors.origins.");
+                    "Pages of this origin may not use a visitor's login here. An administrator can list the origin in livespan.cors.origins.");
         }
     }
 

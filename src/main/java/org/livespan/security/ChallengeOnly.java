@@ -8,10 +8,11 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.Locale;
 
 /**
  * Keeps of a server's answer to an unknown caller its challenges, and drops what only people can use: a form, a page that leads to
- * one, a redirect, and the cookies for these. Some servers bypass it, as they write to the response that they made.
+ * one, a redirect, and the cookies for these. Open Liberty writes to it; WildFly and Payara write to the response that they made.
  */
 final class ChallengeOnly extends HttpServletResponseWrapper {
 
@@ -40,6 +41,16 @@ final class ChallengeOnly extends HttpServletResponseWrapper {
 
     @Override
     public void setIntHeader(String name, int value) {
+        // Belongs to what is dropped
+    }
+
+    @Override
+    public void addDateHeader(String name, long date) {
+        // Belongs to what is dropped
+    }
+
+    @Override
+    public void addIntHeader(String name, int value) {
         // Belongs to what is dropped
     }
 
@@ -76,6 +87,26 @@ final class ChallengeOnly extends HttpServletResponseWrapper {
     @Override
     public void setContentLength(int length) {
         // The problem has its own
+    }
+
+    @Override
+    public void setContentLengthLong(long length) {
+        // The problem has its own
+    }
+
+    @Override
+    public void setLocale(Locale locale) {
+        // The problem has its own
+    }
+
+    @Override
+    public void reset() {
+        // Would drop the headers that every answer has
+    }
+
+    @Override
+    public void resetBuffer() {
+        // Nothing is written yet
     }
 
     @Override

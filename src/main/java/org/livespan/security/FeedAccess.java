@@ -118,7 +118,7 @@ public class FeedAccess {
                 && !needed.stream().allMatch(binding -> binding.claim().equals(ServerCaller.NAME))) {
             LOG.log(
                     ERROR,
-                    "Feed {0} is closed: {1} requires other claims than name, the only one of callers whom the server authenticates"
+                    "Feed {0} is closed: {1} uses a claim other than name, but the server''s own login has only name"
                             + " (livespan.security=container).",
                     feed,
                     name);

@@ -2,13 +2,15 @@ package org.livespan.security;
 
 import jakarta.security.enterprise.SecurityContext;
 import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * A caller authenticated by the server. Valid only during the request.
  *
- * @param context the server's; that of Open Liberty knows roles that no descriptor declares, while its requests do not
+ * @param context what the server knows of the thread's caller. That of Open Liberty knows roles that no descriptor declares,
+ *     while its requests do not
  */
 record ServerCaller(HttpServletRequest request, SecurityContext context) implements Caller {
 
@@ -22,7 +24,13 @@ record ServerCaller(HttpServletRequest request, SecurityContext context) impleme
 
     @Override
     public boolean isInRole(String role) {
-        return request.isUserInRole(role) || context.isCallerInRole(role);
+        return request.isUserInRole(role) || isCaller() && context.isCallerInRole(role);
+    }
+
+    /** Whether the thread's caller is that of the request. */
+    private boolean isCaller() {
+        Principal caller = context.getCallerPrincipal();
+        return caller != null && name().equals(Optional.ofNullable(caller.getName()));
     }
 
     @Override

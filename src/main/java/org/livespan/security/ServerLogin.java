@@ -6,9 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.ws.rs.core.Response.Status.Family;
 import java.io.IOException;
 import java.lang.System.Logger;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -23,7 +23,14 @@ class ServerLogin {
     /** Where people log in. */
     static final String PATH = "/login";
 
+    /** With others, a server might read and keep a body, in order to repeat the request after the login. */
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+
     private static final Logger LOG = System.getLogger(ServerLogin.class.getName());
+
+    /** Nothing was said, or that credentials are needed. */
+    private static final Set<Integer> CHALLENGES =
+            Set.of(HttpServletResponse.SC_OK, HttpServletResponse.SC_UNAUTHORIZED);
 
     private final AtomicBoolean logged = new AtomicBoolean();
 
@@ -34,6 +41,9 @@ class ServerLogin {
     boolean knows(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (request.getUserPrincipal() != null) {
             return true;
+        }
+        if (!READING.contains(request.getMethod())) {
+            return false;
         }
         try {
             return request.authenticate(isForPeople(request) ? response : new ChallengeOnly(response))
@@ -49,10 +59,12 @@ class ServerLogin {
         }
     }
 
-    /** Whether the server's answer to an unknown caller shall stand: its form, or a redirect to where people log in. */
+    /**
+     * Whether the server's answer to an unknown caller is kept: at {@link #PATH} its form, a redirect to where people log in, or why
+     * they cannot.
+     */
     boolean hasAnswered(HttpServletRequest request, HttpServletResponse response) {
-        return response.isCommitted()
-                || isForPeople(request) && Family.familyOf(response.getStatus()) == Family.REDIRECTION;
+        return response.isCommitted() || isForPeople(request) && !CHALLENGES.contains(response.getStatus());
     }
 
     /** Other sites link to it and return to it, and nothing can be read there. */

@@ -101,6 +101,9 @@ final class Plant implements BeforeEachCallback, AfterEachCallback {
     private static void create(Readings sql) throws SQLException {
         sql.execute(
                 "begin",
+                // It locks tables before views, and the nodes that read them the other way round: then a node has to
+                // give way
+                "set local deadlock_timeout = '1min'",
                 "drop schema if exists plant cascade",
                 "create schema plant",
                 "grant usage on schema plant to crew",

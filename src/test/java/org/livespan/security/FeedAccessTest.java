@@ -110,6 +110,36 @@ class FeedAccessTest {
     }
 
     @Test
+    void with_the_servers_own_login_rows_can_be_bound_to_the_name_only() {
+        settings.put("livespan.security", "container");
+        var named = new Caller() {
+            @Override
+            public Optional<String> name() {
+                return Optional.of("Ada");
+            }
+
+            @Override
+            public boolean isInRole(String role) {
+                return false;
+            }
+
+            @Override
+            public Optional<Object> claim(String name) {
+                return name.equals(ServerCaller.NAME) ? Optional.of("Ada") : Optional.empty();
+            }
+
+            @Override
+            public Optional<Instant> until() {
+                return Optional.empty();
+            }
+        };
+        settings.put("livespan.feeds.orders.where", "customer=claim:name");
+        assertThat(access().require(named, "orders")).containsExactly(Filter.of("customer", List.of("Ada")));
+        settings.put("livespan.feeds.orders.where", "customer=claim:tenant");
+        assertThat(isOpen(access(), named, "orders")).isFalse();
+    }
+
+    @Test
     void the_roles_of_all_feeds_are_declared_to_the_server() {
         settings.put("livespan.feeds.orders.roles", "admin, sales");
         settings.put("livespan.feeds.all.roles", "sales,guests");

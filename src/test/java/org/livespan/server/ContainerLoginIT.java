@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.livespan.server.ProblemAssert.assertProblem;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -102,6 +104,18 @@ class ContainerLoginIT {
         }
         assertThat(Http.get(server.context().resolve("index.html")).statusCode())
                 .isEqualTo(200);
+    }
+
+    /** The server must not keep its body, in order to repeat it after the login. */
+    @Test
+    void a_request_that_would_write_is_refused_without_asking_the_server() throws Exception {
+        var post = HttpRequest.newBuilder(feed("/orders"))
+                .POST(HttpRequest.BodyPublishers.ofString("a=b"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(post, HttpResponse.BodyHandlers.ofString());
+        assertProblem(answer, 401);
+        assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
     }
 
     @Test
