@@ -1,6 +1,5 @@
 package org.livespan.bench;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -16,10 +15,8 @@ final class Look {
     private Look() {}
 
     static void measure(Setting setting) throws Exception {
-        try (var database = setting.database().createDatabase();
+        try (var database = setting.database().createDemoDatabase();
                 var connection = database.connect()) {
-            database.run(Path.of("sql", "livespan.sql"));
-            database.run(Path.of("sql", "demo.sql"));
             var report = setting.report().under("look at the feeds' tables, ");
             report.add("a plain table, ms", medianMillis(connection, "orders"));
             partition(connection);

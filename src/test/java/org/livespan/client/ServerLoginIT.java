@@ -2,7 +2,6 @@ package org.livespan.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,9 +19,7 @@ class ServerLoginIT {
 
     @Test
     void the_live_page_leads_to_the_login_of_the_server_and_comes_back_to_the_same_window() throws Exception {
-        try (var database = TestDatabase.get().createDatabase()) {
-            database.run(Path.of("sql", "livespan.sql"));
-            database.run(Path.of("sql", "demo.sql"));
+        try (var database = TestDatabase.get().createDemoDatabase()) {
             try (var connection = database.connect();
                     var statement = connection.createStatement()) {
                 statement.execute("insert into orders (customer, amount, created_at) values ('Ada', 1, '2001-05-10Z')");

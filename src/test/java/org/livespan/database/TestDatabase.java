@@ -45,6 +45,14 @@ public interface TestDatabase extends AutoCloseable {
         return createDatabase("");
     }
 
+    /** The same with Livespan's functions and the table {@code orders}, which is watched. */
+    default TestDatabase createDemoDatabase() throws SQLException, IOException {
+        TestDatabase database = createDatabase();
+        database.run(Path.of("sql", "livespan.sql"));
+        database.run(Path.of("sql", "demo.sql"));
+        return database;
+    }
+
     /** @param options as {@code create database} takes them */
     TestDatabase createDatabase(String options) throws SQLException;
 

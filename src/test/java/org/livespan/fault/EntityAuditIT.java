@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.livespan.fault.Plant.PATIENCE;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.livespan.database.TestDatabase;
@@ -26,9 +25,7 @@ class EntityAuditIT {
 
     @Test
     void silent_changes_of_an_entitys_rows_are_shown_and_logged_and_make_no_stream_stale() throws Exception {
-        TestDatabase database = plant.closedAfterwards(plant.database().createDatabase());
-        database.run(Path.of("sql", "livespan.sql"));
-        database.run(Path.of("sql", "demo.sql"));
+        TestDatabase database = plant.closedAfterwards(plant.database().createDemoDatabase());
         var orders = new Readings(database);
         orders.execute(
                 "alter table orders enable trigger user",

@@ -32,9 +32,7 @@ public final class PageServer implements BeforeEachCallback, AfterEachCallback {
         private ServerProcess server;
 
         Running() throws IOException, SQLException {
-            database = TestDatabase.get().createDatabase();
-            database.run(Path.of("sql", "livespan.sql"));
-            database.run(Path.of("sql", "demo.sql"));
+            database = TestDatabase.get().createDemoDatabase();
             database.run(Path.of("src", "test", "resources", "page.sql"));
             database.run(Path.of("src", "test", "resources", "client.sql"));
             setup = TestServer.prepare(

@@ -2,7 +2,6 @@ package org.livespan.security;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +14,7 @@ public record SecuredServer(TestDatabase database, ServerProcess process, Issuer
 
     /** @param settings in addition, as {@code name=value} */
     public static SecuredServer start(String name, String... settings) throws IOException, SQLException {
-        TestDatabase database = TestDatabase.get().createDatabase();
-        database.run(Path.of("sql", "livespan.sql"));
-        database.run(Path.of("sql", "demo.sql"));
+        TestDatabase database = TestDatabase.get().createDemoDatabase();
         Issuer issuer = Issuer.rsa("one");
         var all = new ArrayList<>(List.of("livespan.demo=true", "livespan.demo.interval=PT0S"));
         all.addAll(issuer.settings());

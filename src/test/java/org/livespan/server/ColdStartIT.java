@@ -6,7 +6,6 @@ import static org.livespan.server.ProblemAssert.assertProblem;
 import static org.livespan.server.ProblemAssert.assertRetryAfter;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,9 +27,7 @@ class ColdStartIT {
 
     @BeforeEach
     void the_table_exists_but_is_not_watched() throws Exception {
-        database = TestDatabase.get().createDatabase();
-        database.run(Path.of("sql", "livespan.sql"));
-        database.run(Path.of("sql", "demo.sql"));
+        database = TestDatabase.get().createDemoDatabase();
         execute("select livespan.unwatch('public.orders')", "truncate orders");
     }
 

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -32,9 +31,7 @@ class ContainerLoginIT {
 
     @BeforeAll
     static void a_server_with_two_users() throws Exception {
-        database = TestDatabase.get().createDatabase();
-        database.run(Path.of("sql", "livespan.sql"));
-        database.run(Path.of("sql", "demo.sql"));
+        database = TestDatabase.get().createDemoDatabase();
         execute(
                 "insert into orders (customer, amount, created_at) values ('Ada', 1, '2001-05-10Z'), ('Grace', 2, '2001-05-10Z')",
                 "create table notes (id int primary key, day date, author text)",

@@ -3,7 +3,6 @@ package org.livespan.server;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,9 +48,7 @@ record FilteredServer(TestDatabase database, ServerProcess process) implements A
 
     private static FilteredServer start(String name, String feeds, List<String> settings)
             throws IOException, SQLException {
-        TestDatabase database = TestDatabase.get().createDatabase();
-        database.run(Path.of("sql", "livespan.sql"));
-        database.run(Path.of("sql", "demo.sql"));
+        TestDatabase database = TestDatabase.get().createDemoDatabase();
         var all = new ArrayList<>(List.of(
                 "livespan.demo=true",
                 "livespan.demo.interval=PT0S",

@@ -3,7 +3,6 @@ package org.livespan.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,9 +42,7 @@ class RedeploymentIT {
 
     @BeforeEach
     void a_server_runs_without_livespan() throws Exception {
-        database = TestDatabase.get().createDatabase();
-        database.run(Path.of("sql", "livespan.sql"));
-        database.run(Path.of("sql", "demo.sql"));
+        database = TestDatabase.get().createDemoDatabase();
         livespan = TestServer.prepare("redeployment", database, "livespan.demo=true", "livespan.demo.interval=PT0S")
                 .startEmpty();
         livespan.server().endingWithThisJvm();

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,9 +28,7 @@ class ShutdownIT {
 
     @BeforeEach
     void there_is_a_small_window_and_a_large_one() throws Exception {
-        database = TestDatabase.get().createDatabase();
-        database.run(Path.of("sql", "livespan.sql"));
-        database.run(Path.of("sql", "demo.sql"));
+        database = TestDatabase.get().createDemoDatabase();
         try (var connection = database.connect()) {
             Sql.execute(
                     connection,

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -27,9 +26,7 @@ class WarmUpIT {
 
     @BeforeEach
     void a_table_with_one_row() throws Exception {
-        database = TestDatabase.get().createDatabase();
-        database.run(Path.of("sql", "livespan.sql"));
-        database.run(Path.of("sql", "demo.sql"));
+        database = TestDatabase.get().createDemoDatabase();
         write("truncate orders", order("Ada"));
     }
 
