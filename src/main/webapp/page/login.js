@@ -1,11 +1,11 @@
 const at = (id) => document.getElementById(id);
 
-/** Where the tab's storage keeps the page's address while the user is at the server's login, which does not return it. */
+/** The name in the tab's storage of the window to come back to. The server's login page does not return it. */
 const LEFT = 'livespan.left';
 
 /**
- * The login that the server asks for: on a page of its own, or with a token that the user pastes. The token stays in the memory of
- * this tab: neither the address nor the browser's storage has it.
+ * Logs the user in as the server requires: on the server's own login page, or with a pasted token. The token stays in the memory
+ * of this tab; it is never in the address or in the browser's storage.
  */
 export class Login {
   #pasted;
@@ -29,7 +29,7 @@ export class Login {
     return next;
   };
 
-  /** Asks for what the problem (401) asks for. Resolves when the user has pasted a token, now or after having closed the dialog. */
+  /** Offers the login that the problem (401) requires. Resolves when the user has pasted a token, now or later. */
   ask({ link = '' }) {
     const isByServer = link.endsWith('#login-required');
     at('login-server').hidden = !isByServer;

@@ -27,13 +27,13 @@ public class ErrorPage extends HttpServlet {
             int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer given
                     ? given
                     : HttpServletResponse.SC_NOT_FOUND;
-            problems.write(problem(request, status), status, response);
+            problems.write(problem(status), status, response);
         }
     }
 
-    private static Problem problem(HttpServletRequest request, int status) {
+    private Problem problem(int status) {
         return switch (status) {
-            case HttpServletResponse.SC_UNAUTHORIZED -> Problem.loginRequired(request);
+            case HttpServletResponse.SC_UNAUTHORIZED -> problems.loginRequired();
             case HttpServletResponse.SC_FORBIDDEN ->
                 new Problem(ProblemType.FORBIDDEN, "You are not allowed to do this.");
             case HttpServletResponse.SC_NOT_FOUND ->

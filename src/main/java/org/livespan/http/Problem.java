@@ -1,7 +1,5 @@
 package org.livespan.http;
 
-import jakarta.servlet.http.HttpServletRequest;
-
 /** The reason why a request cannot be answered, which becomes {@code application/problem+json}. */
 public final class Problem extends RuntimeException {
 
@@ -13,12 +11,6 @@ public final class Problem extends RuntimeException {
     public Problem(ProblemType type, String detail) {
         super(detail);
         this.type = type;
-    }
-
-    /** If the server itself does not know the caller. */
-    public static Problem loginRequired(HttpServletRequest request) {
-        return new Problem(
-                ProblemType.LOGIN_REQUIRED, "Log in at " + request.getContextPath() + "/login, and try again.");
     }
 
     public ProblemType type() {

@@ -37,10 +37,18 @@ public class Problems {
 
     private static final Logger LOG = System.getLogger(Problems.class.getName());
 
-    private volatile String page = "";
+    /** Where people log in at the server, in this application. */
+    public static final String LOGIN = "/login";
+
+    private volatile String root = "";
 
     void locate(@Observes @Initialized(ApplicationScoped.class) ServletContext context) {
-        page = context.getContextPath() + "/problems.html#";
+        root = context.getContextPath();
+    }
+
+    /** The server itself authenticates callers, and does not know this one. */
+    public Problem loginRequired() {
+        return new Problem(ProblemType.LOGIN_REQUIRED, "Log in at " + root + LOGIN + ", and try again.");
     }
 
     /** Answers a request that does not reach JAX-RS. */
@@ -61,7 +69,7 @@ public class Problems {
     /** The same for an answer whose status the server has chosen. */
     JsonObject json(Problem problem, int status) {
         return Json.createObjectBuilder()
-                .add("type", page + problem.type().anchor())
+                .add("type", root + "/problems.html#" + problem.type().anchor())
                 .add("title", problem.type().title())
                 .add("status", status)
                 .add("detail", problem.detail())

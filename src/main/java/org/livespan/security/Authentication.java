@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.security.enterprise.SecurityContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,6 +15,7 @@ import java.util.Optional;
 import org.livespan.http.Origins;
 import org.livespan.http.Problem;
 import org.livespan.http.ProblemType;
+import org.livespan.http.Problems;
 
 /** Identifies the caller of a request as {@code livespan.security} says. */
 @ApplicationScoped
@@ -36,10 +36,10 @@ class Authentication {
     ServerLogin login;
 
     @Inject
-    SecurityContext context;
+    Origins origins;
 
     @Inject
-    Origins origins;
+    Problems problems;
 
     private SecurityMode mode;
 
@@ -108,12 +108,10 @@ class Authentication {
         if (!ServerLogin.isForPeople(request)) {
             requireOwnPage(request);
         }
-        if (login.knows(request, response)) {
-            return known(request, new ServerCaller(request, context));
+        Optional<Caller> caller = login.caller(request, response);
+        if (caller.isEmpty() && !login.hasAnswered(request, response)) {
+            throw problems.loginRequired();
         }
-        if (login.hasAnswered(request, response)) {
-            return Optional.empty();
-        }
-        throw Problem.loginRequired(request);
+        return caller.flatMap(some -> known(request, some));
     }
 }

@@ -3,13 +3,17 @@ package org.livespan.security;
 import static java.lang.System.Logger.Level.WARNING;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.SecurityContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.livespan.http.Problems;
 
 /**
  * The server's own authentication. The application has no security constraint, so it has to be asked for.
@@ -20,9 +24,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @ApplicationScoped
 class ServerLogin {
 
-    /** Where people log in. */
-    static final String PATH = "/login";
-
     /** With others, a server might read and keep a body, in order to repeat the request after the login. */
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
@@ -32,16 +33,22 @@ class ServerLogin {
     private static final Set<Integer> CHALLENGES =
             Set.of(HttpServletResponse.SC_OK, HttpServletResponse.SC_UNAUTHORIZED);
 
+    @Inject
+    SecurityContext context;
+
     private final AtomicBoolean logged = new AtomicBoolean();
 
     /**
-     * Whether the server knows the caller. If not, it may have answered: at {@link #PATH} with its form, or a redirect to where
+     * The caller, if the server knows who it is. If not, it may have answered: at {@link Problems#LOGIN} with its form, or a redirect to where
      * people log in. Programs could do nothing with either, so elsewhere only its challenge is kept ({@code WWW-Authenticate}).
      */
-    boolean knows(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (request.getUserPrincipal() != null) {
-            return true;
-        }
+    Optional<Caller> caller(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        return request.getUserPrincipal() != null || isAuthenticated(request, response)
+                ? Optional.of(new ServerCaller(request, context))
+                : Optional.empty();
+    }
+
+    private boolean isAuthenticated(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!READING.contains(request.getMethod())) {
             return false;
         }
@@ -60,7 +67,7 @@ class ServerLogin {
     }
 
     /**
-     * Whether the server's answer to an unknown caller is kept: at {@link #PATH} its form, a redirect to where people log in, or why
+     * Whether the server's answer to an unknown caller is kept: at {@link Problems#LOGIN} its form, a redirect to where people log in, or why
      * they cannot.
      */
     boolean hasAnswered(HttpServletRequest request, HttpServletResponse response) {
@@ -69,6 +76,6 @@ class ServerLogin {
 
     /** Other sites link to it and return to it, and nothing can be read there. */
     static boolean isForPeople(HttpServletRequest request) {
-        return request.getServletPath().equals(PATH);
+        return request.getServletPath().equals(Problems.LOGIN);
     }
 }

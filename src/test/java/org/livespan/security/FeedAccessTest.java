@@ -112,27 +112,7 @@ class FeedAccessTest {
     @Test
     void with_the_servers_own_login_rows_can_be_bound_to_the_name_only() {
         settings.put("livespan.security", "container");
-        var named = new Caller() {
-            @Override
-            public Optional<String> name() {
-                return Optional.of("Ada");
-            }
-
-            @Override
-            public boolean isInRole(String role) {
-                return false;
-            }
-
-            @Override
-            public Optional<Object> claim(String name) {
-                return name.equals(ServerCaller.NAME) ? Optional.of("Ada") : Optional.empty();
-            }
-
-            @Override
-            public Optional<Instant> until() {
-                return Optional.empty();
-            }
-        };
+        var named = new TokenCaller(Map.of(ServerCaller.NAME, "Ada"), "groups", Instant.MAX);
         settings.put("livespan.feeds.orders.where", "customer=claim:name");
         assertThat(access().require(named, "orders")).containsExactly(Filter.of("customer", List.of("Ada")));
         settings.put("livespan.feeds.orders.where", "customer=claim:tenant");
