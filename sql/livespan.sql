@@ -338,6 +338,161 @@ end
 $$;
 comment on function livespan.unwatch(regclass) is 'Stops notifying of changes of the table. Does nothing if it is not watched.';
 
+-- The log (livespan.source=wal): instead of by triggers, servers learn of changes by logical replication of this publication. Where
+-- the old date of a row is not in the log, they know it by the row's key.
+-- PostgreSQL refuses each UPDATE and DELETE of a published table whose rows have no replica identity.
+create or replace function livespan.without_identity(relation regclass) returns table (relation regclass, remedy text)
+language sql stable set search_path = pg_catalog, pg_temp as $$
+    select c.oid::regclass,
+           case when exists (select from pg_index where indrelid = c.oid and indisprimary and indisvalid and indimmediate)
+                then format('Run: alter table %s replica identity default;', c.oid::regclass)
+                else format('Give it a primary key, or run: alter table %s replica identity using index INDEX; with a unique index'
+                    ' of columns that are not null.', c.oid::regclass) end
+      from livespan.family(without_identity.relation) f
+      join pg_class c on c.oid = f
+     where c.relkind = 'r'
+       and c.relreplident <> 'f'
+       and not exists (
+           select from pg_index i
+            where i.indrelid = c.oid and i.indisvalid and i.indimmediate
+              and case c.relreplident when 'd' then i.indisprimary when 'i' then i.indisreplident else false end)
+$$;
+comment on function livespan.without_identity(regclass) is
+    'Which of the table and its parts have rows without a replica identity, and how to give them one';
+
+create or replace function livespan.refuse_unpublishable(relation regclass) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    kind "char";
+    persistence "char";
+    other regclass;
+    remedy text;
+begin
+    if relation is null then
+        raise exception using errcode = 'null_value_not_allowed', message = 'livespan.publish needs a table, but got null';
+    end if;
+    select relkind, relpersistence into kind, persistence from pg_class where oid = relation;
+    if kind is null then
+        raise exception using errcode = 'undefined_table', message = format('There is no table with OID %s', relation::oid);
+    elsif kind not in ('r', 'p') then
+        raise exception using errcode = 'wrong_object_type',
+            message = format('%s cannot be published: it is %s', relation, case kind
+                when 'v' then 'a view'
+                when 'm' then 'a materialized view'
+                when 'f' then 'a foreign table'
+                else 'not a table' end),
+            hint = case
+                when kind in ('v', 'm') then 'Publish the tables it reads.'
+                else 'Publish an ordinary or a partitioned table.' end;
+    elsif persistence <> 'p' then
+        raise exception using errcode = 'wrong_object_type',
+            message = format('%s cannot be published: it is %s table', relation, case persistence
+                when 't' then 'a temporary'
+                else 'an unlogged' end),
+            hint = case
+                when persistence = 't' then 'Only the session that created it can see it. Publish a permanent table.'
+                else format('The log has nothing of it. Run this first: alter table %s set logged; or watch it instead.', relation)
+                end;
+    elsif relation::oid < 16384 then  -- created by initdb
+        raise exception using errcode = 'wrong_object_type',
+            message = format('%s cannot be published: it is a system catalog', relation),
+            hint = 'Publish a table of your own.';
+    end if;
+
+    with recursive above(oid) as (
+        select inhparent from pg_inherits where inhrelid = relation
+        union
+        select i.inhparent from pg_inherits i join above a on i.inhrelid = a.oid)
+    select a.oid into other from above a
+     where not exists (select from pg_inherits where inhrelid = a.oid)
+     limit 1;
+    if other is not null then
+        raise exception using errcode = 'wrong_object_type',
+            message = format('%1$s cannot be published: it is a part of %2$s', relation, other),
+            hint = format('select livespan.publish(%L);', other);
+    end if;
+
+    select c.oid, c.relkind into other, kind from livespan.family(relation) f join pg_class c on c.oid = f
+     where c.relkind = 'f' or c.relpersistence <> 'p'
+     limit 1;
+    if other is not null then
+        raise exception using errcode = 'feature_not_supported',
+            message = format('%s cannot be published: its part %s is %s table', relation, other, case kind
+                when 'f' then 'a foreign'
+                else 'an unlogged' end),
+            hint = case kind
+                when 'f' then 'The log has nothing of it.'
+                else format('The log has nothing of it. Run this first: alter table %s set logged;', other) end;
+    end if;
+
+    select u.relation, u.remedy into other, remedy from livespan.without_identity(relation) u limit 1;
+    if other is not null then
+        raise exception using errcode = 'object_not_in_prerequisite_state',
+            message = format('%s cannot be published: each UPDATE and DELETE of %s would fail, because its rows have no identity',
+                relation, case when other = relation then 'it' else other::text end),
+            hint = remedy || ' Or watch it instead.';
+    end if;
+end
+$$;
+comment on function livespan.refuse_unpublishable(regclass) is 'Raises an error if a table cannot be published';
+
+-- What of it has to be in the publication: the table and those that inherit from it, while partitions go with their table.
+create or replace function livespan.published_parts(relation regclass) returns setof regclass
+language sql stable set search_path = pg_catalog, pg_temp as $$
+    select f from livespan.family(published_parts.relation) f join pg_class c on c.oid = f where not c.relispartition
+$$;
+comment on function livespan.published_parts(regclass) is 'The table and all inheriting tables, without partitions';
+
+create or replace function livespan.publish(relation regclass) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    part regclass;
+begin
+    perform livespan.refuse_unpublishable(relation);
+    if not exists (select from pg_publication where pubname = 'livespan') then
+        begin
+            -- Partitions under their own names, as a truncated one would not be told otherwise
+            create publication livespan;
+        exception when unique_violation or duplicate_object then
+            null;  -- another session created it meanwhile
+        end;
+    end if;
+    for part in
+        select p from livespan.published_parts(relation) p
+         where not exists (
+               select from pg_publication_rel r join pg_publication o on o.oid = r.prpubid
+                where o.pubname = 'livespan' and r.prrelid = p)
+           and not (select puballtables from pg_publication where pubname = 'livespan')
+    loop
+        -- A transaction that has written to it already would not be in the log
+        execute format('lock table %s in share row exclusive mode', part);
+        execute format('alter publication livespan add table only %s', part);
+    end loop;
+end
+$$;
+comment on function livespan.publish(regclass) is
+    'Adds the table to the publication livespan, by which servers with livespan.source=wal learn of its changes';
+
+create or replace function livespan.unpublish(relation regclass) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+    part regclass;
+begin
+    if relation is null then
+        raise exception using errcode = 'null_value_not_allowed', message = 'livespan.unpublish needs a table, but got null';
+    end if;
+    for part in
+        select p from livespan.published_parts(relation) p
+          join pg_publication_rel r on r.prrelid = p
+          join pg_publication o on o.oid = r.prpubid and o.pubname = 'livespan'
+    loop
+        execute format('alter publication livespan drop table only %s', part);
+    end loop;
+end
+$$;
+comment on function livespan.unpublish(regclass) is
+    'Removes the table from the publication livespan. Does nothing if it is not in it.';
+
 -- Writers need none of these: triggers fire without them.
 grant usage on schema livespan to public;
 grant select on livespan.watched to public;
