@@ -5,3 +5,5 @@ create table delays (id int primary key, at timestamptz not null, seconds numeri
 create view slow as select id, at, seconds, cast(pg_sleep(seconds) as text) as slept from delays;
 
 select livespan.watch('delays', 'at');
+
+select livespan.publish('delays');

@@ -23,7 +23,7 @@ import org.livespan.time.Span;
  * @param type which of the three types it was written as
  * @param value its column time: UTC if it was written with an offset
  */
-record ChangeDate(DateType type, LocalDateTime value) {
+public record ChangeDate(DateType type, LocalDateTime value) {
 
     private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
             .append(ISO_LOCAL_DATE)
@@ -40,14 +40,14 @@ record ChangeDate(DateType type, LocalDateTime value) {
     private static final int FIRST_YEAR = -4_713;
     private static final int LAST_YEAR = 294_276;
 
-    ChangeDate {
+    public ChangeDate {
         if (value.getYear() < FIRST_YEAR || value.getYear() > LAST_YEAR) {
             throw new DateTimeException(value + " is outside what PostgreSQL holds");
         }
     }
 
     /** @throws DateTimeException if the text is none of the forms */
-    static ChangeDate parse(String text) {
+    public static ChangeDate parse(String text) {
         var parsed = FORMAT.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
         if (parsed instanceof OffsetDateTime moment) {
             return new ChangeDate(
@@ -59,18 +59,19 @@ record ChangeDate(DateType type, LocalDateTime value) {
                 : new ChangeDate(DateType.DATE, ((LocalDate) parsed).atStartOfDay());
     }
 
-    static boolean isDate(String text) {
+    /** Whether it has one of the forms. */
+    public static boolean isDate(String text) {
         var position = new ParsePosition(0);
         return FORMAT.parseUnresolved(text, position) != null && position.getIndex() == text.length();
     }
 
     /** Whether it is a date, although perhaps not one of the forms. */
-    static boolean isPrinted(String text) {
+    public static boolean isPrinted(String text) {
         return PRINTED.matcher(text).matches();
     }
 
     /** @throws IllegalArgumentException if the two are of different types, or the other one is earlier */
-    Span to(ChangeDate last) {
+    public Span to(ChangeDate last) {
         if (type != last.type) {
             throw new IllegalArgumentException("FROM and TO are not of one type");
         }

@@ -20,7 +20,6 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,8 +29,8 @@ import org.livespan.db.DatabaseThreads;
 import org.livespan.db.MemoryLoss;
 
 /**
- * The loop that listens. It fires each notification as a {@link Change}, and a {@link Change#ANYTHING} each time it has
- * connected, because notifications may have been missed before.
+ * The loop that hears of changes, from one of the {@link ChangeSources}. It fires each as a {@link Change}, and a
+ * {@link Change#ANYTHING} each time it has connected, because some may have been missed before.
  *
  * <p>All state but {@code session} and {@code stopping} belongs to the loop's thread; what others may know of it is in
  * {@link ListenerStatus}.
@@ -43,10 +42,8 @@ import org.livespan.db.MemoryLoss;
 @ManagedThreadFactoryDefinition(name = ChangeListener.THREADS)
 public class ChangeListener {
 
-    /** The default of {@code livespan.channel}, and of the channel that {@code livespan.watch} uses. */
-    public static final String DEFAULT_CHANNEL = "realtime";
-
-    static final String THREADS = "java:app/concurrent/livespan-listener";
+    /** Of its threads. */
+    public static final String THREADS = "java:app/concurrent/livespan-listener";
 
     private static final Logger LOG = System.getLogger(ChangeListener.class.getName());
     private static final String NOT_LISTENING =
@@ -57,7 +54,7 @@ public class ChangeListener {
     ManagedThreadFactory threads;
 
     @Inject
-    ListenSource source;
+    ChangeSources sources;
 
     @Inject
     ListenBarrier barrier;
@@ -72,10 +69,6 @@ public class ChangeListener {
     DatabaseThreads databaseThreads;
 
     @Inject
-    @ConfigProperty(name = "livespan.channel", defaultValue = DEFAULT_CHANNEL)
-    String channel;
-
-    @Inject
     @ConfigProperty(name = "livespan.listener.probe-interval", defaultValue = "PT10S")
     Duration probeInterval;
 
@@ -85,22 +78,21 @@ public class ChangeListener {
     /** Sends the markers of {@link HearingProof}. */
     private ExecutorService prover;
 
-    private NotificationDispatch dispatch;
-
     private final Backoff backoff = new Backoff();
-    private final NotificationQueue queue = new NotificationQueue();
-    private boolean failing;
+    private final BacklogWatch backlog = new BacklogWatch();
+
+    /** The cause that was logged last; empty while connected. */
+    private String failing = "";
 
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private volatile ListenConnection session;
+    private volatile ChangeSession session;
 
     @PostConstruct
     void start() {
         if (probeInterval.toMillis() < 1) {
             throw new IllegalStateException("livespan.listener.probe-interval has to be at least PT0.001S");
         }
-        dispatch = new NotificationDispatch(channel, barrier, changes);
         prover = databaseThreads.executor(1);
         executor = Executors.newSingleThreadExecutor(threads);
         executor.execute(this::loop);
@@ -138,18 +130,18 @@ public class ChangeListener {
     /** Returns when the session is lost, or when an observer throws anything; the next session begins with everything. */
     private void listenUntilLost() {
         status.round();
-        try (ListenConnection opened = ListenConnection.open(source, List.of(channel, barrier.channel()))) {
+        try (ChangeSession opened = open()) {
             session = opened;
             if (isStopping()) {
                 return;
             }
             status.opened();
-            var probe = new ListenerProbe(opened, new HearingProof(barrier, prover), probeInterval, status, queue);
+            var probe = new ListenerProbe(opened, new HearingProof(barrier, prover), probeInterval, status, backlog);
             requireProof(opened, probe);
             connected();
             while (!isStopping()) {
                 status.round();
-                dispatch.dispatch(opened.await(probe.pause()));
+                opened.hear(probe.pause());
                 probe.ask();
                 backoff.reset();
             }
@@ -163,35 +155,43 @@ public class ChangeListener {
         }
     }
 
+    private ChangeSession open() throws SQLException {
+        ChangeSource source = sources.choose();
+        status.uses(source.name());
+        barrier.sendBy(source.markerStatement());
+        return source.open(barrier.channel(), barrier::heard, changes::fire);
+    }
+
     /** It counts as connected only once that is proved. Notifications that arrive meanwhile are handed on as usual. */
-    private void requireProof(ListenConnection opened, ListenerProbe probe) throws SQLException {
+    private void requireProof(ChangeSession opened, ListenerProbe probe) throws SQLException {
         probe.begin();
         while (probe.isUnproved() && !isStopping()) {
             status.round();
-            dispatch.dispatch(opened.await(probe.pause()));
+            opened.hear(probe.pause());
         }
         probe.ask();
     }
 
     private void connected() {
-        LOG.log(INFO, "Listening on channel \"{0}\".", channel);
-        failing = false;
+        LOG.log(INFO, "{0}.", sources.described());
+        failing = "";
         changes.fire(Change.ANYTHING);
         status.connected();
     }
 
     /**
-     * Logged once for each lost session, not for each attempt to reconnect, and not at all while the application is being
-     * stopped, when its class loader may be gone.
+     * Logged once for each lost session, not for each attempt to reconnect, unless an administrator has to do something now; and
+     * not at all while the application is being stopped, when its class loader may be gone.
      */
     private void lost(SQLException cause) {
         if (isStopping()) {
             return;
         }
-        status.lost(ConnectFailure.reason(cause), session == null && ConnectFailure.isOfEverybody(cause));
-        if (!failing) {
-            failing = true;
-            LOG.log(WARNING, NOT_LISTENING + remedy(cause), ConnectFailure.reason(cause));
+        String reason = ConnectFailure.reason(cause);
+        status.lost(reason, session == null && ConnectFailure.isOfEverybody(cause));
+        if (failing.isEmpty() || cause instanceof MissingRequirementException && !failing.equals(reason)) {
+            failing = reason;
+            LOG.log(WARNING, NOT_LISTENING + sources.remedy(cause), reason);
         }
     }
 
@@ -203,15 +203,8 @@ public class ChangeListener {
         }
     }
 
-    private static String remedy(SQLException cause) {
-        return cause instanceof DeafSessionException
-                ? " The likely cause is a pooler in transaction mode, such as PgBouncer: set livespan.listener.url to the"
-                        + " database itself. Or livespan.listener.url and livespan.db.url are different databases."
-                : " If it lasts, see livespan.db.url, livespan.db.user and livespan.db.password.";
-    }
-
     private void closeSession() {
-        ListenConnection open = session;
+        ChangeSession open = session;
         try {
             if (open != null) {
                 open.close();

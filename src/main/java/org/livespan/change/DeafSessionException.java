@@ -3,7 +3,7 @@ package org.livespan.change;
 import java.sql.SQLException;
 
 /** The listening session is alive, and what is notified does not reach it. */
-final class DeafSessionException extends SQLException {
+public final class DeafSessionException extends SQLException {
 
     private static final long serialVersionUID = 1L;
 

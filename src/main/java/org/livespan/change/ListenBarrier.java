@@ -18,10 +18,8 @@ import org.livespan.db.ConnectionPool;
 /**
  * Waits until the listener has heard everything that was committed.
  *
- * <p>It sends a marker to a channel of this node's own and waits until it arrives. PostgreSQL queues notifications in the order
- * of their commits, whatever the channel, so everything committed before the marker has been heard before it.
- *
- * @see <a href="https://www.postgresql.org/docs/current/sql-notify.html">PostgreSQL, NOTIFY</a>
+ * <p>It sends a marker to itself and waits until it is heard, which is after everything that was committed before; see
+ * {@link ChangeSource}.
  */
 @ApplicationScoped
 public class ListenBarrier {
@@ -30,6 +28,8 @@ public class ListenBarrier {
 
     private final String channel = "livespan_" + UUID.randomUUID();
     final Map<String, CompletableFuture<Void>> awaited = new ConcurrentHashMap<>();
+
+    private volatile String statement = "";
 
     @Inject
     ListenerStatus status;
@@ -113,6 +113,15 @@ public class ListenBarrier {
         }
     }
 
+    /** By this statement markers are sent; see {@link ChangeSource#markerStatement}. */
+    void sendBy(String sql) {
+        statement = sql;
+    }
+
+    String statement() {
+        return statement;
+    }
+
     void expect(String marker, CompletableFuture<Void> heard) {
         awaited.put(marker, heard);
     }
@@ -131,6 +140,7 @@ public class ListenBarrier {
         awaited.values().forEach(heard -> heard.completeExceptionally(new SQLException("the session was lost")));
     }
 
+    /** It has arrived; if it is none of this node's that is waited for, nothing happens. */
     void heard(String marker) {
         CompletableFuture<Void> heard = awaited.get(marker);
         if (heard != null) {

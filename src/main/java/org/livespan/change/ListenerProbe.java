@@ -13,25 +13,21 @@ final class ListenerProbe {
     /** However long the interval: the rounds show that the loop is alive. */
     private static final Duration LONGEST_ROUND = Duration.ofMinutes(1);
 
-    private final ListenConnection session;
+    private final ChangeSession session;
     private final HearingProof proof;
     private final Duration interval;
     private final ListenerStatus status;
-    private final NotificationQueue queue;
+    private final BacklogWatch watch;
     private long due;
 
     /** @param proof of this session, as a marker that was meant for another one proves nothing */
     ListenerProbe(
-            ListenConnection session,
-            HearingProof proof,
-            Duration interval,
-            ListenerStatus status,
-            NotificationQueue queue) {
+            ChangeSession session, HearingProof proof, Duration interval, ListenerStatus status, BacklogWatch watch) {
         this.session = session;
         this.proof = proof;
         this.interval = interval;
         this.status = status;
-        this.queue = queue;
+        this.watch = watch;
         later();
     }
 
@@ -60,9 +56,9 @@ final class ListenerProbe {
         proof.require();
         if (due - System.nanoTime() <= 0) {
             status.asked();
-            double usage = session.probe();
-            status.answered(usage);
-            queue.used(usage);
+            Backlog backlog = session.probe();
+            status.answered(backlog);
+            watch.look(backlog);
             proof.begin();
             later();
         }

@@ -12,7 +12,8 @@ public class ListenerStatus {
     private volatile boolean databaseAway;
     private volatile Instant asked;
     private volatile long lastRound = System.nanoTime();
-    private volatile double queueUsage;
+    private volatile Backlog backlog = Backlog.NONE;
+    private volatile String source = "";
 
     /** Up while every change is heard of; while it is not, what is held may be behind. */
     public Connectivity connectivity() {
@@ -32,9 +33,18 @@ public class ListenerStatus {
         return Duration.ofNanos(System.nanoTime() - lastRound);
     }
 
-    /** How much of PostgreSQL's notification queue was full when last asked: 0 to 1. */
-    public double queueUsage() {
-        return queueUsage;
+    /** What had not been heard when last asked. */
+    public Backlog backlog() {
+        return backlog;
+    }
+
+    /** The source in use, or the one to be used next: {@link ChangeSource#name}. */
+    public String source() {
+        return source;
+    }
+
+    void uses(String name) {
+        source = name;
     }
 
     void round() {
@@ -55,9 +65,9 @@ public class ListenerStatus {
         asked = Instant.now();
     }
 
-    void answered(double usage) {
+    void answered(Backlog unheard) {
         asked = null;
-        queueUsage = usage;
+        backlog = unheard;
     }
 
     /** @param away whether it could not be opened, as the database takes no connections */

@@ -15,8 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A notification that a node sends to itself, once: when the listener hears it, it has heard everything that was committed before
- * it was sent. It has its connection before it is sent, and gives it back when it was.
+ * What a node sends to itself, once: when the listener hears it, it has heard everything that was committed before it was sent. It has its connection before it is sent, and gives it back when it was.
  *
  * @see ListenBarrier
  */
@@ -59,7 +58,7 @@ public class Marker implements AutoCloseable {
     }
 
     private void notifyListener() throws SQLException {
-        try (PreparedStatement notify = connection.prepareStatement("select pg_catalog.pg_notify(?, ?)")) {
+        try (PreparedStatement notify = connection.prepareStatement(barrier.statement())) {
             notify.setQueryTimeout((int) AT_MOST.toSeconds());
             notify.setString(1, barrier.channel());
             notify.setString(2, text);

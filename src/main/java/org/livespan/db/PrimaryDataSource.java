@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.PreferQueryMode;
 
 /**
  * Connects to the primary among the hosts of the URL. {@code LISTEN} does not work on a standby, and rows read there may be
@@ -60,6 +61,20 @@ public class PrimaryDataSource extends PGSimpleDataSource {
             }
         }
         throw failures.size() == 1 ? failures.get(0) : none(failures);
+    }
+
+    /**
+     * A session for logical replication, with the host that was the primary when {@link #getConnection()} last succeeded.
+     *
+     * @see <a href="https://www.postgresql.org/docs/current/protocol-replication.html">PostgreSQL, Streaming Replication
+     *     Protocol</a>
+     */
+    public Connection getReplicationConnection() throws SQLException {
+        PGSimpleDataSource one = only(primary);
+        one.setReplication("database");
+        one.setAssumeMinServerVersion("14");
+        one.setPreferQueryMode(PreferQueryMode.SIMPLE);
+        return one.getConnection(getUser(), getPassword());
     }
 
     private Connection connect(int host, String user, String password) throws SQLException {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.livespan.change.RowColumns;
 import org.livespan.time.DateRange;
 import org.livespan.time.DateType;
 import org.livespan.time.Span;
@@ -86,6 +87,12 @@ public abstract class EntityFeed<E> implements Feed {
     @Override
     public String dateColumn() {
         return entity.dateColumn();
+    }
+
+    /** Its keys are what JSON-B makes of Java's values. */
+    @Override
+    public RowColumns rowColumns() {
+        return new RowColumns(dateColumn(), List.of());
     }
 
     @Override

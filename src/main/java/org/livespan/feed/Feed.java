@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.livespan.change.Change;
+import org.livespan.change.RowColumns;
 import org.livespan.time.DateRange;
 import org.livespan.time.DateType;
 import org.livespan.time.Span;
@@ -84,9 +85,19 @@ public interface Feed {
         // An entity's annotations stay as they are
     }
 
-    /** Where rows of this feed may differ since the change; empty if it does not concern the feed. */
+    /** By which columns it finds rows. */
+    default RowColumns rowColumns() {
+        return new RowColumns(dateColumn(), keyColumns());
+    }
+
+    /**
+     * Where rows of this feed may differ since the change, besides those of {@link Change#keys()}; empty if it does not concern the
+     * feed.
+     */
     default SpanSet touchedBy(Change change) {
-        return change.touches(table().schema(), table().name()) ? change.spansFor(dateType()) : SpanSet.NONE;
+        return change.touches(table().schema(), table().name()) && change.isFor(rowColumns())
+                ? change.spansFor(dateType())
+                : SpanSet.NONE;
     }
 
     /**

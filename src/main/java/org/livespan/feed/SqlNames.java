@@ -24,6 +24,11 @@ public final class SqlNames {
 
     private SqlNames() {}
 
+    /** A text as a constant, for statements that people run. */
+    public static String literal(String text) {
+        return '\'' + text.replace("'", "''") + '\'';
+    }
+
     /**
      * Tables separated by commas; those without a schema are in {@code public}.
      *

@@ -93,7 +93,7 @@ final class TableFeed implements Feed {
         boolean own = settings.watched().isEmpty();
         boolean touched = (own ? List.of(table()) : settings.watched())
                 .stream().anyMatch(table -> change.touches(table.schema(), table.name()));
-        if (!touched) {
+        if (!touched || own && !change.isFor(rowColumns())) {
             return SpanSet.NONE;
         }
         TableQuery known = found.get();

@@ -53,7 +53,10 @@ class Findings {
         }
     }
 
-    private static String likelyCauses(Feed feed) {
+    private String likelyCauses(Feed feed) {
+        if (feed.watched().isEmpty() && monitor.followsLog()) {
+            return "a policy, function or column that reads other tables";
+        }
         return feed.watched().isEmpty()
                 ? "a writer that does not fire the triggers of livespan.watch, such as a logical replication subscription or one"
                         + " that writes to a partition directly; or a policy, function or column that reads other tables"

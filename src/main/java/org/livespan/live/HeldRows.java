@@ -1,5 +1,7 @@
 package org.livespan.live;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -159,6 +161,16 @@ final class HeldRows {
             dropped.forEach(keys::remove);
             some.forEach(keys::remove);
         }
+    }
+
+    /** Where rows with these keys are held; each is a JSON text. */
+    SpanSet datesOf(Set<String> someKeys) {
+        if (someKeys == null) {
+            return SpanSet.ALL;
+        }
+        var dates = new ArrayList<Span>();
+        someKeys.forEach(key -> keys.forEach(key.getBytes(UTF_8), row -> dates.add(new Span(row.date(), row.date()))));
+        return SpanSet.of(dates);
     }
 
     /** Whether most of the rows lie there, and it is more than a day, which a single change may well touch. */

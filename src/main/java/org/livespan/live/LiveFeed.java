@@ -88,6 +88,9 @@ final class LiveFeed implements Window.Owner {
 
     void changed(Change change) {
         SpanSet touched = feed.touchedBy(change);
+        if (!change.keys().isEmpty() && change.isFor(feed.rowColumns())) {
+            touched = touched.plus(image.find(change.keys()));
+        }
         if (touched.isEmpty() || !change.notified() || !image.isMost(change.spans())) {
             touch(touched, Touch.NARROW);
             requestRefresh();

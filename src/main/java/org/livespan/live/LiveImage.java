@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.livespan.live.ImageReader.Plan;
@@ -84,6 +85,15 @@ final class LiveImage {
      */
     synchronized void touch(SpanSet changed, Instant since, Touch how) {
         stale.touch(changed, since, how, held.spans(), !held.spans().isEmpty() || !opening.isEmpty());
+    }
+
+    /**
+     * Where the held rows with these keys are, of which a change has told nothing else. If rows are being read, where they are in
+     * those is looked up too, when those are taken.
+     */
+    synchronized SpanSet find(Set<String> keys) {
+        stale.remember(keys);
+        return held.datesOf(keys);
     }
 
     synchronized boolean isMost(SpanSet dates) {
@@ -203,6 +213,7 @@ final class LiveImage {
         }
         reading.differs(changes);
         Instant heard = stale.read(held.spans());
+        touch(held.datesOf(stale.takeKeys()), Instant.now(), Touch.NARROW);
         version++;
         if (!differences.isNone()) {
             SpanSet silent = reading.isAll()

@@ -1,7 +1,9 @@
 package org.livespan.live;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.livespan.time.SpanSet;
 
 /**
@@ -15,6 +17,9 @@ final class StaleSpans {
     /** For more spans, the whole time between them. */
     static final int MOST = 1024;
 
+    /** For more keys, any date. */
+    private static final int MOST_KEYS = 10_000;
+
     private SpanSet touched = SpanSet.NONE;
     private SpanSet beingRead = SpanSet.NONE;
     private SpanSet suspect = SpanSet.NONE;
@@ -27,6 +32,10 @@ final class StaleSpans {
     private boolean wide;
     private boolean plannedWide;
     private Instant touchedSince;
+
+    /** Heard of while rows are being read, among which they may be; null if there are too many. */
+    private Set<String> keys = new HashSet<>();
+
     private Instant plannedSince;
 
     /**
@@ -48,6 +57,21 @@ final class StaleSpans {
         if (!changed.intersect(held).isEmpty()) {
             touchedSince = earlier(touchedSince, since);
         }
+    }
+
+    /** Rows with these keys changed, wherever they are. */
+    void remember(Set<String> more) {
+        if (planned && keys != null) {
+            keys.addAll(more);
+            keys = keys.size() > MOST_KEYS ? null : keys;
+        }
+    }
+
+    /** The keys that were heard of while rows were read that are held now; null if there are too many. */
+    Set<String> takeKeys() {
+        Set<String> taken = keys;
+        keys = new HashSet<>();
+        return taken;
     }
 
     /** Everything that was put off is to be read. */
@@ -150,6 +174,7 @@ final class StaleSpans {
     /** The refresh failed. */
     void giveBack(SpanSet taken) {
         planned = false;
+        takeKeys(); // the held rows are those among which they were looked up
         wide |= plannedWide;
         beingRead = SpanSet.NONE;
         touchedSince = earlier(plannedSince, touchedSince);
@@ -175,6 +200,7 @@ final class StaleSpans {
     /** Nothing is held any more. */
     void forget() {
         planned = false;
+        takeKeys();
         beingRead = SpanSet.NONE;
         plannedSince = null;
         touchedSince = null;

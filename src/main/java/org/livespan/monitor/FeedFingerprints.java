@@ -60,6 +60,14 @@ class FeedFingerprints {
                   join pg_catalog.pg_trigger t on t.tgrelid = r.oid
                  where not t.tgisinternal
                 union all
+                select r.feed, pg_catalog.concat_ws(' ', 'published', l.prrelid, l.xmin)
+                  from feed_relation r
+                  join pg_catalog.pg_publication_rel l on l.prrelid = r.oid
+                union all
+                select r.feed, pg_catalog.concat_ws(' ', 'publication', p.oid, p.xmin)
+                  from feed_root r
+                  join pg_catalog.pg_publication p on p.pubname = 'livespan'
+                union all
                 select r.feed, pg_catalog.concat_ws(' ', 'index', i.indexrelid, i.xmin)
                   from feed_root r
                   join pg_catalog.pg_index i on i.indrelid = r.oid

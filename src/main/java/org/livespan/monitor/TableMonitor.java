@@ -33,6 +33,7 @@ import org.livespan.feed.Feed;
 import org.livespan.feed.Feeds;
 import org.livespan.feed.SqlState;
 import org.livespan.feed.TableName;
+import org.livespan.wal.LogSource;
 
 /**
  * Checks every few seconds that the database can be read and that the feeds' tables have not been altered. An alteration, such
@@ -83,6 +84,7 @@ public class TableMonitor {
     private volatile Instant asked;
     private volatile long due = System.nanoTime();
     private final Set<String> unwritten = ConcurrentHashMap.newKeySet();
+    private volatile String source = "";
     private Map<String, String> seen = Map.of();
     private int failures;
     private boolean said;
@@ -122,6 +124,11 @@ public class TableMonitor {
     /** Whether a feed's rows may change without a write, which only the audit finds. */
     public boolean changesUnwritten(String feed) {
         return unwritten.contains(feed);
+    }
+
+    /** Whether the log tells of changes, in which no trigger takes part. */
+    public boolean followsLog() {
+        return source.equals(LogSource.NAME);
     }
 
     /** The listener has reconnected. */
@@ -202,6 +209,8 @@ public class TableMonitor {
     private Map<String, String> fingerprints() {
         try {
             Map<String, String> now = fingerprints.of(feeds.all());
+            source = listener.source();
+            now.replaceAll((feed, print) -> source + " " + print); // what has to be there depends on it
             blind = false;
             return now;
         } catch (PersistenceException e) {

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.livespan.change.ChangeListener;
+import org.livespan.change.ListenerStatus;
 import org.livespan.feed.Database;
 import org.livespan.feed.Feed;
 import org.livespan.feed.SqlNames;
 import org.livespan.feed.TableName;
 import org.livespan.feed.WatchStatement;
+import org.livespan.notify.NotifySource;
+import org.livespan.wal.LogSource;
 
 /** Whether changes of the tables that concern a feed are heard, according to the catalogue. */
 @ApplicationScoped
@@ -46,7 +48,10 @@ class WatchedTables {
     WatchStatement statement;
 
     @Inject
-    @ConfigProperty(name = "livespan.channel", defaultValue = ChangeListener.DEFAULT_CHANNEL)
+    ListenerStatus listener;
+
+    @Inject
+    @ConfigProperty(name = "livespan.channel", defaultValue = NotifySource.DEFAULT_CHANNEL)
     String channel;
 
     /**
@@ -91,6 +96,12 @@ class WatchedTables {
             return Stream.of(
                     Trouble.unheard("Livespan is not installed in this database. Run: psql -f sql/livespan.sql and "
                             + statement.of(table, column)));
+        }
+        if (listener.source().isEmpty()) {
+            return Stream.empty(); // not chosen yet
+        }
+        if (listener.source().equals(LogSource.NAME)) {
+            return new PublicationCheck(table).troubles(entities);
         }
         List<TableTriggers> family = TableTriggers.of(table, entities);
         return new TriggerCheck(table, own ? Optional.of(column) : Optional.empty(), channel)

@@ -18,7 +18,10 @@ public class ListenerHealth implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         return Answers.of("listener", listener.connectivity())
-                .withData("notificationQueue", Double.toString(listener.queueUsage()))
+                .withData("source", listener.source())
+                .withData(
+                        "notificationQueue", Double.toString(listener.backlog().queueUsage()))
+                .withData("lagBytes", listener.backlog().logBytes())
                 .build();
     }
 }

@@ -37,7 +37,8 @@ public record ServerSetup(
     private static final Map<String, String> NO_WARM_UP = Map.of("LIVESPAN_WARM_UP", "PT0S");
 
     static ServerSetup of(Product product, Path directory, int port) {
-        return new ServerSetup(product, directory.toAbsolutePath(), port, Built.war(), "livespan", "512m", NO_WARM_UP);
+        return new ServerSetup(product, directory.toAbsolutePath(), port, Built.war(), "livespan", "512m", NO_WARM_UP)
+                .settings(Source.ofThisRun().setting());
     }
 
     public ServerSetup heap(String most) {

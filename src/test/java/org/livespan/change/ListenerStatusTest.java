@@ -43,10 +43,10 @@ class ListenerStatusTest {
     void an_answer_gives_the_queue_usage_and_a_later_loss_counts_from_its_own_time() {
         status.connected();
         status.asked();
-        status.answered(0.25);
+        status.answered(new Backlog(0.25, 12));
         Instant before = Instant.now();
         status.lost("terminated", false);
-        assertThat(status.queueUsage()).isEqualTo(0.25);
+        assertThat(status.backlog()).isEqualTo(new Backlog(0.25, 12));
         assertThat(status.connectivity().since()).isAfterOrEqualTo(before);
     }
 

@@ -25,7 +25,16 @@ final class ContainerDatabase extends DatabaseServer {
                 .withUsername(SUPERUSER)
                 .withPassword(SUPERUSER)
                 .withEnv("POSTGRES_INITDB_ARGS", "--encoding=UTF8 --locale=C.UTF-8")
-                .withCommand("postgres", "-c", "fsync=off", "-c", "timezone=UTC", "-c", "max_connections=200");
+                .withCommand(
+                        "postgres",
+                        "-c",
+                        "fsync=off",
+                        "-c",
+                        "timezone=UTC",
+                        "-c",
+                        "max_connections=200",
+                        "-c",
+                        "wal_level=logical");
         container.setPortBindings(List.of(port + ":" + PostgreSQLContainer.POSTGRESQL_PORT));
         return container;
     }

@@ -53,6 +53,11 @@ public final class EmbeddedDatabase extends DatabaseServer {
         settings.put("ssl_key_file", identity.key().toString());
     }
 
+    /** Has this setting from its next start on. */
+    public synchronized void set(String setting, String value) {
+        settings.put(setting, value);
+    }
+
     @Override
     public synchronized void start() {
         if (closed) {
@@ -88,6 +93,9 @@ public final class EmbeddedDatabase extends DatabaseServer {
                 // With the library's default, a crash loses the latest commits
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "200")
+                .setServerConfig("wal_level", "logical")
+                .setServerConfig("max_replication_slots", "20")
+                .setServerConfig("max_wal_senders", "20")
                 .setServerConfig("unix_socket_directories", "")
                 .setPGStartupWait(START_LIMIT)
                 .setOutputRedirector(output)

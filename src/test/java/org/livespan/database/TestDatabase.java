@@ -50,7 +50,16 @@ public interface TestDatabase extends AutoCloseable {
         TestDatabase database = createDatabase();
         database.run(Path.of("sql", "livespan.sql"));
         database.run(Path.of("sql", "demo.sql"));
+        database.publishOrders();
         return database;
+    }
+
+    /** So that servers that follow the log learn of changes, too. */
+    default void publishOrders() throws SQLException {
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute("select livespan.publish('orders')");
+        }
     }
 
     /** @param options as {@code create database} takes them */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
@@ -33,6 +34,7 @@ public final class TestRun implements LauncherSessionListener {
         createTemporaryDirectory();
         var database = TestDatabase.get();
         SCRIPTS.stream().filter(Files::exists).forEach(script -> install(database, script));
+        publish(database);
     }
 
     private static void createTemporaryDirectory() {
@@ -40,6 +42,14 @@ public final class TestRun implements LauncherSessionListener {
             Files.createDirectories(Path.of(System.getProperty(TEMPORARY)));
         } catch (IOException e) {
             throw new UncheckedIOException("There is no temporary directory", e);
+        }
+    }
+
+    private static void publish(TestDatabase database) {
+        try {
+            database.publishOrders();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The orders could not be published", e);
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.livespan.appserver.Source;
 import org.livespan.database.EmbeddedDatabase;
 import org.livespan.database.FreePort;
 import org.livespan.tool.TakesLong;
@@ -80,7 +81,7 @@ class FailoverIT {
             assertThat(may.hasEnded()).isFalse();
             assertThat(liveness.failures()).isEmpty();
             assertThat(node.logged("Not listening: ", 0)).hasSize(1);
-            assertThat(node.logged("Listening on channel", 0)).hasSize(2);
+            assertThat(node.logged(Source.ofThisRun().connected(), 0)).hasSize(2);
         }
     }
 }

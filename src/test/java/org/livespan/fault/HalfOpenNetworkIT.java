@@ -11,6 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.appserver.Source;
 import org.livespan.fault.Network.Carried;
 import org.livespan.fault.Network.Whose;
 import org.livespan.tool.TakesLong;
@@ -47,7 +48,7 @@ class HalfOpenNetworkIT {
         awaitFailedAttempt("listener", "I/O error");
         recover();
         assertThat(livespan.logged("Not listening: ")).hasSize(1);
-        assertThat(livespan.logged("Listening on channel")).hasSize(1);
+        assertThat(livespan.logged(Source.ofThisRun().connected())).hasSize(1);
     }
 
     @Test
@@ -55,7 +56,7 @@ class HalfOpenNetworkIT {
         cut(LISTENERS, QUESTIONS);
         recover();
         assertThat(livespan.logged("Not listening: ")).hasSize(1);
-        assertThat(livespan.logged("Listening on channel")).hasSize(1);
+        assertThat(livespan.logged(Source.ofThisRun().connected())).hasSize(1);
     }
 
     @Test

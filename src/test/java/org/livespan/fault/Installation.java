@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.livespan.appserver.Source;
 import org.livespan.database.EmbeddedDatabase;
 import org.livespan.database.FreePort;
 
@@ -131,10 +132,12 @@ final class Installation implements BeforeEachCallback, AfterEachCallback {
         await("one session listens, and no more than the pool holds others")
                 .atMost(PATIENCE)
                 .untilAsserted(() -> {
-                    assertThat(sessions("livespan-listener")).isEqualTo(1);
+                    assertThat(sessions("livespan-listener"))
+                            .isEqualTo(Source.ofThisRun().sessions());
                     assertThat(sessions("livespan")).isLessThanOrEqualTo(POOL);
                 });
-        assertThat(node().threads("livespan-listener")).hasSize(1);
+        assertThat(node().threads("livespan-listener"))
+                .hasSize(Source.ofThisRun().threads());
         assertThat(node().threads("livespan-database")).hasSizeBetween(1, DATABASE_THREADS);
         assertThat(watchers).noneMatch(Watcher::hasEnded);
         assertThat(liveness.failures()).isEmpty();

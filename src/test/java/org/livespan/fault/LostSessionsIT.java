@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.appserver.Source;
 import org.livespan.tool.TakesLong;
 
 /** Sessions are terminated, as by an administrator or by a pooler in between. */
@@ -36,7 +37,7 @@ class LostSessionsIT {
         livespan.readings().awaitShown(SOON, may, "2026-05-01 00:00+02", "2026-05-31 23:59+02");
         assertThat(livespan.logged("Not listening: ")).hasSize(1);
         await().atMost(PATIENCE)
-                .until(() -> livespan.logged("Listening on channel").size() == 1);
+                .until(() -> livespan.logged(Source.ofThisRun().connected()).size() == 1);
     }
 
     @Test
@@ -46,6 +47,6 @@ class LostSessionsIT {
         livespan.readings().awaitShown(SOON, may, "2026-05-01 00:00+02", "2026-05-31 23:59+02");
         assertThat(livespan.logged("Not listening: ")).hasSize(1);
         await().atMost(PATIENCE)
-                .until(() -> livespan.logged("Listening on channel").size() == 1);
+                .until(() -> livespan.logged(Source.ofThisRun().connected()).size() == 1);
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.appserver.Source;
 import org.livespan.tool.TakesLong;
 
 /** The database goes down for a while and comes back, while a writer waits for it. */
@@ -76,6 +77,6 @@ class OutageIT {
             assertThat(may.shownWhenTold()).as("what is fresh").isEqualTo(may.shown());
         }
         assertThat(livespan.logged("Not listening: ")).hasSize(1);
-        assertThat(livespan.logged("Listening on channel")).hasSize(1);
+        assertThat(livespan.logged(Source.ofThisRun().connected())).hasSize(1);
     }
 }

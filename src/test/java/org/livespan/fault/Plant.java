@@ -52,7 +52,8 @@ final class Plant implements BeforeEachCallback, AfterEachCallback {
                 database.start();
                 database.run(Path.of("sql", "livespan.sql"));
                 Readings sql = new Readings(database);
-                sql.execute("create role " + READER + " login", "create role crew", "grant crew to " + READER);
+                sql.execute(
+                        "create role " + READER + " login replication", "create role crew", "grant crew to " + READER);
                 create(sql);
                 // One after the other, as each takes a free port
                 Node watching = node("watching", database, "livespan.audit.interval=PT1H")
@@ -119,6 +120,7 @@ final class Plant implements BeforeEachCallback, AfterEachCallback {
                 "create unique index on plant.totals (id)",
                 "grant select on all tables in schema plant to crew",
                 "select livespan.watch('plant.readings', 'at')",
+                "select livespan.publish('plant.readings')",
                 "commit");
     }
 

@@ -17,7 +17,7 @@ record Readings(TestDatabase database) {
               from readings r where r.taken_at >= cast(? as timestamptz) and r.taken_at <= cast(? as timestamptz)""";
 
     /**
-     * Creates an empty table and watches it. It is truncated as well, which sends a notification, so that no node holds
+     * Creates an empty table, watches and publishes it. It is truncated as well, which sends a notification, so that no node holds
      * rows of the former table any more. All in one transaction, so that no node sees it unwatched.
      */
     void create() throws SQLException {
@@ -27,6 +27,7 @@ record Readings(TestDatabase database) {
                 "create table readings (id bigint generated always as identity primary key,"
                         + " taken_at timestamptz not null, value numeric)",
                 "select livespan.watch('readings', 'taken_at')",
+                "select livespan.publish('readings')",
                 "truncate readings",
                 "commit");
     }

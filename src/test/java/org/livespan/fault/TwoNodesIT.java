@@ -9,9 +9,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.livespan.appserver.Source;
 import org.livespan.tool.TakesLong;
 
-/** Two nodes on one database, clients spread over both; one of the nodes is killed. */
+/** Two nodes on one database, one of which follows the log; clients are spread over both, and one of the nodes is killed. */
 @TakesLong
 class TwoNodesIT {
 
@@ -29,7 +30,10 @@ class TwoNodesIT {
     void clients_are_spread_over_two_nodes() throws Exception {
         livespan.readings().insert("2026-05-01 12:00Z");
         other = livespan.closedAfterwards(Installation.startNode(
-                        "other", livespan.database(), livespan.network().port()))
+                        "other",
+                        livespan.database(),
+                        livespan.network().port(),
+                        Source.ofThisRun().other().setting()))
                 .awaitReady();
         String stream = Installation.stream("2026-05-01", "2026-05-31");
         for (int client = 0; client < CLIENTS; client++) {

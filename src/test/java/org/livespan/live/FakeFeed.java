@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.livespan.change.Change;
 import org.livespan.change.FakeBarrier;
 import org.livespan.change.Operation;
+import org.livespan.change.RowKeys;
 import org.livespan.feed.Feed;
 import org.livespan.feed.FeedSnapshot;
 import org.livespan.feed.FeedUnavailableException;
@@ -63,6 +64,7 @@ class FakeFeed implements Feed {
     private boolean listening = true;
     private boolean connected = true;
     private boolean down;
+    private boolean fromLog;
 
     static Row row(LocalDateTime date, String json) {
         return row(0, ColumnTime.of(date), json);
@@ -84,12 +86,18 @@ class FakeFeed implements Feed {
         void put(int key, long date, String json, Value... values) {
             Row before = now.put(key, new Row(date, keyOf(key), json.getBytes(UTF_8), values));
             long old = before == null ? date : before.date();
-            told(before == null ? Operation.INSERT : Operation.UPDATE, old, date);
+            if (fromLog && before != null) {
+                logged(Operation.UPDATE, SpanSet.of(List.of(new Span(date, date))), key);
+            } else {
+                told(before == null ? Operation.INSERT : Operation.UPDATE, old, date);
+            }
         }
 
         void delete(int key) {
             Row before = now.remove(key);
-            if (before != null) {
+            if (before != null && fromLog) {
+                logged(Operation.DELETE, SpanSet.NONE, key);
+            } else if (before != null) {
                 told(Operation.DELETE, before.date(), before.date());
             }
         }
@@ -99,11 +107,22 @@ class FakeFeed implements Feed {
             statements.add(new Change(Operation.TRUNCATE, "public.orders", null, SpanSet.ALL));
         }
 
+        /** Of a row's old date, the log has nothing; but it has its key. */
+        private void logged(Operation operation, SpanSet dates, int key) {
+            var keys = new RowKeys(rowColumns(), Set.of(Integer.toString(key)));
+            statements.add(new Change(operation, "public.orders", DateType.TIMESTAMPTZ, dates, false, keys));
+        }
+
         /** If the old and the new date are apart, they are two spans. */
         private void told(Operation operation, long old, long date) {
             var spans = SpanSet.of(List.of(new Span(old, old), new Span(date, date)));
             statements.add(new Change(operation, "public.orders", DateType.TIMESTAMPTZ, spans));
         }
+    }
+
+    /** From now on, changes are told as the log does. */
+    void tellFromLog() {
+        fromLog = true;
     }
 
     void commit(Consumer<Transaction> work) {

@@ -51,6 +51,22 @@ class FindingsTest {
     }
 
     @Test
+    void triggers_are_no_likely_cause_where_the_log_is_followed() {
+        new Findings(new TableMonitor() {
+                    @Override
+                    public boolean followsLog() {
+                        return true;
+                    }
+                })
+                .found(feed, FOUND);
+        assertThat(log.lines())
+                .singleElement()
+                .asString()
+                .contains("a policy, function or column that reads other tables")
+                .doesNotContain("triggers");
+    }
+
+    @Test
     void an_infinite_date_is_logged_as_infinity() {
         findings.found(feed, Span.ANY);
         assertThat(log.lines()).singleElement().asString().contains("between -infinity and infinity");

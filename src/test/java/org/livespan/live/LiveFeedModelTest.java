@@ -144,6 +144,9 @@ class LiveFeedModelTest {
             silent = random.nextInt(3) == 0;
             flooded = random.nextInt(3) == 0;
             filtered = random.nextInt(3) > 0;
+            if (random.nextInt(3) == 0) {
+                feed.tellFromLog();
+            }
             writes = 1 + random.nextInt(10);
             limits = random.nextBoolean()
                     ? new RowLimits(1_000, 10_000)

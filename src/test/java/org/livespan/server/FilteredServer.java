@@ -23,7 +23,8 @@ record FilteredServer(TestDatabase database, ServerProcess process) implements A
         create table tagged (id int primary key, day date not null, status text, customer text collate caseless,
             amount numeric(8, 2), mood mood, ref uuid, code code, fixed char(4), tags int[], flag boolean,
             at timestamptz, pair pair, length interval, "Odd, name" text, note text)""",
-        "select livespan.watch('tagged', 'day')"
+        "select livespan.watch('tagged', 'day')",
+        "select livespan.publish('tagged')"
     };
 
     private static final String FILTERS =

@@ -1,0 +1,2 @@
+/** Tests of the log as a source of changes. */
+package org.livespan.wal;
