@@ -16,6 +16,8 @@ public final class Benchmark {
         var scenarios = Scenario.chosen();
         var database = new EmbeddedDatabase(HOME, FreePort.from(DATABASE_PORT));
         Runtime.getRuntime().addShutdownHook(new Thread(database::close, "database-stop"));
+        // Off is usual for tests; with it, commits cost the processor only
+        database.set("fsync", System.getProperty("livespan.bench.fsync", "off"));
         database.start();
         database.run(Path.of("sql", "livespan.sql"));
         database.run(Path.of("sql", "demo.sql"));

@@ -73,10 +73,10 @@ final class Servers {
     private static MeasuredServer payara(
             String name, Path war, String heap, Map<String, String> properties, String ready)
             throws IOException, InterruptedException {
-        var scratch = MeasuredServer.HOME.resolve("server");
+        int port = FreePort.from(FIRST_PORT);
+        var scratch = MeasuredServer.HOME.resolve("server-" + port);
         FileTree.delete(scratch);
         Files.createDirectories(scratch);
-        int port = FreePort.from(FIRST_PORT);
         var command = new ArrayList<>(List.of("-Xmx" + heap, "-Djava.io.tmpdir=" + scratch));
         properties.forEach((property, value) -> command.add("-D" + property + "=" + value));
         command.addAll(List.of(

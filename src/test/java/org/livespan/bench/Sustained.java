@@ -28,15 +28,19 @@ final class Sustained {
     }
 
     static void measure(Setting setting) throws Exception {
-        new Sustained(setting).measure();
+        for (Heard heard : List.of(Heard.NOTIFY, Heard.WAL)) {
+            heard.prepare(setting.orders());
+            new Sustained(setting).measure(heard);
+        }
+        Heard.NOTIFY.prepare(setting.orders());
     }
 
-    private void measure() throws Exception {
-        Report report = setting.report().under("1,000 windows, sustained changes: ");
+    private void measure(Heard heard) throws Exception {
+        Report report = setting.report().under("1,000 windows, sustained changes, " + heard.title() + ": ");
         write(WARM_UP, new Lags());
         report.add("commits a second while nobody watches", write(FOR, new Lags()));
         setting.orders().clearMarks();
-        try (var server = Servers.livespan(setting.database(), "1g")) {
+        try (var server = Servers.livespan(setting.database(), "1g", heard.settings())) {
             var lags = new Lags();
             lags.expect(WINDOWS);
             try (var load = new SseLoad(server.port(), Orders.windows(WINDOWS, DAYS, "&mode=changes"), lags)) {
